@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zc-json.h"
+
+/* A business is data: one file of data/businesses, or one imported into a running server (decisions 15).
+ * Loaded once, immutable, reference counted, shared by threads. Strings are borrowed from it.
+ * Nothing in src/ knows the id of a section or a field.
+ */
+typedef struct _ZcBusiness ZcBusiness;
+
+typedef enum
+{
+  ZC_FIELD_TEXT,
+  ZC_FIELD_PARAGRAPH,
+  ZC_FIELD_INTEGER,
+  ZC_FIELD_DECIMAL,
+  ZC_FIELD_DATE,
+  ZC_FIELD_MONTH,
+  ZC_FIELD_CHOICE,
+  ZC_FIELD_FLAG,
+  ZC_FIELD_ID_NUMBER,
+  ZC_FIELD_CREDIT_CODE,
+  ZC_FIELD_MOBILE,
+  ZC_FIELD_EMAIL,
+  ZC_FIELD_IMAGES,
+  ZC_FIELD_COMPUTED,
+} ZcFieldType;
+
+typedef enum
+{
+  ZC_FILLS_APPLICANT,
+  ZC_FILLS_UNIT,
+} ZcFills;
+
+/* {key: [values]}, all of which must hold; a key is "target.level", "section.field" or ".field" (same entry). */
+typedef struct
+{
+  const char  *key;
+  const char **values; /* NULL-terminated; flags compare as "true" and "false" */
+} ZcCondition;
+
+typedef struct
+{
+  const ZcCondition *items;
+  guint              n_items; /* 0: always holds */
+} ZcConditions;
+
+typedef struct
+{
+  guint  min;           /* least count */
+  guint  max;           /* greatest count */
+  gint64 max_bytes;
+  int    min_width;     /* pixels; 0: no limit */
+  int    min_height;
+  int    min_long_edge;
+} ZcImageLimits;
+
+typedef struct
+{
+  const char    *id;
+  const char    *label;
+  const char    *hint;            /* (nullable) */
+  const char    *group;           /* (nullable): heading above it in the form */
+  const char    *from;            /* (nullable): "account.name", "target.unit" …: resolved when read, never stored */
+  const char   **choices;         /* (nullable): NULL-terminated */
+  const char    *catalog;         /* (nullable): "nations" …: choices of a catalogue */
+  const char   **sum;             /* (nullable): computed: ids of the fields added up */
+  ZcConditions   when;
+  ZcConditions   unless;
+  ZcConditions   required_when;
+  ZcFieldType    type;
+  gboolean       required;
+  gboolean       not_in_future;   /* date, month */
+  const char    *not_before;      /* (nullable): id of the field of the same entry or section that must not be later */
+  guint          min_length;      /* characters; 0: none */
+  guint          max_length;      /* characters; 0: none */
+  gboolean       has_min, has_max;
+  double         min, max;        /* integer, decimal */
+  ZcImageLimits  images;          /* images: per entry in repeating sections */
+} ZcField;
+
+typedef struct
+{
+  const char    *id;
+  const char    *title;
+  const char    *hint;            /* (nullable) */
+  const char    *locked_until;    /* (nullable): "notice-ended" */
+  const char    *entry_title;     /* (nullable): id of the field that names an entry in lists */
+  const ZcField *fields;
+  guint          n_fields;
+  ZcConditions   when;
+  ZcConditions   unless;
+  ZcFills        fills;
+  gboolean       repeats;
+  guint          min_entries;
+  guint          max_entries;
+} ZcSection;
+
+#define ZC_BUSINESS_ERROR (zc_business_error_quark ())
+typedef enum
+{
+  ZC_BUSINESS_ERROR_INVALID, /* the message names the place: "sections[3].fields[1].images.max: …" */
+} ZcBusinessError;
+GQuark              zc_business_error_quark      (void);
+
+ZcBusiness         *zc_business_parse            (const char         *text,
+                                                  gsize               length,
+                                                  GError            **error);
+ZcBusiness         *zc_business_ref              (ZcBusiness         *business);
+void                zc_business_unref            (ZcBusiness         *business);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcBusiness, zc_business_unref)
+
+const char         *zc_business_get_id           (const ZcBusiness   *business);
+int                 zc_business_get_revision     (const ZcBusiness   *business);
+const char         *zc_business_get_title        (const ZcBusiness   *business);
+const char         *zc_business_get_instructions (const ZcBusiness   *business);
+gboolean            zc_business_is_one_series_per_year (const ZcBusiness *business); /* "year_rule" */
+const char * const *zc_business_get_target       (const ZcBusiness   *business); /* "unit", "series", "level", "committee", "office", "body" */
+const char * const *zc_business_get_stages       (const ZcBusiness   *business);
+gboolean            zc_business_resubmits_to_returning_stage (const ZcBusiness *business);
+const char         *zc_business_get_text         (const ZcBusiness   *business,
+                                                  gsize              *length); /* as published */
+guint               zc_business_get_n_sections   (const ZcBusiness   *business);
+const ZcSection    *zc_business_get_section      (const ZcBusiness   *business,
+                                                  guint               index);
+const ZcSection    *zc_business_find_section     (const ZcBusiness   *business,
+                                                  const char         *id,
+                                                  guint              *index); /* (out) (optional) */
+const ZcField      *zc_section_find_field        (const ZcSection    *section,
+                                                  const char         *id);
+gint64              zc_business_get_max_image_bytes (const ZcBusiness *business); /* the largest limit of any field */
+const char         *zc_field_type_to_string      (ZcFieldType         type);
+
+/* Choices of catalogues that businesses name ("nations": the 56 ethnic groups …): static, NULL-terminated; NULL: no such one. */
+const char * const *zc_catalog_choices           (const char         *catalog);
+const char * const *zc_field_get_choices         (const ZcField      *field);
+
+/* JSON Schema 2020-12 of one section's document, or of all ("properties": section ids) made from the same file (B4): (transfer full) */
+char               *zc_business_export_schema    (const ZcBusiness   *business);
