@@ -1,0 +1,368 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- The records of a Zhicheng server. Numbered, never edited once released: what changes gets a number of its own.
+--
+-- One text for SQLite and PostgreSQL. For PostgreSQL the store puts BYTEA for BLOB and BIGINT for INTEGER, and leaves
+-- out what stands between the lines "-- sqlite" and "-- end".
+-- Instants are INTEGER, milliseconds since the epoch. Ids are UUIDs of version 7 as text, unless a word says otherwise.
+-- "sealed" is an envelope of zc-seal: algorithm, key id, nonce and cipher text, bound to the row by its context.
+-- "index" of something private is a keyed digest (blind index): equal things meet, nobody reads them.
+
+-- What the server knows of itself: "epoch" (of the change feed, new at each restore), "created_at".
+CREATE TABLE setting (
+  name   TEXT PRIMARY KEY,
+  value  TEXT NOT NULL
+);
+
+-- Numbers that only grow: "change", "receipt-2026".
+CREATE TABLE counter (
+  name   TEXT PRIMARY KEY,
+  value  INTEGER NOT NULL
+);
+INSERT INTO counter (name, value) VALUES ('change', 0);
+
+-- People ------------------------------------------------------------------------------------------------------------
+
+-- identity: sealed {"id_number","birth_date","sex"}. A birth date in clear beside the masked number would tell all but
+-- two digits of it. The masked form is for lists.
+CREATE TABLE account (
+  id             TEXT PRIMARY KEY,
+  name           TEXT NOT NULL,
+  id_kind        TEXT NOT NULL CHECK (id_kind IN ('id-card', 'residence-permit', 'foreign-permanent')),
+  identity       BLOB NOT NULL,
+  id_index       BLOB NOT NULL UNIQUE,
+  id_masked      TEXT NOT NULL,
+  mobile         TEXT NOT NULL,
+  mobile_normal  TEXT NOT NULL UNIQUE,
+  email          TEXT NOT NULL,
+  email_normal   TEXT NOT NULL UNIQUE,
+  password       TEXT NOT NULL,
+  password_at    INTEGER NOT NULL,
+  disabled_at    INTEGER,
+  created_at     INTEGER NOT NULL
+);
+
+-- The three questions, and one slow hash over the three answers: they are only ever asked together.
+CREATE TABLE question (
+  account    TEXT PRIMARY KEY REFERENCES account (id),
+  questions  TEXT NOT NULL,
+  answers    TEXT NOT NULL,
+  at         INTEGER NOT NULL
+);
+
+CREATE TABLE consent (
+  account  TEXT NOT NULL REFERENCES account (id),
+  kind     TEXT NOT NULL,
+  version  TEXT NOT NULL,
+  digest   TEXT NOT NULL,
+  at       INTEGER NOT NULL,
+  PRIMARY KEY (account, kind, version)
+);
+
+CREATE TABLE session (
+  id            TEXT PRIMARY KEY,
+  token_digest  BLOB NOT NULL UNIQUE,
+  account       TEXT NOT NULL REFERENCES account (id),
+  method        TEXT NOT NULL CHECK (method IN ('password', 'code')),
+  device        TEXT NOT NULL,
+  membership    TEXT,
+  created_at    INTEGER NOT NULL,
+  last_used_at  INTEGER NOT NULL,
+  expires_at    INTEGER NOT NULL,
+  ended_at      INTEGER
+);
+CREATE INDEX session_account ON session (account, created_at);
+
+-- A code that was sent: one a purpose and address. The address is an index, the code a keyed digest.
+CREATE TABLE code (
+  purpose     TEXT NOT NULL,
+  address     BLOB NOT NULL,
+  digest      BLOB NOT NULL,
+  sent_at     INTEGER NOT NULL,
+  expires_at  INTEGER NOT NULL,
+  wrong       INTEGER NOT NULL DEFAULT 0,
+  used_at     INTEGER,
+  PRIMARY KEY (purpose, address)
+);
+
+-- How often something happened in a span of time: codes sent by number and by network address, failed sign-ins.
+-- Kept here so that a restart forgives nothing; rows go when their span is over.
+CREATE TABLE attempt (
+  kind        TEXT NOT NULL,
+  subject     BLOB NOT NULL,
+  count       INTEGER NOT NULL,
+  since       INTEGER NOT NULL,
+  until       INTEGER NOT NULL,
+  PRIMARY KEY (kind, subject)
+);
+CREATE INDEX attempt_until ON attempt (until);
+
+-- Bodies ------------------------------------------------------------------------------------------------------------
+
+CREATE TABLE region (
+  id        TEXT PRIMARY KEY,
+  name      TEXT NOT NULL,
+  position  INTEGER NOT NULL
+);
+
+CREATE TABLE level (
+  id        TEXT PRIMARY KEY,
+  name      TEXT NOT NULL,
+  position  INTEGER NOT NULL
+);
+
+CREATE TABLE series (
+  id        TEXT PRIMARY KEY,
+  name      TEXT NOT NULL,
+  position  INTEGER NOT NULL
+);
+
+-- The names of a series at a level ("names": JSON array, the steps of 初级 apart); exam_only: by national exam alone.
+CREATE TABLE series_level (
+  series     TEXT NOT NULL REFERENCES series (id),
+  level      TEXT NOT NULL REFERENCES level (id),
+  names      TEXT NOT NULL,
+  exam_only  INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (series, level)
+);
+
+-- parent: of a unit its department, of a committee its office, of an office the one above. office: where a unit reports.
+CREATE TABLE body (
+  id           TEXT PRIMARY KEY,
+  kind         TEXT NOT NULL CHECK (kind IN ('unit', 'department', 'office', 'committee', 'granting-body')),
+  name         TEXT NOT NULL,
+  credit_code  TEXT UNIQUE,
+  region       TEXT REFERENCES region (id),
+  level        TEXT,
+  parent       TEXT REFERENCES body (id),
+  office       TEXT REFERENCES body (id),
+  created_at   INTEGER NOT NULL
+);
+CREATE INDEX body_name ON body (kind, name, id);
+CREATE INDEX body_parent ON body (parent, kind);
+
+CREATE TABLE membership (
+  id          TEXT PRIMARY KEY,
+  account     TEXT NOT NULL REFERENCES account (id),
+  body        TEXT NOT NULL REFERENCES body (id),
+  role        TEXT NOT NULL CHECK (role IN ('clerk', 'leader')),
+  from_at     INTEGER NOT NULL,
+  until_at    INTEGER,
+  UNIQUE (account, body, role)
+);
+CREATE INDEX membership_body ON membership (body);
+
+-- What a committee evaluates: series × level × year, and when it takes filings: [starts_at, ends_at).
+CREATE TABLE committee_scope (
+  committee  TEXT NOT NULL REFERENCES body (id),
+  series     TEXT NOT NULL REFERENCES series (id),
+  level      TEXT NOT NULL REFERENCES level (id),
+  year       INTEGER NOT NULL,
+  starts_at  INTEGER NOT NULL,
+  ends_at    INTEGER NOT NULL,
+  PRIMARY KEY (committee, series, level, year)
+);
+CREATE INDEX committee_scope_series ON committee_scope (series, level, year);
+
+-- Dossiers ----------------------------------------------------------------------------------------------------------
+
+-- Every revision ever published stays; another text under the same id and revision is refused at import.
+CREATE TABLE business (
+  id        TEXT NOT NULL,
+  revision  INTEGER NOT NULL,
+  title     TEXT NOT NULL,
+  text      TEXT NOT NULL,
+  digest    TEXT NOT NULL,
+  at        INTEGER NOT NULL,
+  PRIMARY KEY (id, revision)
+);
+
+-- at_body: the body in whose queue it is, NULL while it is nobody's. holder: the membership that accepted it.
+-- origin: the stage that returned it. exclusive_key: the place that only one dossier may hold (decisions 5).
+-- name, masked: the applicant's, beside the dossier for lists.
+CREATE TABLE dossier (
+  id              TEXT PRIMARY KEY,
+  account         TEXT NOT NULL REFERENCES account (id),
+  business        TEXT NOT NULL,
+  revision        INTEGER NOT NULL,
+  year            INTEGER NOT NULL,
+  unit            TEXT NOT NULL REFERENCES body (id),
+  department      TEXT REFERENCES body (id),
+  office          TEXT REFERENCES body (id),
+  committee       TEXT REFERENCES body (id),
+  series          TEXT REFERENCES series (id),
+  level           TEXT REFERENCES level (id),
+  stage           TEXT NOT NULL,
+  state           TEXT NOT NULL,
+  origin          TEXT NOT NULL DEFAULT 'applicant',
+  left_first      INTEGER NOT NULL DEFAULT 0,
+  at_body         TEXT REFERENCES body (id),
+  holder          TEXT REFERENCES membership (id),
+  held_at         INTEGER,
+  version         INTEGER NOT NULL DEFAULT 1,
+  submissions     INTEGER NOT NULL DEFAULT 0,
+  sections_done   INTEGER NOT NULL DEFAULT 0,
+  sections_total  INTEGER NOT NULL DEFAULT 0,
+  exclusive_key   TEXT,
+  name            TEXT NOT NULL,
+  masked          TEXT NOT NULL,
+  created_at      INTEGER NOT NULL,
+  updated_at      INTEGER NOT NULL,
+  submitted_at    INTEGER,
+  FOREIGN KEY (business, revision) REFERENCES business (id, revision)
+);
+CREATE UNIQUE INDEX dossier_exclusive ON dossier (exclusive_key);
+CREATE INDEX dossier_account ON dossier (account, created_at, id);
+CREATE INDEX dossier_queue ON dossier (at_body, submitted_at, id);
+CREATE INDEX dossier_queue_state ON dossier (at_body, state, submitted_at, id);
+CREATE INDEX dossier_queue_name ON dossier (at_body, name, submitted_at, id);
+CREATE INDEX dossier_queue_level ON dossier (at_body, level, submitted_at, id);
+CREATE INDEX dossier_queue_year ON dossier (at_body, year, submitted_at, id);
+
+-- Which bodies may see a dossier, and the latest submission that each may see (S3.1.3b).
+CREATE TABLE reach (
+  dossier     TEXT NOT NULL REFERENCES dossier (id),
+  body        TEXT NOT NULL REFERENCES body (id),
+  submission  INTEGER NOT NULL,
+  at          INTEGER NOT NULL,
+  PRIMARY KEY (dossier, body)
+);
+CREATE INDEX reach_body ON reach (body, dossier);
+
+-- The answers: one sealed JSON document a section. All exist at version 0 in thought: a row appears with the first write.
+CREATE TABLE section (
+  dossier     TEXT NOT NULL REFERENCES dossier (id),
+  id          TEXT NOT NULL,
+  version     INTEGER NOT NULL,
+  state       TEXT NOT NULL,
+  problems    INTEGER NOT NULL,
+  body        BLOB NOT NULL,
+  updated_at  INTEGER NOT NULL,
+  PRIMARY KEY (dossier, id)
+);
+
+-- A submission as it was sent: sealed RFC 8785 text, its digest, its receipt number. Never changed.
+CREATE TABLE submission (
+  dossier       TEXT NOT NULL REFERENCES dossier (id),
+  number        INTEGER NOT NULL,
+  receipt       TEXT NOT NULL UNIQUE,
+  digest        TEXT NOT NULL,
+  content       BLOB NOT NULL,
+  submitted_at  INTEGER NOT NULL,
+  PRIMARY KEY (dossier, number)
+);
+
+-- Images ------------------------------------------------------------------------------------------------------------
+
+-- The bytes are files named by their digest; a row is there only once its file is on the disk. touched_at: last named.
+CREATE TABLE image (
+  sha256      TEXT PRIMARY KEY,
+  bytes       INTEGER NOT NULL,
+  width       INTEGER NOT NULL,
+  height      INTEGER NOT NULL,
+  created_at  INTEGER NOT NULL,
+  touched_at  INTEGER NOT NULL
+);
+CREATE INDEX image_touched ON image (touched_at);
+
+-- Who uploaded it: only they, and who may see a dossier that names it, may name or read it (decisions 19).
+CREATE TABLE image_owner (
+  account  TEXT NOT NULL REFERENCES account (id),
+  sha256   TEXT NOT NULL REFERENCES image (sha256),
+  at       INTEGER NOT NULL,
+  PRIMARY KEY (account, sha256)
+);
+CREATE INDEX image_owner_sha256 ON image_owner (sha256);
+
+CREATE TABLE section_image (
+  dossier  TEXT NOT NULL,
+  section  TEXT NOT NULL,
+  sha256   TEXT NOT NULL REFERENCES image (sha256),
+  PRIMARY KEY (dossier, section, sha256)
+);
+CREATE INDEX section_image_sha256 ON section_image (sha256);
+
+CREATE TABLE submission_image (
+  dossier     TEXT NOT NULL,
+  submission  INTEGER NOT NULL,
+  sha256      TEXT NOT NULL REFERENCES image (sha256),
+  PRIMARY KEY (dossier, submission, sha256)
+);
+CREATE INDEX submission_image_sha256 ON submission_image (sha256);
+
+-- What happened ------------------------------------------------------------------------------------------------------
+
+-- Append-only, chained: digest = SHA-256 of this row's members and the digest of the row before. What names a person
+-- lies in event_payload, covered here by its digest, so that a lawful erasure may empty that without breaking the chain.
+CREATE TABLE event (
+  seq         INTEGER PRIMARY KEY,
+  dossier     TEXT,
+  at          INTEGER NOT NULL,
+  act         TEXT NOT NULL,
+  account     TEXT,
+  body        TEXT,
+  role        TEXT NOT NULL,
+  from_stage  TEXT,
+  from_state  TEXT,
+  to_stage    TEXT,
+  to_state    TEXT,
+  subject     TEXT,
+  payload     BLOB,
+  digest      BLOB NOT NULL
+);
+CREATE INDEX event_dossier ON event (dossier, act, seq);
+
+-- Sealed {"name","body","opinion","notes"}.
+CREATE TABLE event_payload (
+  seq      INTEGER PRIMARY KEY REFERENCES event (seq),
+  content  BLOB NOT NULL
+);
+
+-- sqlite
+-- These keep a slip of our own code and a careless shell from rewriting the record. They do not stop somebody who owns
+-- the file: against that the chain is anchored outside every day.
+CREATE TRIGGER event_no_update BEFORE UPDATE ON event
+BEGIN SELECT RAISE (ABORT, 'event is append-only'); END;
+CREATE TRIGGER event_no_delete BEFORE DELETE ON event
+BEGIN SELECT RAISE (ABORT, 'event is append-only'); END;
+CREATE TRIGGER event_payload_no_update BEFORE UPDATE ON event_payload
+BEGIN SELECT RAISE (ABORT, 'event_payload may be erased, never changed'); END;
+CREATE TRIGGER submission_no_update BEFORE UPDATE ON submission
+BEGIN SELECT RAISE (ABORT, 'submission is frozen'); END;
+-- end
+
+-- The change feed: one row an audience ("a:ACCOUNT" or "b:BODY") and dossier, moved forward.
+CREATE TABLE change (
+  audience  TEXT NOT NULL,
+  dossier   TEXT NOT NULL,
+  seq       INTEGER NOT NULL,
+  version   INTEGER NOT NULL,
+  gone      INTEGER NOT NULL DEFAULT 0,
+  at        INTEGER NOT NULL,
+  PRIMARY KEY (audience, dossier)
+);
+CREATE UNIQUE INDEX change_seq ON change (audience, seq);
+
+-- The answer to a request that had an effect, for 72 hours (decisions 20). account: '' before there is one.
+CREATE TABLE idempotency (
+  account  TEXT NOT NULL,
+  key      TEXT NOT NULL,
+  digest   BLOB NOT NULL,
+  status   INTEGER NOT NULL,
+  body     TEXT,
+  at       INTEGER NOT NULL,
+  PRIMARY KEY (account, key)
+);
+CREATE INDEX idempotency_at ON idempotency (at);
+
+-- Messages on their way out, written with their cause; sealed {"to","text"}; the row goes when the provider has taken it.
+CREATE TABLE outbox (
+  id        TEXT PRIMARY KEY,
+  channel   TEXT NOT NULL CHECK (channel IN ('sms', 'email')),
+  template  TEXT NOT NULL,
+  content   BLOB NOT NULL,
+  at        INTEGER NOT NULL,
+  next_at   INTEGER NOT NULL,
+  tries     INTEGER NOT NULL DEFAULT 0,
+  error     TEXT
+);
+CREATE INDEX outbox_next ON outbox (next_at, id);
