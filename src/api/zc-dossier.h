@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include "zc-json.h"
+#include "zc-workflow.h"
+
+/* One dossier as the server last told it: read-only; the same object is brought up to date in place and notifies.
+ * A list gives the summary (detailed = FALSE), zc_client_get_dossier_async() the whole.
+ * Properties (strings are never NULL, "" where absent; times are ZcTime, 0 where absent):
+ *   id, business, business-title, title ("职称评审 · 2026"), unit, series, level, committee, office (names), stage-id, state-id,
+ *   applicant-name, applicant-id-number, holder-name, returned-opinion, returned-by (name of the body), receipt-number, receipt-digest: string
+ *   revision, year, stage (ZcStage), state (ZcState), sections-done, sections-total, submissions: int
+ *   version, created-at, updated-at, submitted-at, deadline, returned-at, receipt-at: gint64
+ *   held, held-by-me, detailed, editable (has "edit"), can-submit, can-withdraw, can-delete, can-retarget, can-accept,
+ *   can-release, can-approve, can-return, can-return-back, can-refuse, can-abandon: boolean
+ *   sections: GListModel of ZcSectionStatus; notes: GListModel of ZcNote (of the return that stands)
+ * Signal "changed": after any of them has changed, once.
+ */
+#define ZC_TYPE_DOSSIER (zc_dossier_get_type ())
+G_DECLARE_FINAL_TYPE (ZcDossier, zc_dossier, ZC, DOSSIER, GObject)
+
+#define ZC_TYPE_SECTION_STATUS (zc_section_status_get_type ())
+G_DECLARE_FINAL_TYPE (ZcSectionStatus, zc_section_status, ZC, SECTION_STATUS, GObject)
+/* Properties: id: string; state: int (ZcSectionState); version: gint64; n-problems: uint. The server's word. */
+const char  *zc_section_status_get_id         (ZcSectionStatus *self);
+int          zc_section_status_get_state      (ZcSectionStatus *self); /* ZcSectionState of zc-check.h */
+gint64       zc_section_status_get_version    (ZcSectionStatus *self);
+guint        zc_section_status_get_n_problems (ZcSectionStatus *self);
+
+#define ZC_TYPE_NOTE (zc_note_get_type ())
+G_DECLARE_FINAL_TYPE (ZcNote, zc_note, ZC, NOTE, GObject)
+/* A remark of a reviewer at its place. Properties: section, entry, field, image, text, code: string ("" where absent). */
+ZcNote      *zc_note_new          (const char *section,
+                                   const char *entry,
+                                   const char *field,
+                                   const char *image,
+                                   const char *text);
+const char  *zc_note_get_section  (ZcNote *self);
+const char  *zc_note_get_entry    (ZcNote *self);
+const char  *zc_note_get_field    (ZcNote *self);
+const char  *zc_note_get_image    (ZcNote *self);
+const char  *zc_note_get_text     (ZcNote *self);
+
+ZcDossier   *zc_dossier_new_from_json     (const ZcJsonValue *value,   /* SUMMARY or DOSSIER */
+                                           GError           **error);
+/* Brings self up to date; an older version than the present one is ignored (answers TRUE). */
+gboolean     zc_dossier_update            (ZcDossier         *self,
+                                           const ZcJsonValue *value,
+                                           GError           **error);
+gboolean     zc_dossier_update_from       (ZcDossier         *self,    /* the same from another object of the same id */
+                                           ZcDossier         *other);
+char        *zc_dossier_to_json           (ZcDossier         *self);   /* as received: for the local store */
+const char  *zc_dossier_get_id            (ZcDossier *self);
+const char  *zc_dossier_get_business      (ZcDossier *self);
+int          zc_dossier_get_revision      (ZcDossier *self);
+const char  *zc_dossier_get_title         (ZcDossier *self);
+int          zc_dossier_get_year          (ZcDossier *self);
+/* name: "unit", "series", "level", "committee", "office", "body" */
+const char  *zc_dossier_get_target_id     (ZcDossier  *self,
+                                           const char *name);          /* (nullable) */
+const char  *zc_dossier_get_target_name   (ZcDossier  *self,
+                                           const char *name);          /* (nullable) */
+char        *zc_dossier_dup_target_json   (ZcDossier  *self);          /* {"unit": id, …}: ids only, what zc_check() takes */
+ZcStage      zc_dossier_get_stage         (ZcDossier *self);
+ZcState      zc_dossier_get_state         (ZcDossier *self);
+gint64       zc_dossier_get_version       (ZcDossier *self);
+gint64       zc_dossier_get_deadline      (ZcDossier *self);
+gint64       zc_dossier_get_submitted_at  (ZcDossier *self);
+gboolean     zc_dossier_get_detailed      (ZcDossier *self);
+/* "edit", "retarget", "submit", "withdraw", "delete", "view", "progress", "copy", "accept" …: by the server's word (B2) */
+gboolean     zc_dossier_has_action        (ZcDossier  *self,
+                                           const char *action);
+gboolean     zc_dossier_is_returned       (ZcDossier *self);           /* an opinion stands on top */
+const char  *zc_dossier_get_returned_opinion (ZcDossier *self);
+GListModel  *zc_dossier_get_notes         (ZcDossier *self);
+const char  *zc_dossier_get_receipt_number (ZcDossier *self);
+int          zc_dossier_get_submissions   (ZcDossier *self);
+GListModel  *zc_dossier_get_sections      (ZcDossier *self);
+ZcSectionStatus *zc_dossier_find_section  (ZcDossier  *self,
+                                           const char *section);       /* (transfer none) (nullable) */
+/* What a field's `from` stands for ("account.name", "target.unit" …): the text to show; NULL when the server did not tell. */
+const char  *zc_dossier_get_resolved      (ZcDossier  *self,
+                                           const char *from);

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zc-business.h"
+#include "zc-time.h"
+
+/* What a person typed and added, on this computer: one SQLite file for each server and account, in
+ * $XDG_DATA_HOME/zhicheng/HASH/ (0700), WAL, synchronous = FULL, one process at a time (decisions 25).
+ * All disk work happens on ONE thread of its own; every call is async and completes only after the commit (and the
+ * sync) of what it wrote. Calls take effect in the order in which they are made; text goes before images.
+ * Only ZcDraft, ZcSync and the session talk to it; widgets never do.
+ *
+ * Signals (on the main context that opened the store):
+ *   "section-edited" (dossier, section): put_section committed something that is not on the server
+ *   "section-replaced" (dossier, section): sync put another body in place (pulled or merged)
+ *   "image-changed" (dossier, sha256)
+ */
+#define ZC_TYPE_LOCAL_STORE (zc_local_store_get_type ())
+G_DECLARE_FINAL_TYPE (ZcLocalStore, zc_local_store, ZC, LOCAL_STORE, GObject)
+
+#define ZC_LOCAL_STORE_ERROR (zc_local_store_error_quark ())
+typedef enum
+{
+  ZC_LOCAL_STORE_ERROR_IN_USE,   /* another process has it open: say so politely */
+  ZC_LOCAL_STORE_ERROR_NEWER,    /* written by a newer version of this program: untouched */
+  ZC_LOCAL_STORE_ERROR_DISK,     /* full or broken: what is in memory is not saved */
+  ZC_LOCAL_STORE_ERROR_REPLACED, /* put_section: the body was replaced meanwhile; load, merge, put again */
+  ZC_LOCAL_STORE_ERROR_MISSING,
+  ZC_LOCAL_STORE_ERROR_CLOSED,
+} ZcLocalStoreError;
+GQuark zc_local_store_error_quark (void);
+
+/* root (nullable): $XDG_DATA_HOME/zhicheng. account: the account's id. */
+void          zc_local_store_open_async  (const char *root, const char *server, const char *account,
+                                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+ZcLocalStore *zc_local_store_open_finish (GAsyncResult *result, GError **error);
+/* Commits what is queued, closes the file and gives up the lock. Later calls fail with CLOSED. */
+void          zc_local_store_close_async  (ZcLocalStore *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean      zc_local_store_close_finish (ZcLocalStore *self, GAsyncResult *result, GError **error);
+const char   *zc_local_store_get_folder   (ZcLocalStore *self);
+
+/* --- dossiers and businesses as received --------------------------------------------------------- */
+void       zc_local_store_put_dossier_async    (ZcLocalStore *self, const char *dossier, const char *json, GAsyncReadyCallback callback, gpointer user_data);
+/* Forgets a dossier that is gone at the server, unless unsent edits lie in it: those stay (decisions: never lose). */
+void       zc_local_store_remove_dossier_async (ZcLocalStore *self, const char *dossier, GAsyncReadyCallback callback, gpointer user_data);
+void       zc_local_store_put_business_async   (ZcLocalStore *self, const char *id, int revision, const char *text, GAsyncReadyCallback callback, gpointer user_data);
+void       zc_local_store_put_setting_async    (ZcLocalStore *self, const char *name, const char *value, GAsyncReadyCallback callback, gpointer user_data);
+/* One finish for every call that only writes. */
+gboolean   zc_local_store_write_finish         (ZcLocalStore *self, GAsyncResult *result, GError **error);
+
+void       zc_local_store_list_dossiers_async  (ZcLocalStore *self, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *zc_local_store_list_dossiers_finish (ZcLocalStore *self, GAsyncResult *result, GError **error); /* char *: JSON */
+void       zc_local_store_get_dossier_async    (ZcLocalStore *self, const char *dossier, GAsyncReadyCallback callback, gpointer user_data);
+void       zc_local_store_get_business_async   (ZcLocalStore *self, const char *id, int revision, GAsyncReadyCallback callback, gpointer user_data);
+void       zc_local_store_get_setting_async    (ZcLocalStore *self, const char *name, GAsyncReadyCallback callback, gpointer user_data);
+char      *zc_local_store_get_text_finish      (ZcLocalStore *self, GAsyncResult *result, GError **error); /* (nullable), for the three; NULL without error: none */
+
+/* Where the person was (P2): any text of the app's own, a setting of the name "place". Read it with get_setting at the start;
+ * what is unsent is told by zc_local_store_list_unsent_async(). */
+#define ZC_LOCAL_STORE_PLACE "place"
+#define ZC_LOCAL_STORE_ACCOUNT "account" /* zc_account_to_json() of the last sign-in: the offline start */
+
+/* --- sections ----------------------------------------------------------------------------------------- */
+typedef struct
+{
+  char     *dossier;
+  char     *section;
+  char     *body;          /* the document as it is on this computer */
+  char     *base_body;     /* (nullable): the document that the server held at base_version */
+  gint64    base_version;  /* -1: never heard of from the server */
+  gint64    revision;      /* how often sync has put another body in place */
+  gboolean  dirty;         /* body is not on the server */
+  ZcTime    edited_at;     /* of the last edit by the person; 0: none */
+  char     *server_state;  /* (nullable): "empty" … as of base_version */
+  char     *server_problems; /* (nullable): JSON array */
+  char     *conflicts;     /* (nullable): JSON, see zc-merge.h: both versions of what truly conflicts */
+  char     *refusal;       /* (nullable): problem+json: the server refused this very body */
+} ZcStoredSection;
+void       zc_stored_section_free             (ZcStoredSection *section);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcStoredSection, zc_stored_section_free)
+
+/* Completes only when the text is durable. revision: the one the body was begun from. Calls for one section that are still
+ * queued are written as one. */
+void       zc_local_store_put_section_async   (ZcLocalStore *self, const char *dossier, const char *section, const char *body, gint64 revision,
+                                               GAsyncReadyCallback callback, gpointer user_data);
+void       zc_local_store_load_sections_async (ZcLocalStore *self, const char *dossier, GAsyncReadyCallback callback, gpointer user_data);
+/* Sections of any dossier that the server does not hold as they are here. */
+void       zc_local_store_list_unsent_async   (ZcLocalStore *self, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *zc_local_store_list_sections_finish (ZcLocalStore *self, GAsyncResult *result, GError **error); /* ZcStoredSection, for both */
+/* Sync: the server has `sent` as `version`; what was typed since stays dirty. */
+void       zc_local_store_section_sent_async  (ZcLocalStore *self, const char *dossier, const char *section, const char *sent, gint64 version,
+                                               const char *state, const char *problems, GAsyncReadyCallback callback, gpointer user_data);
+/* Sync: the server holds `body` as `version`: taken over where nothing is unsent, else merged (three ways, base_body in the middle). */
+void       zc_local_store_section_pulled_async (ZcLocalStore *self, const char *dossier, const char *section, const char *body, gint64 version,
+                                               const char *state, const char *problems, GAsyncReadyCallback callback, gpointer user_data);
+void       zc_local_store_section_refused_async (ZcLocalStore *self, const char *dossier, const char *section, const char *sent, const char *refusal,
+                                               GAsyncReadyCallback callback, gpointer user_data);
+void       zc_local_store_discard_section_async (ZcLocalStore *self, const char *dossier, const char *section, GAsyncReadyCallback callback, gpointer user_data);
+
+/* --- images ------------------------------------------------------------------------------------------- */
+typedef struct
+{
+  char     *sha256;
+  char     *path;      /* (nullable): the cleaned file on this computer */
+  gboolean  uploaded;  /* the server acknowledged it */
+  char     *refusal;   /* (nullable): problem+json: the server refused it for good */
+} ZcStoredImage;
+void       zc_stored_image_free               (ZcStoredImage *image);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcStoredImage, zc_stored_image_free)
+
+/* Writes the file (temporary, sync, rename, sync the folder), then the row. uploaded: it came from the server. */
+void           zc_local_store_put_image_async  (ZcLocalStore *self, const char *dossier, const char *sha256, GBytes *jpeg, gboolean uploaded,
+                                                GAsyncReadyCallback callback, gpointer user_data);
+void           zc_local_store_image_sent_async (ZcLocalStore *self, const char *dossier, const char *sha256, const char *refusal, /* (nullable) */
+                                                GAsyncReadyCallback callback, gpointer user_data);
+void           zc_local_store_list_images_async  (ZcLocalStore *self, const char *dossier, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray     *zc_local_store_list_images_finish (ZcLocalStore *self, GAsyncResult *result, GError **error); /* ZcStoredImage */
+void           zc_local_store_read_image_async   (ZcLocalStore *self, const char *dossier, const char *sha256, GAsyncReadyCallback callback, gpointer user_data);
+GBytes        *zc_local_store_read_image_finish  (ZcLocalStore *self, GAsyncResult *result, GError **error); /* ERROR_MISSING: not here */
