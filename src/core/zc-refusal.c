@@ -1,0 +1,605 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "zc-core"
+
+#include "config.h"
+
+#include "zc-refusal.h"
+
+/* One table of all refusals, errors that carry what a reply carries, and the reply itself (RFC
+ * 9457). */
+
+#define TYPE_PREFIX "urn:zhicheng:problem:"
+
+static const struct
+{
+  const char *name;
+  int status;
+  const char *title;
+  const char *rule;      /* what forbids it; NULL where no rule of the procedure does */
+  const char *lifted_by; /* who can change that; NULL where nobody can or needs to */
+} table[ZC_REFUSAL_LAST] = {
+  [ZC_REFUSAL_BAD_REQUEST] = { "bad-request", 400, "The request is malformed", NULL, NULL },
+  [ZC_REFUSAL_BAD_JSON] = { "bad-json", 400, "The body is not the JSON expected", NULL, NULL },
+  [ZC_REFUSAL_INVALID]
+  = { "invalid", 422, "Some values are not valid", "valid-values", "applicant" },
+  [ZC_REFUSAL_SIGNED_OUT] = { "signed-out", 401, "Sign in first", "session", "applicant" },
+  [ZC_REFUSAL_WRONG_PASSWORD]
+  = { "wrong-credentials", 401, "The credentials are wrong", "credentials", "applicant" },
+  [ZC_REFUSAL_WRONG_CODE] = { "wrong-code", 422, "The verification code is wrong, used or expired",
+                              "verification-code", "applicant" },
+  [ZC_REFUSAL_LOCKED] = { "locked", 429, "Too many wrong tries", "wrong-tries", "time" },
+  [ZC_REFUSAL_TOO_MANY] = { "too-many-requests", 429, "Too many requests", "request-rate", "time" },
+  [ZC_REFUSAL_FORBIDDEN] = { "forbidden", 403, "This role may not do that", "role", "operator" },
+  [ZC_REFUSAL_OWN_DOSSIER]
+  = { "own-dossier", 403, "Nobody acts on their own dossier", "nobody-on-their-own", "unit" },
+  [ZC_REFUSAL_NOT_FOUND] = { "not-found", 404, "There is no such thing", NULL, NULL },
+  [ZC_REFUSAL_METHOD] = { "method", 405, "The method does not fit the path", NULL, NULL },
+  [ZC_REFUSAL_NOTICE] = { "notice-version", 422, "The present notice was not accepted",
+                          "notice-accepted", "applicant" },
+  [ZC_REFUSAL_ID_TAKEN] = { "id-number-taken", 409, "The ID number is registered already",
+                            "one-account-per-id-number", "operator" },
+  [ZC_REFUSAL_MOBILE_TAKEN] = { "mobile-taken", 409, "The mobile is registered already",
+                                "one-account-per-mobile", "applicant" },
+  [ZC_REFUSAL_EMAIL_TAKEN] = { "email-taken", 409, "The e-mail is registered already",
+                               "one-account-per-email", "applicant" },
+  [ZC_REFUSAL_ONE_SERIES] = { "one-series-per-year", 409, "There is a dossier of this year already",
+                              "one-series-per-year", "applicant" },
+  [ZC_REFUSAL_WINDOW_CLOSED]
+  = { "window-closed", 409, "The filing window is closed", "filing-window", "office" },
+  [ZC_REFUSAL_TARGET]
+  = { "target", 422, "This combination cannot be filed", "target", "applicant" },
+  [ZC_REFUSAL_NOT_EDITABLE] = { "not-editable", 409, "What was submitted cannot be edited",
+                                "edit-before-submission", "unit" },
+  [ZC_REFUSAL_NOT_ALLOWED]
+  = { "not-allowed", 409, "The act does not fit stage and state", "stage-and-state", NULL },
+  [ZC_REFUSAL_ALREADY_ACCEPTED]
+  = { "already-accepted", 409, "The review has begun", "withdraw-before-acceptance", "unit" },
+  [ZC_REFUSAL_HELD]
+  = { "held-by-other", 409, "Somebody else has accepted it", "holder-decides", "unit" },
+  [ZC_REFUSAL_NOT_HELD]
+  = { "not-accepted-yet", 409, "Accept it before deciding", "accept-before-deciding", "unit" },
+  [ZC_REFUSAL_STALE] = { "stale", 409, "The dossier has changed since", "present-version", NULL },
+  [ZC_REFUSAL_INCOMPLETE] = { "incomplete", 422, "Something required is missing or wrong",
+                              "complete-before-submission", "applicant" },
+  [ZC_REFUSAL_OPINION]
+  = { "opinion-required", 422, "This decision needs an opinion", "opinion", "unit" },
+  [ZC_REFUSAL_PRECONDITION]
+  = { "precondition-failed", 412, "It has changed since", "present-version", NULL },
+  [ZC_REFUSAL_NO_PRECONDITION]
+  = { "precondition-required", 428, "If-Match is required", NULL, NULL },
+  [ZC_REFUSAL_KEY_REUSED]
+  = { "idempotency-key-reused", 422, "The key belongs to another request", NULL, NULL },
+  [ZC_REFUSAL_KEY_RUNNING]
+  = { "idempotency-key-running", 409, "The same request is still running", NULL, "time" },
+  [ZC_REFUSAL_NO_KEY]
+  = { "idempotency-key-required", 400, "Idempotency-Key is required", NULL, NULL },
+  [ZC_REFUSAL_TOO_LARGE] = { "too-large", 413, "The body is too large", "size", NULL },
+  [ZC_REFUSAL_MEDIA_TYPE] = { "media-type", 415, "The media type is not taken", NULL, NULL },
+  [ZC_REFUSAL_IMAGE] = { "image", 422, "The image is not taken", "image-rules", "applicant" },
+  [ZC_REFUSAL_GONE] = { "gone", 410, "The cursor is of another time", NULL, NULL },
+  [ZC_REFUSAL_BUSY] = { "busy", 503, "The server is busy", NULL, "time" },
+  [ZC_REFUSAL_STORAGE] = { "storage", 507, "The server cannot store anything", NULL, "operator" },
+  [ZC_REFUSAL_TIMEOUT] = { "timeout", 408, "The request came too slowly", NULL, NULL },
+  [ZC_REFUSAL_HEADERS] = { "headers-too-large", 431, "The headers are too large", NULL, NULL },
+  [ZC_REFUSAL_INTERNAL] = { "internal", 500, "Something failed in the server", NULL, "operator" },
+  [ZC_REFUSAL_OFFLINE] = { "offline", 0, "The server could not be reached", NULL, "time" },
+};
+
+typedef struct
+{
+  GPtrArray *problems;
+  char *current;
+  char *existing;
+  gint64 limit; /* -1: none */
+  int retry;    /* seconds, 0: none */
+} ZcRefusalErrorPrivate;
+
+static void
+zc_refusal_error_private_init (ZcRefusalErrorPrivate *priv)
+{
+  priv->limit = -1;
+}
+
+static void
+zc_refusal_error_private_copy (const ZcRefusalErrorPrivate *from, ZcRefusalErrorPrivate *to)
+{
+  to->problems = from->problems == NULL ? NULL : g_ptr_array_ref (from->problems);
+  to->current = g_strdup (from->current);
+  to->existing = g_strdup (from->existing);
+  to->limit = from->limit;
+  to->retry = from->retry;
+}
+
+static void
+zc_refusal_error_private_clear (ZcRefusalErrorPrivate *priv)
+{
+  g_clear_pointer (&priv->problems, g_ptr_array_unref);
+  g_clear_pointer (&priv->current, g_free);
+  g_clear_pointer (&priv->existing, g_free);
+}
+
+G_DEFINE_EXTENDED_ERROR (ZcRefusalError, zc_refusal_error)
+
+static gboolean
+is_code (int code)
+{
+  return code >= 0 && code < ZC_REFUSAL_LAST;
+}
+
+/**
+ * zc_refusal_to_string:
+ * @code: a code
+ *
+ * Returns: (transfer none): its published name, the last part of RFC 9457's type
+ */
+const char *
+zc_refusal_to_string (ZcRefusal code)
+{
+  g_return_val_if_fail (is_code ((int)code), NULL);
+
+  return table[code].name;
+}
+
+/**
+ * zc_refusal_from_string:
+ * @name: a published name
+ * @code: (out): its code; untouched where there is none
+ *
+ * Returns: whether there is such a code
+ */
+gboolean
+zc_refusal_from_string (const char *name, ZcRefusal *code)
+{
+  for (guint i = 0; i < ZC_REFUSAL_LAST; i++)
+    if (g_str_equal (table[i].name, name))
+      {
+        *code = (ZcRefusal)i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/**
+ * zc_refusal_status:
+ * @code: a code
+ *
+ * Returns: its HTTP status; 0 for what no server says
+ */
+int
+zc_refusal_status (ZcRefusal code)
+{
+  g_return_val_if_fail (is_code ((int)code), 500);
+
+  return table[code].status;
+}
+
+/**
+ * zc_refusal_title:
+ * @code: a code
+ *
+ * Returns: (transfer none): what it means, in English, for logs
+ */
+const char *
+zc_refusal_title (ZcRefusal code)
+{
+  g_return_val_if_fail (is_code ((int)code), NULL);
+
+  return table[code].title;
+}
+
+/**
+ * zc_refusal_rule:
+ * @code: a code
+ *
+ * Returns: (transfer none) (nullable): id of the rule that forbids it (N12)
+ */
+const char *
+zc_refusal_rule (ZcRefusal code)
+{
+  g_return_val_if_fail (is_code ((int)code), NULL);
+
+  return table[code].rule;
+}
+
+/**
+ * zc_refusal_lifted_by:
+ * @code: a code
+ *
+ * Returns: (transfer none) (nullable): who can lift it: "applicant", "unit", "office", "time",
+ * "operator"
+ */
+const char *
+zc_refusal_lifted_by (ZcRefusal code)
+{
+  g_return_val_if_fail (is_code ((int)code), NULL);
+
+  return table[code].lifted_by;
+}
+
+/**
+ * zc_refusal_new:
+ * @code: a code
+ * @detail: a format, English, for logs: no personal data
+ * @...: its arguments
+ *
+ * Returns: (transfer full): an error of #ZC_REFUSAL_ERROR
+ */
+GError *
+zc_refusal_new (ZcRefusal code, const char *detail, ...)
+{
+  GError *error;
+  va_list args;
+
+  va_start (args, detail);
+  error = g_error_new_valist (ZC_REFUSAL_ERROR, (int)code, detail, args);
+  va_end (args);
+  return error;
+}
+
+/**
+ * zc_refusal_set:
+ * @error: (nullable): where to put it
+ * @code: a code
+ * @detail: a format, as for zc_refusal_new()
+ * @...: its arguments
+ */
+void
+zc_refusal_set (GError **error, ZcRefusal code, const char *detail, ...)
+{
+  va_list args;
+
+  va_start (args, detail);
+  if (error != NULL)
+    g_propagate_error (error, g_error_new_valist (ZC_REFUSAL_ERROR, (int)code, detail, args));
+  va_end (args);
+}
+
+static ZcRefusalErrorPrivate *
+get_private (const GError *error)
+{
+  return error != NULL && error->domain == ZC_REFUSAL_ERROR ? zc_refusal_error_get_private (error)
+                                                            : NULL;
+}
+
+/**
+ * zc_refusal_take_problems:
+ * @error: a refusal
+ * @problems: (transfer full) (element-type ZcProblem): what is wrong, not to be changed afterwards
+ */
+void
+zc_refusal_take_problems (GError *error, GPtrArray *problems)
+{
+  ZcRefusalErrorPrivate *priv = get_private (error);
+
+  g_return_if_fail (priv != NULL);
+  g_clear_pointer (&priv->problems, g_ptr_array_unref);
+  priv->problems = problems;
+}
+
+/**
+ * zc_refusal_set_retry:
+ * @error: a refusal
+ * @seconds: after which to try again
+ */
+void
+zc_refusal_set_retry (GError *error, int seconds)
+{
+  ZcRefusalErrorPrivate *priv = get_private (error);
+
+  g_return_if_fail (priv != NULL);
+  priv->retry = seconds;
+}
+
+/**
+ * zc_refusal_set_limit:
+ * @error: a refusal
+ * @limit: the limit that was broken
+ */
+void
+zc_refusal_set_limit (GError *error, gint64 limit)
+{
+  ZcRefusalErrorPrivate *priv = get_private (error);
+
+  g_return_if_fail (priv != NULL);
+  priv->limit = limit;
+}
+
+/**
+ * zc_refusal_take_current:
+ * @error: a refusal
+ * @json: (transfer full): the present state, as JSON
+ */
+void
+zc_refusal_take_current (GError *error, char *json)
+{
+  ZcRefusalErrorPrivate *priv = get_private (error);
+
+  g_return_if_fail (priv != NULL);
+  g_free (priv->current);
+  priv->current = json;
+}
+
+/**
+ * zc_refusal_set_existing:
+ * @error: a refusal
+ * @id: (nullable): the dossier that stands in the way
+ */
+void
+zc_refusal_set_existing (GError *error, const char *id)
+{
+  ZcRefusalErrorPrivate *priv = get_private (error);
+
+  g_return_if_fail (priv != NULL);
+  g_set_str (&priv->existing, id);
+}
+
+/**
+ * zc_refusal_get_problems:
+ * @error: (nullable): any error
+ *
+ * Returns: (transfer none) (nullable) (element-type ZcProblem): the problems it carries
+ */
+GPtrArray *
+zc_refusal_get_problems (const GError *error)
+{
+  ZcRefusalErrorPrivate *priv = get_private (error);
+
+  return priv == NULL ? NULL : priv->problems;
+}
+
+/**
+ * zc_refusal_get_retry:
+ * @error: (nullable): any error
+ *
+ * Returns: seconds after which to try again; 0 where it does not say
+ */
+int
+zc_refusal_get_retry (const GError *error)
+{
+  ZcRefusalErrorPrivate *priv = get_private (error);
+
+  return priv == NULL ? 0 : priv->retry;
+}
+
+/**
+ * zc_refusal_get_limit:
+ * @error: (nullable): any error
+ *
+ * Returns: the limit that was broken; -1 where it does not say
+ */
+gint64
+zc_refusal_get_limit (const GError *error)
+{
+  ZcRefusalErrorPrivate *priv = get_private (error);
+
+  return priv == NULL ? -1 : priv->limit;
+}
+
+/**
+ * zc_refusal_get_current:
+ * @error: (nullable): any error
+ *
+ * Returns: (transfer none) (nullable): the present state, as JSON
+ */
+const char *
+zc_refusal_get_current (const GError *error)
+{
+  ZcRefusalErrorPrivate *priv = get_private (error);
+
+  return priv == NULL ? NULL : priv->current;
+}
+
+/**
+ * zc_refusal_get_existing:
+ * @error: (nullable): any error
+ *
+ * Returns: (transfer none) (nullable): id of the dossier that stands in the way
+ */
+const char *
+zc_refusal_get_existing (const GError *error)
+{
+  ZcRefusalErrorPrivate *priv = get_private (error);
+
+  return priv == NULL ? NULL : priv->existing;
+}
+
+static void
+add_if (ZcJsonWriter *writer, const char *key, const char *value)
+{
+  if (value != NULL)
+    zc_json_add_string (writer, key, value);
+}
+
+/**
+ * zc_problems_write:
+ * @writer: a writer
+ * @key: (nullable): the member's name
+ * @problems: (element-type ZcProblem): problems
+ *
+ * Places that are not known are left out, and so is a limit that there is not.
+ */
+void
+zc_problems_write (ZcJsonWriter *writer, const char *key, GPtrArray *problems)
+{
+  zc_json_begin_array (writer, key);
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const ZcProblem *problem = problems->pdata[i];
+
+      zc_json_begin_object (writer, NULL);
+      add_if (writer, "section", problem->section);
+      add_if (writer, "entry", problem->entry);
+      add_if (writer, "field", problem->field);
+      add_if (writer, "image", problem->image);
+      zc_json_add_string (writer, "code", zc_problem_code_to_string (problem->code));
+      if (problem->limit >= 0)
+        zc_json_add_integer (writer, "limit", problem->limit);
+      zc_json_add_bool (writer, "advice", problem->advice);
+      zc_json_end_object (writer);
+    }
+  zc_json_end_array (writer);
+}
+
+/**
+ * zc_problems_read:
+ * @array: (nullable): what zc_problems_write() wrote
+ * @error: of #ZC_JSON_ERROR: no array, or a problem without a known code
+ *
+ * Members that are not known are passed over: a newer server may tell more.
+ *
+ * Returns: (transfer full) (nullable) (element-type ZcProblem): the problems
+ */
+GPtrArray *
+zc_problems_read (const ZcJsonValue *array, GError **error)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify)zc_problem_free);
+
+  if (zc_json_type (array) != ZC_JSON_ARRAY)
+    {
+      g_set_error_literal (error, ZC_JSON_ERROR, ZC_JSON_ERROR_MEMBER, "problems are an array");
+      return NULL;
+    }
+  for (guint i = 0; i < zc_json_size (array); i++)
+    {
+      const ZcJsonValue *item = zc_json_at (array, i);
+      const char *name = zc_json_get_string (item, "code");
+      ZcProblemCode code = name == NULL ? ZC_PROBLEM_NONE : zc_problem_code_from_string (name);
+      ZcProblem *problem;
+
+      if (code == ZC_PROBLEM_NONE)
+        {
+          g_set_error (error, ZC_JSON_ERROR, ZC_JSON_ERROR_MEMBER, "problem %u has no known code",
+                       i);
+          return NULL;
+        }
+      problem = zc_problem_new (
+          code, zc_json_get_string (item, "section"), zc_json_get_string (item, "entry"),
+          zc_json_get_string (item, "field"), zc_json_get_string (item, "image"),
+          zc_json_get_integer (item, "limit", -1));
+      problem->advice = zc_json_get_bool (item, "advice", FALSE);
+      g_ptr_array_add (problems, problem);
+    }
+  return g_steal_pointer (&problems);
+}
+
+static void
+write_rule (ZcJsonWriter *writer, ZcRefusal code)
+{
+  if (table[code].rule == NULL && table[code].lifted_by == NULL)
+    return;
+  zc_json_begin_object (writer, "rule");
+  zc_json_add_string (writer, "id", table[code].rule == NULL ? table[code].name : table[code].rule);
+  zc_json_add_string (writer, "lifted_by", table[code].lifted_by);
+  zc_json_end_object (writer);
+}
+
+static void
+write_private (ZcJsonWriter *writer, const ZcRefusalErrorPrivate *priv)
+{
+  if (priv->problems != NULL)
+    zc_problems_write (writer, "problems", priv->problems);
+  if (priv->retry > 0)
+    zc_json_add_integer (writer, "retry_after", priv->retry);
+  if (priv->limit >= 0)
+    zc_json_add_integer (writer, "limit", priv->limit);
+  if (priv->current != NULL)
+    zc_json_add_raw (writer, "current", priv->current);
+  add_if (writer, "existing", priv->existing);
+}
+
+/**
+ * zc_refusal_to_json:
+ * @error: an error; one of another domain becomes "internal", without its message, which may tell
+ * too much
+ *
+ * Returns: (transfer full): application/problem+json (RFC 9457)
+ */
+char *
+zc_refusal_to_json (const GError *error)
+{
+  ZcRefusalErrorPrivate *priv = get_private (error);
+  ZcRefusal code
+      = priv != NULL && is_code (error->code) ? (ZcRefusal)error->code : ZC_REFUSAL_INTERNAL;
+  g_autofree char *type = g_strconcat (TYPE_PREFIX, table[code].name, NULL);
+  GString *out = g_string_new (NULL);
+  ZcJsonWriter writer;
+
+  zc_json_writer_init (&writer, out);
+  zc_json_begin_object (&writer, NULL);
+  zc_json_add_string (&writer, "type", type);
+  zc_json_add_string (&writer, "title", table[code].title);
+  zc_json_add_integer (&writer, "status", table[code].status);
+  if (priv != NULL)
+    {
+      zc_json_add_string (&writer, "detail", error->message);
+      write_private (&writer, priv);
+    }
+  write_rule (&writer, code);
+  zc_json_end_object (&writer);
+  return g_string_free_and_steal (out);
+}
+
+/* What a bare status means: the first code of the table that has it. */
+static ZcRefusal
+code_of_status (int status)
+{
+  for (guint i = 0; i < ZC_REFUSAL_LAST; i++)
+    if (table[i].status == status)
+      return (ZcRefusal)i;
+  return status >= 500 ? ZC_REFUSAL_INTERNAL : ZC_REFUSAL_BAD_REQUEST;
+}
+
+static ZcRefusal
+read_code (const ZcJsonValue *root, int status)
+{
+  const char *type = zc_json_get_string (root, "type");
+  ZcRefusal code;
+
+  if (type != NULL && g_str_has_prefix (type, TYPE_PREFIX)
+      && zc_refusal_from_string (type + strlen (TYPE_PREFIX), &code))
+    return code;
+  return code_of_status (status);
+}
+
+static void
+read_private (const ZcJsonValue *root, ZcRefusalErrorPrivate *priv)
+{
+  const ZcJsonValue *problems = zc_json_get (root, "problems"),
+                    *current = zc_json_get (root, "current");
+
+  if (problems != NULL)
+    priv->problems = zc_problems_read (problems, NULL);
+  if (current != NULL)
+    {
+      GString *out = g_string_new (NULL);
+      ZcJsonWriter writer;
+
+      zc_json_writer_init (&writer, out);
+      zc_json_add_value (&writer, NULL, current);
+      priv->current = g_string_free_and_steal (out);
+    }
+  priv->existing = g_strdup (zc_json_get_string (root, "existing"));
+  priv->limit = zc_json_get_integer (root, "limit", -1);
+  priv->retry = (int)CLAMP (zc_json_get_integer (root, "retry_after", 0), 0, G_MAXINT);
+}
+
+/**
+ * zc_refusal_from_json:
+ * @status: the reply's HTTP status, which decides where the body is not one of ours
+ * @json: (array length=length): the body
+ * @length: its bytes
+ *
+ * Returns: (transfer full): the refusal; always one
+ */
+GError *
+zc_refusal_from_json (int status, const char *json, gsize length)
+{
+  g_autoptr (ZcJson) document = zc_json_parse (json, length, NULL);
+  const ZcJsonValue *root = document == NULL ? NULL : zc_json_root (document);
+  const char *detail = zc_json_get_string (root, "detail");
+  ZcRefusal code = read_code (root, status);
+  GError *error = zc_refusal_new (code, "%s", detail == NULL ? table[code].title : detail);
+
+  read_private (root, zc_refusal_error_get_private (error));
+  return error;
+}
