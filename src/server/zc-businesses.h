@@ -6,8 +6,7 @@
 
 /* Every business and revision this server knows: loaded at the start, immutable, shared by all threads.
  *
- * Table business (id TEXT, revision INTEGER, digest TEXT NOT NULL, text TEXT NOT NULL, imported_at BIGINT NOT NULL, PRIMARY KEY (id, revision)):
- * another text under the same id and revision is refused; all revisions stay (decisions 16). */
+ * Another text under the same id and revision is refused; all revisions stay (decisions 16). */
 ZcBusinesses *zc_businesses_new    (void);
 void          zc_businesses_free   (ZcBusinesses  *businesses);
 /* Reads the *.json of a folder (business.schema.json apart) and writes those that @store does not have yet. */

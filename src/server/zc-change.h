@@ -4,10 +4,8 @@
 #include <gio/gio.h>
 #include "zc-store.h"
 
-/* The feed behind /v1/changes: one row for an audience ("account:ID" or "body:ID") and dossier, moved forward at each change.
- *
- * Table change (audience TEXT, dossier TEXT, seq BIGINT NOT NULL UNIQUE, version BIGINT, gone INTEGER, at BIGINT, PRIMARY KEY (audience, dossier)),
- * index (audience, seq). Table meta (name TEXT PRIMARY KEY, value TEXT NOT NULL): "epoch", "change_floor". */
+/* The feed behind /v1/changes: one row for an audience ("a:ACCOUNT" or "b:BODY") and dossier, moved forward at each change.
+ * Settings: "epoch", made by init and at a restore; "change_floor", below which rows were cleared away. */
 
 /* In the writer, in the transaction of the cause. Wakes who waits for the audience after the commit. */
 gboolean  zc_change_move    (ZcStore     *store,

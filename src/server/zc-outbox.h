@@ -6,9 +6,7 @@
 
 /* Messages to people: rows written in the transaction of their cause, sent by a worker with back-off.
  *
- * Table outbox (id TEXT PRIMARY KEY, channel TEXT NOT NULL, template TEXT NOT NULL, payload BLOB, created_at BIGINT NOT NULL,
- *   next_at BIGINT NOT NULL, tries INTEGER NOT NULL, sent_at BIGINT, given_up_at BIGINT), index (next_at) WHERE sent_at IS NULL AND
- *   given_up_at IS NULL. payload: {"to", "text"}, sealed; NULL once sent. */
+ * The row goes when the provider has taken the message. */
 gboolean  zc_outbox_add    (ZcServer    *server,
                             ZcStore     *store,
                             const char  *channel,   /* "sms", "email" */
