@@ -69,6 +69,8 @@ typedef struct
   ZcStage             stage;
   ZcState             state;
   ZcStage             origin;     /* the stage that returned it, ZC_STAGE_APPLICANT when none did */
+  ZcStage             sender;     /* the stage that sent it on to this one; ZC_STAGE_APPLICANT: not told, then the
+                                     business's stage before this one that is no department */
   gboolean            held;       /* somebody has accepted and not released */
   gboolean            left_first; /* it has left the first reviewing stage since the last submission */
   gboolean            resubmits_to_returning_stage;
