@@ -3,7 +3,8 @@
 --
 -- One text for SQLite and PostgreSQL. For PostgreSQL the store puts BYTEA for BLOB and BIGINT for INTEGER, and leaves
 -- out what stands between the lines "-- sqlite" and "-- end".
--- Instants are INTEGER, milliseconds since the epoch. Ids are UUIDs of version 7 as text, unless a word says otherwise.
+-- Instants are INTEGER, milliseconds since the epoch. Ids are UUIDs of version 7 as text; those of regions, levels, series,
+-- businesses and imported bodies are the words their files give them.
 -- "sealed" is an envelope of zc-seal: algorithm, key id, nonce and cipher text, bound to the row by its context.
 -- "index" of something private is a keyed digest (blind index): equal things meet, nobody reads them.
 
@@ -228,15 +229,17 @@ CREATE TABLE reach (
 );
 CREATE INDEX reach_body ON reach (body, dossier);
 
--- The answers: one sealed JSON document a section. All exist at version 0 in thought: a row appears with the first write.
+-- The answers: one sealed JSON document a section. All exist at version 0, empty (NULL), from the start (decisions 17).
+-- state and problems are the check's verdict. body comes last: lists of states never read the long column.
 CREATE TABLE section (
   dossier     TEXT NOT NULL REFERENCES dossier (id),
   id          TEXT NOT NULL,
-  version     INTEGER NOT NULL,
+  fills       TEXT NOT NULL CHECK (fills IN ('applicant', 'unit')),
+  version     INTEGER NOT NULL DEFAULT 0,
   state       TEXT NOT NULL,
   problems    INTEGER NOT NULL,
-  body        BLOB NOT NULL,
   updated_at  INTEGER NOT NULL,
+  body        BLOB,
   PRIMARY KEY (dossier, id)
 );
 
@@ -317,6 +320,17 @@ CREATE TABLE event_payload (
   content  BLOB NOT NULL
 );
 
+-- Which staff member read which dossier, once an hour at most: the applicant may see who.
+CREATE TABLE reading (
+  dossier     TEXT NOT NULL,
+  membership  TEXT NOT NULL,
+  hour        INTEGER NOT NULL,
+  account     TEXT NOT NULL,
+  body        TEXT NOT NULL,
+  at          INTEGER NOT NULL,
+  PRIMARY KEY (dossier, membership, hour)
+);
+
 -- sqlite
 -- These keep a slip of our own code and a careless shell from rewriting the record. They do not stop somebody who owns
 -- the file: against that the chain is anchored outside every day.
@@ -328,6 +342,8 @@ CREATE TRIGGER event_payload_no_update BEFORE UPDATE ON event_payload
 BEGIN SELECT RAISE (ABORT, 'event_payload may be erased, never changed'); END;
 CREATE TRIGGER submission_no_update BEFORE UPDATE ON submission
 BEGIN SELECT RAISE (ABORT, 'submission is frozen'); END;
+CREATE TRIGGER reading_no_update BEFORE UPDATE ON reading
+BEGIN SELECT RAISE (ABORT, 'reading is append-only'); END;
 -- end
 
 -- The change feed: one row an audience ("a:ACCOUNT" or "b:BODY") and dossier, moved forward.
