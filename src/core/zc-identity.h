@@ -33,6 +33,9 @@ ZcProblemCode  zc_credit_code_check         (const char     *code);
 ZcProblemCode  zc_mobile_check              (const char     *mobile);
 ZcProblemCode  zc_email_check               (const char     *email);
 ZcProblemCode  zc_name_check                (const char     *name);
+#define ZC_PASSWORD_MIN_LENGTH 10   /* characters: the limit that ZC_PROBLEM_PASSWORD_SHORT goes with */
+#define ZC_PASSWORD_LONG_ENOUGH 15  /* characters: from here on no classes are asked for */
+#define ZC_PASSWORD_MAX_BYTES 1024  /* the limit that ZC_PROBLEM_PASSWORD_LONG goes with */
 /* 10 characters and three classes, or 15 of anything; not in the block list; holds none of name, number, mobile, birthday (SEC-S02, S03). */
 ZcProblemCode  zc_password_check            (const char     *password,
                                              const char     *name,
