@@ -33,11 +33,27 @@ typedef enum
   ZC_FILLS_UNIT,
 } ZcFills;
 
-/* {key: [values]}, all of which must hold; a key is "target.level", "section.field" or ".field" (same entry). */
+typedef struct _ZcField ZcField;
+
+/* What a condition looks at, found when the business is loaded. */
+typedef enum
+{
+  ZC_SCOPE_TARGET,  /* "target.level": an id of the target */
+  ZC_SCOPE_ACCOUNT, /* "account.has_title": "true" or "false" */
+  ZC_SCOPE_SECTION, /* "section.field", or ".field" in a section that does not repeat */
+  ZC_SCOPE_ENTRY,   /* ".field": the same entry of a repeating section */
+} ZcScope;
+
+/* {key: [values]}, all of which must hold; a key is "target.level", "section.field" or ".field" (same entry).
+ * A field that does not apply answers nothing: no condition on it holds. A flag nobody touched is "false". */
 typedef struct
 {
-  const char  *key;
-  const char **values; /* NULL-terminated; flags compare as "true" and "false" */
+  const char    *key;
+  const char   **values;  /* NULL-terminated; flags compare as "true" and "false", integers in decimal */
+  ZcScope        scope;
+  const char    *member;  /* target, account: "level", "has_title" */
+  guint          section; /* section, entry: index of the section */
+  const ZcField *field;   /* section, entry */
 } ZcCondition;
 
 typedef struct
@@ -56,7 +72,7 @@ typedef struct
   int    min_long_edge;
 } ZcImageLimits;
 
-typedef struct
+struct _ZcField
 {
   const char    *id;
   const char    *label;
@@ -71,6 +87,7 @@ typedef struct
   ZcConditions   required_when;
   ZcFieldType    type;
   gboolean       required;
+  gboolean       consent;         /* flag: only true is an answer (a pledge) */
   gboolean       not_in_future;   /* date, month */
   const char    *not_before;      /* (nullable): id of the field of the same entry or section that must not be later */
   guint          min_length;      /* characters; 0: none */
@@ -78,7 +95,7 @@ typedef struct
   gboolean       has_min, has_max;
   double         min, max;        /* integer, decimal */
   ZcImageLimits  images;          /* images: per entry in repeating sections */
-} ZcField;
+};
 
 typedef struct
 {
@@ -136,5 +153,6 @@ const char         *zc_field_type_to_string      (ZcFieldType         type);
 const char * const *zc_catalog_choices           (const char         *catalog);
 const char * const *zc_field_get_choices         (const ZcField      *field);
 
-/* JSON Schema 2020-12 of one section's document, or of all ("properties": section ids) made from the same file (B4): (transfer full) */
+/* JSON Schema 2020-12 of {"target": {ids}, "account": {"has_title": flag}, section id: its document …}, made from the same
+ * file (B4): its verdict is zc_check()'s but for the codes it lists under "x-server-only". (transfer full) */
 char               *zc_business_export_schema    (const ZcBusiness   *business);

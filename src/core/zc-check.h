@@ -27,7 +27,8 @@ GPtrArray *zc_check            (const ZcAnswers    *answers,
                                 ZcFills             fills);      /* ZcProblem, (transfer full), empty: nothing wrong */
 GPtrArray *zc_check_section    (const ZcAnswers    *answers,
                                 guint               section);
-/* Structure alone: shape, types, unknown fields, upper limits of text, entries and counts. What breaks it is never stored. */
+/* Structure alone: shape, types, unknown fields, control characters, upper limits of text, entries and counts, and every
+ * limit of an image. What breaks it is never stored, whether the field applies or not. */
 GPtrArray *zc_check_structure  (const ZcBusiness   *business,
                                 guint               section,
                                 const ZcJsonValue  *document);
@@ -46,6 +47,12 @@ gboolean   zc_field_is_required (const ZcAnswers   *answers,
 gboolean   zc_section_depends_on (const ZcBusiness *business,
                                   guint             section,
                                   guint             on);
+
+/* What a computed field shows: the sum of the numbers that apply in these values. */
+double     zc_field_sum        (const ZcAnswers    *answers,
+                                guint               section,
+                                const ZcField      *field,
+                                const ZcJsonValue  *values);
 
 typedef enum
 {

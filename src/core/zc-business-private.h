@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zc-business.h"
+
+/* What the loader, the linker of conditions and the exporter share. */
+
+/* Bounds of the format itself: beyond them a file is refused, so that no reader needs to fear one. */
+enum
+{
+  ZC_BUSINESS_MAX_SECTIONS = 64,
+  ZC_BUSINESS_MAX_FIELDS = 128,   /* of a section */
+  ZC_BUSINESS_MAX_CHOICES = 500,
+  ZC_BUSINESS_MAX_ENTRIES = 500,
+  ZC_BUSINESS_MAX_CONDITIONS = 8,  /* keys of a condition */
+  ZC_BUSINESS_MAX_VALUES = 100,    /* of a key of a condition */
+  ZC_BUSINESS_MAX_CHAIN = 5,       /* conditions on fields that have conditions … */
+  ZC_BUSINESS_MAX_LABEL = 200,
+  ZC_BUSINESS_MAX_HINT = 1000,
+  ZC_BUSINESS_MAX_INSTRUCTIONS = 20000,
+  ZC_BUSINESS_MAX_LENGTH = 100000, /* characters of an answer */
+  ZC_BUSINESS_MAX_IMAGES = 500,
+  ZC_BUSINESS_MAX_PIXELS = 65500,  /* of an edge: more than JPEG can say */
+};
+#define ZC_BUSINESS_MAX_IMAGE_BYTES (64 * G_GINT64_CONSTANT (1024) * 1024)
+#define ZC_BUSINESS_MAX_NUMBER 9007199254740991.0
+
+struct _ZcBusiness
+{
+  ZcJson     *json; /* owns every string below */
+  char       *text;
+  gsize       length;
+  GPtrArray  *blocks; /* owns every array below */
+
+  const char  *id;
+  const char  *title;
+  const char  *instructions;
+  const char **target;
+  const char **stages;
+  ZcSection   *sections;
+  guint        n_sections;
+  int          revision;
+  gboolean     one_series_per_year;
+  gboolean     resubmits_to_returning_stage;
+};
+
+/* One loading: where it is in the file, for the message. */
+typedef struct
+{
+  ZcBusiness *business;
+  GString    *path;
+  GError    **error;
+} ZcLoader;
+
+gsize        zc_loader_enter   (ZcLoader          *loader,
+                                const char        *format,
+                                ...) G_GNUC_PRINTF (2, 3);
+void         zc_loader_leave   (ZcLoader          *loader,
+                                gsize              mark);
+gboolean     zc_loader_fail    (ZcLoader          *loader,
+                                const char        *member,
+                                const char        *format,
+                                ...) G_GNUC_PRINTF (3, 4); /* always FALSE */
+gboolean     zc_loader_strings (ZcLoader          *loader,
+                                const ZcJsonValue *array,
+                                const char        *member,
+                                guint              max,
+                                const char      ***strings);
+void        *zc_loader_block   (ZcLoader          *loader,
+                                gsize              count,
+                                gsize              size);
+
+/* Second pass: what names something elsewhere in the file. */
+gboolean     zc_business_link  (ZcLoader          *loader);
