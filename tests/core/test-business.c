@@ -8,9 +8,9 @@
 /* The loader: every file we ship is taken, everything that is wrong is refused with its place. */
 
 static ZcBusiness *
-load_file (const char *directory, const char *name)
+load_shipped (const char *name)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, directory, name, NULL);
+  g_autofree char *path = g_build_filename (g_getenv ("ZC_TEST_BUSINESSES"), name, NULL);
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
   ZcBusiness *business;
@@ -26,7 +26,7 @@ load_file (const char *directory, const char *name)
 static void
 test_evaluation (void)
 {
-  g_autoptr (ZcBusiness) business = load_file ("../data/businesses", "evaluation.json");
+  g_autoptr (ZcBusiness) business = load_shipped ("evaluation.json");
   const ZcSection *basic = zc_business_find_section (business, "basic_information", NULL);
   const ZcField *photo = zc_section_find_field (basic, "bareheaded_photo");
   guint kinds = 0, index;
