@@ -3,336 +3,538 @@
 
 #include "config.h"
 
-#include "zc-client.h"
+#include <libsoup/soup.h>
+
+#include "zc-client-private.h"
+#include "zc-id.h"
+
+/* The transport: one session, one token, answers to errors. What each call of the contract says is in zc-client-calls.c. */
+
+#define DEFAULT_TIMEOUT 30
 
 struct _ZcClient
 {
   GObject parent_instance;
-};
-G_DEFINE_FINAL_TYPE (ZcClient, zc_client, G_TYPE_OBJECT)
-static void zc_client_class_init (ZcClientClass *klass) {}
-static void zc_client_init (ZcClient *self) {}
 
+  SoupSession *session;
+  char        *server;
+  char        *token;
+
+  gboolean reachable;
+};
+
+enum
+{
+  PROP_0,
+  PROP_SERVER,
+  PROP_REACHABLE,
+  N_PROPS
+};
+
+enum
+{
+  SIGNED_OUT,
+  N_SIGNALS
+};
+
+static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (ZcClient, zc_client, G_TYPE_OBJECT)
+
+struct _ZcReply
+{
+  int     status;
+  char   *etag;
+  GBytes *bytes;
+  ZcJson *json;
+};
+
+/* One request under way. */
+typedef struct
+{
+  SoupMessage  *message;
+  char         *log_path;  /* without the query: it may hold what a person typed */
+  char         *token;     /* (nullable): the one it was sent with */
+  char         *expected;  /* (nullable): digest of the answer's bytes */
+  GCancellable *inner;     /* cancelled by the caller's, or by the watch */
+  GCancellable *outer;
+  gulong        outer_id;
+  guint         watch_id;
+  guint         timeout;   /* seconds */
+  gint64        moved_at;  /* monotonic: the last byte either way */
+  gboolean      timed_out;
+} Call;
+
+static void
+call_free (Call *call)
+{
+  g_clear_handle_id (&call->watch_id, g_source_remove);
+  if (call->outer != NULL)
+    g_cancellable_disconnect (call->outer, call->outer_id);
+  g_clear_object (&call->outer);
+  g_clear_object (&call->inner);
+  g_clear_object (&call->message);
+  g_free (call->log_path);
+  g_free (call->token);
+  g_free (call->expected);
+  g_free (call);
+}
+
+static void
+reply_clear (ZcReply *reply)
+{
+  g_free (reply->etag);
+  g_clear_pointer (&reply->bytes, g_bytes_unref);
+  g_clear_pointer (&reply->json, zc_json_unref);
+}
+
+static void
+set_reachable (ZcClient *self, gboolean reachable)
+{
+  if (self->reachable == reachable)
+    return;
+  self->reachable = reachable;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_REACHABLE]);
+}
+
+static char *
+dup_etag (SoupMessage *message)
+{
+  const char *etag = soup_message_headers_get_one (soup_message_get_response_headers (message), "ETag");
+  gsize length = etag != NULL ? strlen (etag) : 0;
+
+  if (length < 2 || etag[0] != '"' || etag[length - 1] != '"')
+    return NULL;
+  return g_strndup (etag + 1, length - 2);
+}
+
+static gboolean
+is_type (SoupMessage *message, const char *type)
+{
+  return g_strcmp0 (soup_message_headers_get_content_type (soup_message_get_response_headers (message), NULL), type) == 0;
+}
+
+/* An answer that is none of ours: a proxy's page, a captive portal, a redirect. */
+static GError *
+foreign_error (int status)
+{
+  if (status == 502 || status == 503 || status == 504)
+    return zc_refusal_new (ZC_REFUSAL_OFFLINE, "the server behind the proxy does not answer (%d)", status);
+  if (status == 413)
+    return zc_refusal_new (ZC_REFUSAL_TOO_LARGE, "refused by the proxy");
+  return zc_refusal_new (ZC_REFUSAL_INTERNAL, "an answer that is not the server's (%d)", status);
+}
+
+static GError *
+refusal_of (SoupMessage *message, GBytes *bytes)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+  int status = soup_message_get_status (message);
+
+  if (!is_type (message, "application/problem+json"))
+    return foreign_error (status);
+  return zc_refusal_from_json (status, text, length);
+}
+
+static ZcReply *
+reply_of (SoupMessage *message, GBytes *bytes, GError **error)
+{
+  g_autoptr (ZcReply) reply = g_atomic_rc_box_new0 (ZcReply);
+  g_autoptr (GError) local = NULL;
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+
+  reply->status = soup_message_get_status (message);
+  reply->etag = dup_etag (message);
+  reply->bytes = g_bytes_ref (bytes);
+  if (length > 0 && (is_type (message, "application/json") || is_type (message, "application/schema+json")))
+    {
+      reply->json = zc_json_parse (text, length, &local);
+      if (reply->json == NULL)
+        {
+          zc_refusal_set (error, ZC_REFUSAL_INTERNAL, "the server's answer cannot be read: %s", local->message);
+          return NULL;
+        }
+    }
+  return g_steal_pointer (&reply);
+}
+
+static GError *
+trouble_of (const Call *call, const GError *error)
+{
+  if (call->timed_out)
+    return zc_refusal_new (ZC_REFUSAL_OFFLINE, "no byte moved for %u s", call->timeout);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_error_copy (error);
+  return zc_refusal_new (ZC_REFUSAL_OFFLINE, "%s", error->message);
+}
+
+static gboolean
+is_expected (const Call *call, GBytes *bytes)
+{
+  g_autofree char *digest = NULL;
+
+  if (call->expected == NULL)
+    return TRUE;
+  digest = zc_sha256_hex (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  return strcmp (digest, call->expected) == 0;
+}
+
+static void
+fail (GTask *task, GError *error)
+{
+  ZcClient *self = g_task_get_source_object (task);
+  Call *call = g_task_get_task_data (task);
+  gboolean ended = g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_SIGNED_OUT) && call->token != NULL &&
+                   g_strcmp0 (call->token, self->token) == 0;
+
+  g_debug ("%s %s: %s", soup_message_get_method (call->message), call->log_path,
+           error->domain == ZC_REFUSAL_ERROR ? zc_refusal_to_string (error->code) : "cancelled");
+  g_task_return_error (task, error);
+  if (ended)
+    g_signal_emit (self, signals[SIGNED_OUT], 0);
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (ZcClient) self = g_object_ref (g_task_get_source_object (task));
+  Call *call = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
+  int status = soup_message_get_status (call->message);
+  ZcReply *reply;
+
+  g_clear_handle_id (&call->watch_id, g_source_remove);
+  if (bytes == NULL)
+    {
+      GError *trouble = trouble_of (call, error);
+
+      if (trouble->domain == ZC_REFUSAL_ERROR)
+        set_reachable (self, FALSE);
+      fail (task, trouble);
+      return;
+    }
+  if (status < 200 || status > 299)
+    {
+      GError *refusal = refusal_of (call->message, bytes);
+
+      set_reachable (self, !g_error_matches (refusal, ZC_REFUSAL_ERROR, ZC_REFUSAL_OFFLINE));
+      fail (task, refusal);
+      return;
+    }
+  set_reachable (self, TRUE);
+  reply = is_expected (call, bytes) ? reply_of (call->message, bytes, &error)
+                                    : (zc_refusal_set (&error, ZC_REFUSAL_INTERNAL, "other bytes than those asked for"), NULL);
+  if (reply == NULL)
+    {
+      fail (task, g_steal_pointer (&error));
+      return;
+    }
+  g_debug ("%s %s: %d", soup_message_get_method (call->message), call->log_path, status);
+  g_task_return_pointer (task, reply, (GDestroyNotify) zc_reply_unref);
+}
+
+static void
+moved_cb (Call *call)
+{
+  call->moved_at = g_get_monotonic_time ();
+}
+
+static gboolean
+watch_cb (gpointer user_data)
+{
+  Call *call = user_data;
+
+  if (g_get_monotonic_time () - call->moved_at < (gint64) call->timeout * G_USEC_PER_SEC)
+    return G_SOURCE_CONTINUE;
+  call->watch_id = 0;
+  call->timed_out = TRUE;
+  g_cancellable_cancel (call->inner);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+cancelled_cb (GCancellable *outer, GCancellable *inner)
+{
+  g_cancellable_cancel (inner);
+}
+
+static void
+watch (Call *call, GCancellable *cancellable)
+{
+  call->inner = g_cancellable_new ();
+  if (cancellable != NULL)
+    {
+      call->outer = g_object_ref (cancellable);
+      call->outer_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), g_object_ref (call->inner),
+                                              g_object_unref);
+    }
+  moved_cb (call);
+  call->watch_id = g_timeout_add_seconds (1, watch_cb, call);
+  g_signal_connect_swapped (call->message, "wrote-body-data", G_CALLBACK (moved_cb), call);
+  g_signal_connect_swapped (call->message, "got-headers", G_CALLBACK (moved_cb), call);
+  g_signal_connect_swapped (call->message, "got-body-data", G_CALLBACK (moved_cb), call);
+}
+
+static void
+set_headers (ZcClient *self, SoupMessage *message, const ZcRequest *request)
+{
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+
+  soup_message_headers_append (headers, "Accept", "application/json, application/problem+json, image/jpeg");
+  if (self->token != NULL)
+    {
+      g_autofree char *bearer = g_strconcat ("Bearer ", self->token, NULL);
+
+      soup_message_headers_append (headers, "Authorization", bearer);
+    }
+  if (request->key != NULL)
+    soup_message_headers_append (headers, "Idempotency-Key", request->key);
+  if (request->if_match != NULL)
+    {
+      g_autofree char *quoted = g_strdup_printf ("\"%s\"", request->if_match);
+
+      soup_message_headers_append (headers, "If-Match", quoted);
+    }
+}
+
+static void
+set_body (SoupMessage *message, const ZcRequest *request)
+{
+  if (request->json != NULL)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new (request->json, strlen (request->json));
+
+      soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+    }
+  else if (request->bytes != NULL)
+    soup_message_set_request_body_from_bytes (message, "image/jpeg", request->bytes);
+}
+
+/* expected: (nullable): digest that the answer's bytes must have. */
+void
+zc_client_send_expecting (ZcClient *self,
+                          const ZcRequest *request,
+                          const char *expected,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char *uri = g_strconcat (self->server, request->path, NULL);
+  Call *call = g_new0 (Call, 1);
+
+  g_task_set_source_tag (task, zc_client_send_async);
+  g_task_set_task_data (task, call, (GDestroyNotify) call_free);
+  call->message = soup_message_new (request->method, uri);
+  if (call->message == NULL)
+    {
+      g_task_return_error (task, zc_refusal_new (ZC_REFUSAL_OFFLINE, "not the address of a server"));
+      g_object_unref (task);
+      return;
+    }
+  call->log_path = g_strndup (request->path, strcspn (request->path, "?"));
+  call->token = g_strdup (self->token);
+  call->expected = g_strdup (expected);
+  call->timeout = request->timeout > 0 ? request->timeout : DEFAULT_TIMEOUT;
+  soup_message_set_flags (call->message, SOUP_MESSAGE_NO_REDIRECT);
+  set_headers (self, call->message, request);
+  set_body (call->message, request);
+  watch (call, cancellable);
+  soup_session_send_and_read_async (self->session, call->message, G_PRIORITY_DEFAULT, call->inner, answered_cb, task);
+}
+
+static void
+zc_client_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ZcClient *self = ZC_CLIENT (object);
+
+  if (id == PROP_SERVER)
+    g_value_set_string (value, self->server);
+  else
+    g_value_set_boolean (value, self->reachable);
+}
+
+static void
+zc_client_finalize (GObject *object)
+{
+  ZcClient *self = ZC_CLIENT (object);
+
+  g_clear_object (&self->session);
+  g_free (self->server);
+  g_free (self->token);
+  G_OBJECT_CLASS (zc_client_parent_class)->finalize (object);
+}
+
+static void
+zc_client_class_init (ZcClientClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = zc_client_get_property;
+  object_class->finalize = zc_client_finalize;
+  props[PROP_SERVER] = g_param_spec_string ("server", NULL, NULL, NULL, flags);
+  props[PROP_REACHABLE] = g_param_spec_boolean ("reachable", NULL, NULL, TRUE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  signals[SIGNED_OUT] = g_signal_new ("signed-out", ZC_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+zc_client_init (ZcClient *self)
+{
+  self->reachable = TRUE;
+  /* the timeout is our own watch: a session's would cut the waiting requests, which are silent for long */
+  self->session = soup_session_new_with_options ("user-agent", "zhicheng/" ZC_VERSION, "timeout", 0, "idle-timeout", 60,
+                                                 "max-conns", 8, "max-conns-per-host", 6, NULL);
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
+}
+
+/**
+ * zc_client_new:
+ * @server: "https://host[:port]"
+ *
+ * Returns: (transfer full): a client without token
+ */
 ZcClient *
 zc_client_new (const char *server)
 {
-  return NULL;
+  ZcClient *self = g_object_new (ZC_TYPE_CLIENT, NULL);
+  gsize length = strlen (server);
+
+  while (length > 0 && server[length - 1] == '/')
+    length--;
+  self->server = g_strndup (server, length);
+  return self;
 }
 
 const char *
 zc_client_get_server (ZcClient *self)
 {
-  return NULL;
+  return self->server;
 }
 
 const char *
 zc_client_get_token (ZcClient *self)
 {
-  return NULL;
+  return self->token;
 }
 
+/**
+ * zc_client_set_token:
+ * @self: a client
+ * @token: (nullable): what requests from now on are signed with
+ */
 void
 zc_client_set_token (ZcClient *self, const char *token)
 {
-  
+  g_set_str (&self->token, token);
+}
+
+gboolean
+zc_client_get_reachable (ZcClient *self)
+{
+  return self->reachable;
+}
+
+/**
+ * zc_client_send_async:
+ * @self: a client
+ * @request: what to send; copied
+ * @cancellable: (nullable): gives the request up
+ * @callback: called when the answer is whole
+ * @user_data: for @callback
+ */
+void
+zc_client_send_async (ZcClient *self,
+                      const ZcRequest *request,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  zc_client_send_expecting (self, request, NULL, cancellable, callback, user_data);
+}
+
+/**
+ * zc_client_send_finish:
+ * @self: a client
+ * @result: given to the callback
+ * @error: return location: ZC_REFUSAL_ERROR or G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): an answer of 2xx
+ */
+ZcReply *
+zc_client_send_finish (ZcClient *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * zc_client_path:
+ * @path: a path
+ * @...: names and values of the query, NULL at the end; a pair whose value is NULL is left out
+ *
+ * Returns: (transfer full): the path with its query, percent-encoded
+ */
+char *
+zc_client_path (const char *path, ...)
+{
+  GString *out = g_string_new (path);
+  char separator = '?';
+  const char *name;
+  va_list args;
+
+  va_start (args, path);
+  while ((name = va_arg (args, const char *)) != NULL)
+    {
+      const char *value = va_arg (args, const char *);
+
+      if (value == NULL)
+        continue;
+      g_string_append_printf (out, "%c%s=", separator, name);
+      g_string_append_uri_escaped (out, value, NULL, FALSE);
+      separator = '&';
+    }
+  va_end (args);
+  return g_string_free (out, FALSE);
 }
 
 ZcReply *
 zc_reply_ref (ZcReply *reply)
 {
-  return NULL;
+  return g_atomic_rc_box_acquire (reply);
 }
 
 void
 zc_reply_unref (ZcReply *reply)
 {
-  
+  g_atomic_rc_box_release_full (reply, (GDestroyNotify) reply_clear);
 }
 
 int
 zc_reply_status (const ZcReply *reply)
 {
-  return 0;
+  return reply->status;
 }
 
 const char *
 zc_reply_etag (const ZcReply *reply)
 {
-  return NULL;
+  return reply->etag;
 }
 
 GBytes *
 zc_reply_bytes (const ZcReply *reply)
 {
-  return NULL;
+  return reply->bytes;
 }
 
 const ZcJsonValue *
 zc_reply_root (const ZcReply *reply)
 {
-  return NULL;
-}
-
-void
-zc_client_send_async (ZcClient *self, const ZcRequest *request, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  
-}
-
-ZcReply *
-zc_client_send_finish (ZcClient *self, GAsyncResult *result, GError **error)
-{
-  return NULL;
-}
-
-char *
-zc_client_path (const char *path, ...)
-{
-  return NULL;
-}
-
-void
-zc_client_get_info_async (ZcClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  
-}
-
-ZcServerInfo *
-zc_client_get_info_finish (ZcClient *self, GAsyncResult *result, GError **error)
-{
-  return NULL;
-}
-
-void
-zc_client_ask_code_async (ZcClient *self, const char *purpose, const char *channel, const char *address, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  
-}
-
-gboolean
-zc_client_ask_code_finish (ZcClient *self, GAsyncResult *result, int *expires_in, int *resend_after, GError **error)
-{
-  return 0;
-}
-
-void
-zc_client_register_async (ZcClient *self, const ZcRegistration *registration, const char *key, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  
-}
-
-gboolean
-zc_client_register_finish (ZcClient *self, GAsyncResult *result, GError **error)
-{
-  return 0;
-}
-
-void
-zc_client_sign_in_async (ZcClient *self, const char *identifier, const char *password, const char *device, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  
-}
-
-void
-zc_client_sign_in_with_code_async (ZcClient *self, const char *mobile, const char *code, const char *device, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  
-}
-
-ZcAccount *
-zc_client_sign_in_finish (ZcClient *self, GAsyncResult *result, GError **error)
-{
-  return NULL;
-}
-
-void
-zc_client_sign_out_async (ZcClient *self, const char *session, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  
-}
-
-gboolean
-zc_client_sign_out_finish (ZcClient *self, GAsyncResult *result, GError **error)
-{
-  return 0;
-}
-
-void
-zc_client_choose_membership_async (ZcClient *self, const char *membership, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  
-}
-
-gboolean
-zc_client_choose_membership_finish (ZcClient *self, GAsyncResult *result, GError **error)
-{
-  return 0;
-}
-
-void
-zc_client_get_me_async (ZcClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  
-}
-
-ZcAccount *
-zc_client_get_me_finish (ZcClient *self, GAsyncResult *result, GError **error)
-{
-  return NULL;
-}
-
-void
-zc_client_get_catalog_async (ZcClient *self, const char *list, const char *text, const char *series, const char *level, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  
-}
-
-GListModel *
-zc_client_get_catalog_finish (ZcClient *self, GAsyncResult *result, GError **error)
-{
-  return NULL;
-}
-
-void
-zc_client_list_businesses_async (ZcClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  
-}
-
-GListModel *
-zc_client_list_businesses_finish (ZcClient *self, GAsyncResult *result, GError **error)
-{
-  return NULL;
-}
-
-void
-zc_client_get_business_async (ZcClient *self, const char *id, int revision, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  
-}
-
-ZcBusiness *
-zc_client_get_business_finish (ZcClient *self, GAsyncResult *result, GError **error)
-{
-  return NULL;
-}
-
-void
-zc_client_create_dossier_async (ZcClient *self, const char *business, const ZcTarget *target, const char *key, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  
-}
-
-ZcDossier *
-zc_client_create_dossier_finish (ZcClient *self, GAsyncResult *result, GError **error)
-{
-  return NULL;
-}
-
-void
-zc_client_get_dossier_async (ZcClient *self, const char *dossier, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  
-}
-
-ZcDossier *
-zc_client_get_dossier_finish (ZcClient *self, GAsyncResult *result, GError **error)
-{
-  return NULL;
-}
-
-void
-zc_client_delete_dossier_async (ZcClient *self, const char *dossier, const char *key, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  
-}
-
-gboolean
-zc_client_delete_dossier_finish (ZcClient *self, GAsyncResult *result, GError **error)
-{
-  return 0;
-}
-
-void
-zc_client_put_target_async (ZcClient *self, const char *dossier, gint64 version, const ZcTarget *target, const char *key, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  
-}
-
-ZcDossier *
-zc_client_put_target_finish (ZcClient *self, GAsyncResult *result, GError **error)
-{
-  return NULL;
-}
-
-void
-zc_client_get_section_async (ZcClient *self, const char *dossier, const char *section, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  
-}
-
-ZcReply *
-zc_client_get_section_finish (ZcClient *self, GAsyncResult *result, GError **error)
-{
-  return NULL;
-}
-
-void
-zc_client_put_section_async (ZcClient *self, const char *dossier, const char *section, gint64 base_version, const char *body, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  
-}
-
-ZcReply *
-zc_client_put_section_finish (ZcClient *self, GAsyncResult *result, GError **error)
-{
-  return NULL;
-}
-
-void
-zc_client_put_image_async (ZcClient *self, const char *dossier, const char *sha256, GBytes *jpeg, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  
-}
-
-gboolean
-zc_client_put_image_finish (ZcClient *self, GAsyncResult *result, GError **error)
-{
-  return 0;
-}
-
-void
-zc_client_get_image_async (ZcClient *self, const char *dossier, const char *sha256, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  
-}
-
-GBytes *
-zc_client_get_image_finish (ZcClient *self, GAsyncResult *result, GError **error)
-{
-  return NULL;
-}
-
-void
-zc_client_get_history_async (ZcClient *self, const char *dossier, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  
-}
-
-GListModel *
-zc_client_get_history_finish (ZcClient *self, GAsyncResult *result, GListModel **stages, GError **error)
-{
-  return NULL;
-}
-
-void
-zc_client_get_revision_async (ZcClient *self, const char *dossier, int revision, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  
-}
-
-ZcReply *
-zc_client_get_revision_finish (ZcClient *self, GAsyncResult *result, GError **error)
-{
-  return NULL;
+  return reply->json != NULL ? zc_json_root (reply->json) : NULL;
 }

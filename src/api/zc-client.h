@@ -17,6 +17,7 @@
  * `key` is the Idempotency-Key: make it with zc_id_new() when the person decides, keep it for every retry of the
  * same decision. Addresses, bodies and tokens are never logged.
  *
+ * Property "reachable": boolean: whether the last request got any answer (TRUE before the first).
  * Signal "signed-out": the server no longer knows the token (401 "signed-out"). The token stays set until another
  *   replaces it; ZcSync waits for zc_sync_resume().
  */
@@ -28,6 +29,7 @@ const char *zc_client_get_server (ZcClient   *self);   /* normal form, without "
 const char *zc_client_get_token  (ZcClient   *self);   /* (nullable) */
 void        zc_client_set_token  (ZcClient   *self,
                                   const char *token);  /* (nullable): signed out */
+gboolean    zc_client_get_reachable (ZcClient *self);
 
 /* --- the core: any request ---------------------------------------------------------------------- */
 typedef struct
@@ -38,8 +40,7 @@ typedef struct
   GBytes     *bytes;         /* (nullable): body, image/jpeg */
   const char *key;           /* (nullable): Idempotency-Key */
   const char *if_match;      /* (nullable): ETag without quotes */
-  guint       timeout;       /* seconds; 0: 30. The whole request, from sending to the last byte, may take this long
-                                without a byte moving */
+  guint       timeout;       /* seconds without a byte moving; 0: 30 */
 } ZcRequest;
 
 /* An answer of 2xx: reference counted, immutable. */

@@ -3,250 +3,765 @@
 
 #include "config.h"
 
+#include "zc-check.h"
 #include "zc-dossier.h"
+#include "zc-record.h"
 
-struct _ZcDossier
-{
-  GObject parent_instance;
-};
-G_DEFINE_FINAL_TYPE (ZcDossier, zc_dossier, G_TYPE_OBJECT)
-static void zc_dossier_class_init (ZcDossierClass *klass) {}
-static void zc_dossier_init (ZcDossier *self) {}
+/* A dossier as the server tells it, with its sections' states and the remarks of a return. */
 
 struct _ZcSectionStatus
 {
   GObject parent_instance;
+
+  char   *id;
+  int     state;
+  gint64  version;
+  guint   n_problems;
 };
+
 G_DEFINE_FINAL_TYPE (ZcSectionStatus, zc_section_status, G_TYPE_OBJECT)
-static void zc_section_status_class_init (ZcSectionStatusClass *klass) {}
-static void zc_section_status_init (ZcSectionStatus *self) {}
 
 struct _ZcNote
 {
   GObject parent_instance;
+
+  char *section;
+  char *entry;
+  char *field;
+  char *image;
+  char *text;
+  char *code;
 };
+
 G_DEFINE_FINAL_TYPE (ZcNote, zc_note, G_TYPE_OBJECT)
-static void zc_note_class_init (ZcNoteClass *klass) {}
-static void zc_note_init (ZcNote *self) {}
 
-const char *
-zc_section_status_get_id (ZcSectionStatus *self)
+struct _ZcDossier
 {
-  return NULL;
+  GObject parent_instance;
+
+  ZcJson *document; /* as received: target, actions and resolved are looked up in it */
+
+  char *id;
+  char *business;
+  char *business_title;
+  char *title;
+  char *unit;
+  char *series;
+  char *level;
+  char *committee;
+  char *office;
+  char *stage_id;
+  char *state_id;
+  char *applicant_name;
+  char *applicant_id_number;
+  char *holder_name;
+  char *returned_opinion;
+  char *returned_by;
+  char *receipt_number;
+  char *receipt_digest;
+
+  int revision;
+  int year;
+  int stage;
+  int state;
+  int sections_done;
+  int sections_total;
+  int submissions;
+
+  gint64 version;
+  gint64 created_at;
+  gint64 updated_at;
+  gint64 submitted_at;
+  gint64 deadline;
+  gint64 returned_at;
+  gint64 receipt_at;
+
+  gboolean held;
+  gboolean held_by_me;
+  gboolean detailed;
+  gboolean editable;
+  gboolean can_submit;
+  gboolean can_withdraw;
+  gboolean can_delete;
+  gboolean can_retarget;
+  gboolean can_accept;
+  gboolean can_release;
+  gboolean can_approve;
+  gboolean can_return;
+  gboolean can_return_back;
+  gboolean can_refuse;
+  gboolean can_abandon;
+
+  GListStore *sections;
+  GListStore *notes;
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (ZcDossier, zc_dossier, G_TYPE_OBJECT)
+
+static const ZcRecordField status_fields[] = {
+  { "id", zc_record_string, G_STRUCT_OFFSET (ZcSectionStatus, id) },
+  { "state", zc_record_int, G_STRUCT_OFFSET (ZcSectionStatus, state) },
+  { "version", zc_record_int64, G_STRUCT_OFFSET (ZcSectionStatus, version) },
+  { "n-problems", zc_record_uint, G_STRUCT_OFFSET (ZcSectionStatus, n_problems) },
+};
+
+static const ZcRecordField note_fields[] = {
+  { "section", zc_record_string, G_STRUCT_OFFSET (ZcNote, section) },
+  { "entry", zc_record_string, G_STRUCT_OFFSET (ZcNote, entry) },
+  { "field", zc_record_string, G_STRUCT_OFFSET (ZcNote, field) },
+  { "image", zc_record_string, G_STRUCT_OFFSET (ZcNote, image) },
+  { "text", zc_record_string, G_STRUCT_OFFSET (ZcNote, text) },
+  { "code", zc_record_string, G_STRUCT_OFFSET (ZcNote, code) },
+};
+
+static const ZcRecordField dossier_fields[] = {
+  { "id", zc_record_string, G_STRUCT_OFFSET (ZcDossier, id) },
+  { "business", zc_record_string, G_STRUCT_OFFSET (ZcDossier, business) },
+  { "business-title", zc_record_string, G_STRUCT_OFFSET (ZcDossier, business_title) },
+  { "title", zc_record_string, G_STRUCT_OFFSET (ZcDossier, title) },
+  { "unit", zc_record_string, G_STRUCT_OFFSET (ZcDossier, unit) },
+  { "series", zc_record_string, G_STRUCT_OFFSET (ZcDossier, series) },
+  { "level", zc_record_string, G_STRUCT_OFFSET (ZcDossier, level) },
+  { "committee", zc_record_string, G_STRUCT_OFFSET (ZcDossier, committee) },
+  { "office", zc_record_string, G_STRUCT_OFFSET (ZcDossier, office) },
+  { "stage-id", zc_record_string, G_STRUCT_OFFSET (ZcDossier, stage_id) },
+  { "state-id", zc_record_string, G_STRUCT_OFFSET (ZcDossier, state_id) },
+  { "applicant-name", zc_record_string, G_STRUCT_OFFSET (ZcDossier, applicant_name) },
+  { "applicant-id-number", zc_record_string, G_STRUCT_OFFSET (ZcDossier, applicant_id_number) },
+  { "holder-name", zc_record_string, G_STRUCT_OFFSET (ZcDossier, holder_name) },
+  { "returned-opinion", zc_record_string, G_STRUCT_OFFSET (ZcDossier, returned_opinion) },
+  { "returned-by", zc_record_string, G_STRUCT_OFFSET (ZcDossier, returned_by) },
+  { "receipt-number", zc_record_string, G_STRUCT_OFFSET (ZcDossier, receipt_number) },
+  { "receipt-digest", zc_record_string, G_STRUCT_OFFSET (ZcDossier, receipt_digest) },
+  { "revision", zc_record_int, G_STRUCT_OFFSET (ZcDossier, revision) },
+  { "year", zc_record_int, G_STRUCT_OFFSET (ZcDossier, year) },
+  { "stage", zc_record_int, G_STRUCT_OFFSET (ZcDossier, stage) },
+  { "state", zc_record_int, G_STRUCT_OFFSET (ZcDossier, state) },
+  { "sections-done", zc_record_int, G_STRUCT_OFFSET (ZcDossier, sections_done) },
+  { "sections-total", zc_record_int, G_STRUCT_OFFSET (ZcDossier, sections_total) },
+  { "submissions", zc_record_int, G_STRUCT_OFFSET (ZcDossier, submissions) },
+  { "version", zc_record_int64, G_STRUCT_OFFSET (ZcDossier, version) },
+  { "created-at", zc_record_int64, G_STRUCT_OFFSET (ZcDossier, created_at) },
+  { "updated-at", zc_record_int64, G_STRUCT_OFFSET (ZcDossier, updated_at) },
+  { "submitted-at", zc_record_int64, G_STRUCT_OFFSET (ZcDossier, submitted_at) },
+  { "deadline", zc_record_int64, G_STRUCT_OFFSET (ZcDossier, deadline) },
+  { "returned-at", zc_record_int64, G_STRUCT_OFFSET (ZcDossier, returned_at) },
+  { "receipt-at", zc_record_int64, G_STRUCT_OFFSET (ZcDossier, receipt_at) },
+  { "held", zc_record_boolean, G_STRUCT_OFFSET (ZcDossier, held) },
+  { "held-by-me", zc_record_boolean, G_STRUCT_OFFSET (ZcDossier, held_by_me) },
+  { "detailed", zc_record_boolean, G_STRUCT_OFFSET (ZcDossier, detailed) },
+  { "editable", zc_record_boolean, G_STRUCT_OFFSET (ZcDossier, editable) },
+  { "can-submit", zc_record_boolean, G_STRUCT_OFFSET (ZcDossier, can_submit) },
+  { "can-withdraw", zc_record_boolean, G_STRUCT_OFFSET (ZcDossier, can_withdraw) },
+  { "can-delete", zc_record_boolean, G_STRUCT_OFFSET (ZcDossier, can_delete) },
+  { "can-retarget", zc_record_boolean, G_STRUCT_OFFSET (ZcDossier, can_retarget) },
+  { "can-accept", zc_record_boolean, G_STRUCT_OFFSET (ZcDossier, can_accept) },
+  { "can-release", zc_record_boolean, G_STRUCT_OFFSET (ZcDossier, can_release) },
+  { "can-approve", zc_record_boolean, G_STRUCT_OFFSET (ZcDossier, can_approve) },
+  { "can-return", zc_record_boolean, G_STRUCT_OFFSET (ZcDossier, can_return) },
+  { "can-return-back", zc_record_boolean, G_STRUCT_OFFSET (ZcDossier, can_return_back) },
+  { "can-refuse", zc_record_boolean, G_STRUCT_OFFSET (ZcDossier, can_refuse) },
+  { "can-abandon", zc_record_boolean, G_STRUCT_OFFSET (ZcDossier, can_abandon) },
+  { "sections", zc_record_list, G_STRUCT_OFFSET (ZcDossier, sections) },
+  { "notes", zc_record_list, G_STRUCT_OFFSET (ZcDossier, notes) },
+};
+
+/* The properties that say whether an action is allowed. */
+static const struct
+{
+  const char *action;
+  gsize       offset;
+} action_flags[] = {
+  { "edit", G_STRUCT_OFFSET (ZcDossier, editable) },
+  { "submit", G_STRUCT_OFFSET (ZcDossier, can_submit) },
+  { "withdraw", G_STRUCT_OFFSET (ZcDossier, can_withdraw) },
+  { "delete", G_STRUCT_OFFSET (ZcDossier, can_delete) },
+  { "retarget", G_STRUCT_OFFSET (ZcDossier, can_retarget) },
+  { "accept", G_STRUCT_OFFSET (ZcDossier, can_accept) },
+  { "release", G_STRUCT_OFFSET (ZcDossier, can_release) },
+  { "approve", G_STRUCT_OFFSET (ZcDossier, can_approve) },
+  { "return", G_STRUCT_OFFSET (ZcDossier, can_return) },
+  { "return-back", G_STRUCT_OFFSET (ZcDossier, can_return_back) },
+  { "refuse", G_STRUCT_OFFSET (ZcDossier, can_refuse) },
+  { "abandon", G_STRUCT_OFFSET (ZcDossier, can_abandon) },
+};
+
+static void (*finalize_fields) (GObject *object);
+
+static void
+zc_section_status_class_init (ZcSectionStatusClass *klass)
+{
+  zc_record_install (G_OBJECT_CLASS (klass), status_fields, G_N_ELEMENTS (status_fields));
 }
 
-int
-zc_section_status_get_state (ZcSectionStatus *self)
+static void
+zc_section_status_init (ZcSectionStatus *self)
 {
-  return 0;
 }
 
-gint64
-zc_section_status_get_version (ZcSectionStatus *self)
+static void
+zc_note_class_init (ZcNoteClass *klass)
 {
-  return 0;
+  zc_record_install (G_OBJECT_CLASS (klass), note_fields, G_N_ELEMENTS (note_fields));
 }
 
-guint
-zc_section_status_get_n_problems (ZcSectionStatus *self)
+static void
+zc_note_init (ZcNote *self)
 {
-  return 0;
 }
 
+static void
+zc_dossier_finalize (GObject *object)
+{
+  g_clear_pointer (&ZC_DOSSIER (object)->document, zc_json_unref);
+  finalize_fields (object);
+}
+
+static void
+zc_dossier_class_init (ZcDossierClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  zc_record_install (object_class, dossier_fields, G_N_ELEMENTS (dossier_fields));
+  finalize_fields = object_class->finalize;
+  object_class->finalize = zc_dossier_finalize;
+  signals[CHANGED] = g_signal_new ("changed", ZC_TYPE_DOSSIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+zc_dossier_init (ZcDossier *self)
+{
+}
+
+static gpointer
+status_new (const ZcJsonValue *value, GError **error)
+{
+  ZcSectionStatus *self = g_object_new (ZC_TYPE_SECTION_STATUS, NULL);
+  const char *name = zc_json_get_string (value, "state");
+  ZcSectionState state = ZC_SECTION_EMPTY;
+
+  if (name != NULL)
+    zc_section_state_from_string (name, &state);
+  self->id = zc_record_dup (value, "id");
+  self->state = state;
+  self->version = zc_json_get_integer (value, "version", 0);
+  self->n_problems = zc_json_get_integer (value, "problems", 0);
+  return self;
+}
+
+static gpointer
+note_new (const ZcJsonValue *value, GError **error)
+{
+  ZcNote *self = g_object_new (ZC_TYPE_NOTE, NULL);
+
+  self->section = zc_record_dup (value, "section");
+  self->entry = zc_record_dup (value, "entry");
+  self->field = zc_record_dup (value, "field");
+  self->image = zc_record_dup (value, "image");
+  self->text = zc_record_dup (value, "text");
+  self->code = zc_record_dup (value, "code");
+  return self;
+}
+
+/**
+ * zc_notes_read:
+ * @array: (nullable): NOTEs of a reply
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): a list of ZcNote
+ */
+GListStore *
+zc_notes_read (const ZcJsonValue *array, GError **error)
+{
+  return zc_record_list_new (array, ZC_TYPE_NOTE, note_new, error);
+}
+
+/**
+ * zc_note_new:
+ * @section: (nullable): where it belongs: section
+ * @entry: (nullable): id of the entry
+ * @field: (nullable): id of the field
+ * @image: (nullable): digest of the image
+ * @text: what the reviewer says
+ *
+ * Returns: (transfer full): a remark
+ */
 ZcNote *
 zc_note_new (const char *section, const char *entry, const char *field, const char *image, const char *text)
 {
+  ZcNote *self = g_object_new (ZC_TYPE_NOTE, NULL);
+
+  self->section = g_strdup (section != NULL ? section : "");
+  self->entry = g_strdup (entry != NULL ? entry : "");
+  self->field = g_strdup (field != NULL ? field : "");
+  self->image = g_strdup (image != NULL ? image : "");
+  self->text = g_strdup (text != NULL ? text : "");
+  self->code = g_strdup ("");
+  return self;
+}
+
+static void
+read_names (ZcDossier *self, const ZcJsonValue *value)
+{
+  const ZcJsonValue *target = zc_json_get (value, "target");
+  const ZcJsonValue *applicant = zc_json_get (value, "applicant");
+  const ZcJsonValue *holder = zc_json_get (value, "holder");
+
+  self->id = zc_record_dup (value, "id");
+  self->business = zc_record_dup (value, "business");
+  self->business_title = zc_record_dup (value, "business_title");
+  self->title = g_strdup_printf ("%s · %d", self->business_title, self->year);
+  self->unit = zc_record_dup (zc_json_get (target, "unit"), "name");
+  self->series = zc_record_dup (zc_json_get (target, "series"), "name");
+  self->level = zc_record_dup (zc_json_get (target, "level"), "name");
+  self->committee = zc_record_dup (zc_json_get (target, "committee"), "name");
+  self->office = zc_record_dup (zc_json_get (target, "office"), "name");
+  self->applicant_name = zc_record_dup (applicant, "name");
+  self->applicant_id_number = zc_record_dup (applicant, "id_number");
+  self->holder_name = zc_record_dup (holder, "name");
+  self->held = zc_json_type (holder) == ZC_JSON_OBJECT;
+  self->held_by_me = zc_json_get_bool (holder, "me", FALSE);
+}
+
+static void
+read_progress (ZcDossier *self, const ZcJsonValue *value)
+{
+  ZcStage stage = ZC_STAGE_LAST;
+  ZcState state = ZC_STATE_LAST;
+
+  self->stage_id = zc_record_dup (value, "stage");
+  self->state_id = zc_record_dup (value, "state");
+  zc_stage_from_string (self->stage_id, &stage);
+  zc_state_from_string (self->state_id, &state);
+  self->stage = stage;
+  self->state = state;
+  self->version = zc_json_get_integer (value, "version", 0);
+  self->created_at = zc_record_time (value, "created_at");
+  self->updated_at = zc_record_time (value, "updated_at");
+  self->submitted_at = zc_record_time (value, "submitted_at");
+  self->deadline = zc_record_time (value, "deadline");
+  self->sections_done = zc_json_get_integer (value, "sections_done", 0);
+  self->sections_total = zc_json_get_integer (value, "sections_total", 0);
+}
+
+static gboolean
+read_details (ZcDossier *self, const ZcJsonValue *value, GError **error)
+{
+  const ZcJsonValue *returned = zc_json_get (value, "returned");
+  const ZcJsonValue *receipt = zc_json_get (value, "receipt");
+
+  self->detailed = zc_json_get (value, "sections") != NULL;
+  self->submissions = zc_json_get_integer (value, "submissions", 0);
+  self->returned_opinion = zc_record_dup (returned, "opinion");
+  self->returned_by = zc_record_dup (zc_json_get (returned, "by"), "body");
+  self->returned_at = zc_record_time (returned, "at");
+  self->receipt_number = zc_record_dup (receipt, "number");
+  self->receipt_digest = zc_record_dup (receipt, "digest");
+  self->receipt_at = zc_record_time (receipt, "submitted_at");
+  self->notes = zc_notes_read (zc_json_get (returned, "notes"), error);
+  if (self->notes == NULL)
+    return FALSE;
+  self->sections = zc_record_list_new (zc_json_get (value, "sections"), ZC_TYPE_SECTION_STATUS, status_new, error);
+  return self->sections != NULL;
+}
+
+/**
+ * zc_dossier_new_from_json:
+ * @value: SUMMARY or DOSSIER of the contract
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the dossier
+ */
+ZcDossier *
+zc_dossier_new_from_json (const ZcJsonValue *value, GError **error)
+{
+  g_autoptr (ZcDossier) self = g_object_new (ZC_TYPE_DOSSIER, NULL);
+  g_autofree char *text = zc_record_text (value);
+
+  if (zc_json_get_string (value, "id") == NULL || zc_json_get_string (value, "business") == NULL)
+    {
+      g_set_error (error, ZC_JSON_ERROR, ZC_JSON_ERROR_MEMBER, "a dossier without id or business");
+      return NULL;
+    }
+  self->document = zc_json_parse (text, strlen (text), error);
+  if (self->document == NULL)
+    return NULL;
+  self->revision = zc_json_get_integer (value, "revision", 0);
+  self->year = zc_json_get_integer (value, "year", 0);
+  read_names (self, value);
+  read_progress (self, value);
+  for (guint i = 0; i < G_N_ELEMENTS (action_flags); i++)
+    G_STRUCT_MEMBER (gboolean, self, action_flags[i].offset) = zc_dossier_has_action (self, action_flags[i].action);
+  return read_details (self, value, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * zc_dossier_json_union:
+ * @known: an object
+ * @newer: another
+ *
+ * Returns: (transfer full): @newer with those members of @known that it does not have: a summary that arrives after the
+ *   whole does not take the details away
+ */
+char *
+zc_dossier_json_union (const ZcJsonValue *known, const ZcJsonValue *newer)
+{
+  GString *out = g_string_new (NULL);
+  ZcJsonWriter writer;
+
+  zc_json_writer_init (&writer, out);
+  zc_json_begin_object (&writer, NULL);
+  for (guint i = 0; i < zc_json_size (newer); i++)
+    zc_json_add_value (&writer, zc_json_key (newer, i), zc_json_at (newer, i));
+  for (guint i = 0; i < zc_json_size (known); i++)
+    if (zc_json_get (newer, zc_json_key (known, i)) == NULL)
+      zc_json_add_value (&writer, zc_json_key (known, i), zc_json_at (known, i));
+  zc_json_end_object (&writer);
+  return g_string_free (out, FALSE);
+}
+
+static ZcDossier *
+complete_summary (ZcDossier *self, const ZcJsonValue *value, GError **error)
+{
+  g_autofree char *text = zc_dossier_json_union (zc_json_root (self->document), value);
+  g_autoptr (ZcJson) json = zc_json_parse (text, strlen (text), error);
+
+  return json != NULL ? zc_dossier_new_from_json (zc_json_root (json), error) : NULL;
+}
+
+/**
+ * zc_dossier_update:
+ * @self: a dossier
+ * @value: what the server says of it now
+ * @error: return location
+ *
+ * Brings @self up to date and notifies what differs. An answer older than what is known (one that was overtaken on its
+ * way) is ignored.
+ *
+ * Returns: whether @value could be read
+ */
+gboolean
+zc_dossier_update (ZcDossier *self, const ZcJsonValue *value, GError **error)
+{
+  g_autoptr (ZcDossier) other = zc_dossier_new_from_json (value, error);
+
+  return other != NULL && zc_dossier_update_from (self, other);
+}
+
+/**
+ * zc_dossier_update_from:
+ * @self: a dossier
+ * @other: another object of the same dossier
+ *
+ * Returns: TRUE
+ */
+gboolean
+zc_dossier_update_from (ZcDossier *self, ZcDossier *other)
+{
+  g_autoptr (ZcDossier) completed = NULL;
+
+  g_return_val_if_fail (strcmp (self->id, other->id) == 0, FALSE);
+
+  if (self == other || other->version < self->version)
+    return TRUE;
+  if (self->detailed && !other->detailed)
+    completed = complete_summary (self, zc_json_root (other->document), NULL);
+  if (completed != NULL)
+    other = completed;
+  zc_json_unref (self->document);
+  self->document = zc_json_ref (other->document);
+  zc_record_take (self, other);
+  g_signal_emit (self, signals[CHANGED], 0);
+  return TRUE;
+}
+
+/**
+ * zc_dossier_to_json:
+ * @self: a dossier
+ *
+ * Returns: (transfer full): what zc_dossier_new_from_json() takes
+ */
+char *
+zc_dossier_to_json (ZcDossier *self)
+{
+  return zc_record_text (zc_json_root (self->document));
+}
+
+/**
+ * zc_dossier_dup_target_json:
+ * @self: a dossier
+ *
+ * Returns: (transfer full): where it goes, ids only, as zc_check() takes it
+ */
+char *
+zc_dossier_dup_target_json (ZcDossier *self)
+{
+  const ZcJsonValue *target = zc_json_get (zc_json_root (self->document), "target");
+  GString *out = g_string_new (NULL);
+  ZcJsonWriter writer;
+
+  zc_json_writer_init (&writer, out);
+  zc_json_begin_object (&writer, NULL);
+  for (guint i = 0; i < zc_json_size (target); i++)
+    if (zc_json_get_string (zc_json_at (target, i), "id") != NULL)
+      zc_json_add_string (&writer, zc_json_key (target, i), zc_json_get_string (zc_json_at (target, i), "id"));
+  zc_json_end_object (&writer);
+  return g_string_free (out, FALSE);
+}
+
+static const char *
+get_target (ZcDossier *self, const char *name, const char *member)
+{
+  const ZcJsonValue *target = zc_json_get (zc_json_root (self->document), "target");
+
+  return zc_json_get_string (zc_json_get (target, name), member);
+}
+
+/**
+ * zc_dossier_get_target_id:
+ * @self: a dossier
+ * @name: "unit", "series" …
+ *
+ * Returns: (nullable): the id
+ */
+const char *
+zc_dossier_get_target_id (ZcDossier *self, const char *name)
+{
+  return get_target (self, name, "id");
+}
+
+/**
+ * zc_dossier_get_target_name:
+ * @self: a dossier
+ * @name: "unit", "series" …
+ *
+ * Returns: (nullable): the name to show
+ */
+const char *
+zc_dossier_get_target_name (ZcDossier *self, const char *name)
+{
+  return get_target (self, name, "name");
+}
+
+/**
+ * zc_dossier_has_action:
+ * @self: a dossier
+ * @action: "edit", "submit" …
+ *
+ * Returns: whether this session may do it now, by the server's word (B2)
+ */
+gboolean
+zc_dossier_has_action (ZcDossier *self, const char *action)
+{
+  const ZcJsonValue *actions = zc_json_get (zc_json_root (self->document), "actions");
+
+  for (guint i = 0; i < zc_json_size (actions); i++)
+    if (g_strcmp0 (zc_json_string (zc_json_at (actions, i)), action) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * zc_dossier_find_section:
+ * @self: a dossier
+ * @section: id of a section
+ *
+ * Returns: (transfer none) (nullable): what the server says of it
+ */
+ZcSectionStatus *
+zc_dossier_find_section (ZcDossier *self, const char *section)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->sections));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ZcSectionStatus) item = g_list_model_get_item (G_LIST_MODEL (self->sections), i);
+
+      if (strcmp (item->id, section) == 0)
+        return item; /* the list holds it */
+    }
   return NULL;
+}
+
+/**
+ * zc_dossier_get_resolved:
+ * @self: a dossier
+ * @from: "account.name", "target.unit" …
+ *
+ * Returns: (nullable): the text that a field's `from` stands for
+ */
+const char *
+zc_dossier_get_resolved (ZcDossier *self, const char *from)
+{
+  return zc_json_get_string (zc_json_get (zc_json_root (self->document), "resolved"), from);
+}
+
+/**
+ * zc_dossier_is_returned:
+ * @self: a dossier
+ *
+ * Returns: whether a reviewer has sent it back and it was not sent again
+ */
+gboolean
+zc_dossier_is_returned (ZcDossier *self)
+{
+  return self->state == ZC_STATE_RETURNED;
 }
 
 const char *
 zc_note_get_section (ZcNote *self)
 {
-  return NULL;
+  return self->section;
 }
 
 const char *
 zc_note_get_entry (ZcNote *self)
 {
-  return NULL;
+  return self->entry;
 }
 
 const char *
 zc_note_get_field (ZcNote *self)
 {
-  return NULL;
+  return self->field;
 }
 
 const char *
 zc_note_get_image (ZcNote *self)
 {
-  return NULL;
+  return self->image;
 }
 
 const char *
 zc_note_get_text (ZcNote *self)
 {
-  return NULL;
+  return self->text;
 }
 
-ZcDossier *
-zc_dossier_new_from_json (const ZcJsonValue *value, GError **error)
+const char *
+zc_section_status_get_id (ZcSectionStatus *self)
 {
-  return NULL;
+  return self->id;
 }
 
-gboolean
-zc_dossier_update (ZcDossier *self, const ZcJsonValue *value, GError **error)
+int
+zc_section_status_get_state (ZcSectionStatus *self)
 {
-  return 0;
+  return self->state;
 }
 
-gboolean
-zc_dossier_update_from (ZcDossier *self, ZcDossier *other)
+gint64
+zc_section_status_get_version (ZcSectionStatus *self)
 {
-  return 0;
+  return self->version;
 }
 
-char *
-zc_dossier_to_json (ZcDossier *self)
+guint
+zc_section_status_get_n_problems (ZcSectionStatus *self)
 {
-  return NULL;
+  return self->n_problems;
 }
 
 const char *
 zc_dossier_get_id (ZcDossier *self)
 {
-  return NULL;
+  return self->id;
 }
 
 const char *
 zc_dossier_get_business (ZcDossier *self)
 {
-  return NULL;
-}
-
-int
-zc_dossier_get_revision (ZcDossier *self)
-{
-  return 0;
+  return self->business;
 }
 
 const char *
 zc_dossier_get_title (ZcDossier *self)
 {
-  return NULL;
-}
-
-int
-zc_dossier_get_year (ZcDossier *self)
-{
-  return 0;
-}
-
-const char *
-zc_dossier_get_target_id (ZcDossier *self, const char *name)
-{
-  return NULL;
-}
-
-const char *
-zc_dossier_get_target_name (ZcDossier *self, const char *name)
-{
-  return NULL;
-}
-
-char *
-zc_dossier_dup_target_json (ZcDossier *self)
-{
-  return NULL;
-}
-
-ZcStage
-zc_dossier_get_stage (ZcDossier *self)
-{
-  return 0;
-}
-
-ZcState
-zc_dossier_get_state (ZcDossier *self)
-{
-  return 0;
-}
-
-gint64
-zc_dossier_get_version (ZcDossier *self)
-{
-  return 0;
-}
-
-gint64
-zc_dossier_get_deadline (ZcDossier *self)
-{
-  return 0;
-}
-
-gint64
-zc_dossier_get_submitted_at (ZcDossier *self)
-{
-  return 0;
-}
-
-gboolean
-zc_dossier_get_detailed (ZcDossier *self)
-{
-  return 0;
-}
-
-gboolean
-zc_dossier_has_action (ZcDossier *self, const char *action)
-{
-  return 0;
-}
-
-gboolean
-zc_dossier_is_returned (ZcDossier *self)
-{
-  return 0;
+  return self->title;
 }
 
 const char *
 zc_dossier_get_returned_opinion (ZcDossier *self)
 {
-  return NULL;
-}
-
-GListModel *
-zc_dossier_get_notes (ZcDossier *self)
-{
-  return NULL;
+  return self->returned_opinion;
 }
 
 const char *
 zc_dossier_get_receipt_number (ZcDossier *self)
 {
-  return NULL;
+  return self->receipt_number;
+}
+
+int
+zc_dossier_get_revision (ZcDossier *self)
+{
+  return self->revision;
+}
+
+int
+zc_dossier_get_year (ZcDossier *self)
+{
+  return self->year;
 }
 
 int
 zc_dossier_get_submissions (ZcDossier *self)
 {
-  return 0;
+  return self->submissions;
+}
+
+gint64
+zc_dossier_get_version (ZcDossier *self)
+{
+  return self->version;
+}
+
+gint64
+zc_dossier_get_deadline (ZcDossier *self)
+{
+  return self->deadline;
+}
+
+gint64
+zc_dossier_get_submitted_at (ZcDossier *self)
+{
+  return self->submitted_at;
+}
+
+ZcStage
+zc_dossier_get_stage (ZcDossier *self)
+{
+  return self->stage;
+}
+
+ZcState
+zc_dossier_get_state (ZcDossier *self)
+{
+  return self->state;
+}
+
+gboolean
+zc_dossier_get_detailed (ZcDossier *self)
+{
+  return self->detailed;
+}
+
+GListModel *
+zc_dossier_get_notes (ZcDossier *self)
+{
+  return G_LIST_MODEL (self->notes);
 }
 
 GListModel *
 zc_dossier_get_sections (ZcDossier *self)
 {
-  return NULL;
-}
-
-ZcSectionStatus *
-zc_dossier_find_section (ZcDossier *self, const char *section)
-{
-  return NULL;
-}
-
-const char *
-zc_dossier_get_resolved (ZcDossier *self, const char *from)
-{
-  return NULL;
+  return G_LIST_MODEL (self->sections);
 }

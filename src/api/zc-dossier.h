@@ -42,6 +42,9 @@ const char  *zc_note_get_field    (ZcNote *self);
 const char  *zc_note_get_image    (ZcNote *self);
 const char  *zc_note_get_text     (ZcNote *self);
 
+GListStore  *zc_notes_read        (const ZcJsonValue *array,            /* (nullable): of NOTE */
+                                   GError           **error);
+
 ZcDossier   *zc_dossier_new_from_json     (const ZcJsonValue *value,   /* SUMMARY or DOSSIER */
                                            GError           **error);
 /* Brings self up to date; an older version than the present one is ignored (answers TRUE). */
@@ -51,6 +54,9 @@ gboolean     zc_dossier_update            (ZcDossier         *self,
 gboolean     zc_dossier_update_from       (ZcDossier         *self,    /* the same from another object of the same id */
                                            ZcDossier         *other);
 char        *zc_dossier_to_json           (ZcDossier         *self);   /* as received: for the local store */
+/* What is known when a summary arrives after the whole: newer's members, and known's where newer has none. (transfer full) */
+char        *zc_dossier_json_union        (const ZcJsonValue *known,
+                                           const ZcJsonValue *newer);
 const char  *zc_dossier_get_id            (ZcDossier *self);
 const char  *zc_dossier_get_business      (ZcDossier *self);
 int          zc_dossier_get_revision      (ZcDossier *self);
