@@ -97,19 +97,19 @@ def long_files():
     none([f'{name(p)} {text(p).count(chr(10))}' for p in SOURCES if text(p).count('\n') > 1000], 'too long')
 
 
-@case('P22', 'every file with words for people is in POTFILES.in')
+@case('P22', 'every file with words for people is in POTFILES')
 def potfiles():
-    listed = set(text(top / 'po/POTFILES.in').split())
+    listed = set(text(top / 'po/POTFILES').split())
     with_words = [name(p) for p in (top / 'src').rglob('*.c') if re.search(r'\b(_|N_|C_|ngettext|g_dngettext)\s*\("', text(p))]
     with_words += [name(p) for p in (top / 'ui').glob('*.ui') if 'translatable="' in text(p)]
-    none(sorted(set(with_words) - listed), 'not in POTFILES.in')
+    none(sorted(set(with_words) - listed), 'not in POTFILES')
     none([f for f in listed if not f.startswith('#') and not (top / f).exists()], 'listed, but gone')
 
 
 @case('P22', 'the Chinese translation is whole')
 def translation():
     made = subprocess.run(['xgettext', '--from-code=UTF-8', '--keyword=_', '--keyword=N_', '--keyword=C_:1c,2',
-                           '--keyword=ngettext:1,2', '--add-comments', '-f', 'po/POTFILES.in', '-o', '-'],
+                           '--keyword=ngettext:1,2', '--add-comments', '-f', 'po/POTFILES', '-o', '-'],
                           cwd=top, capture_output=True)
     check(made.returncode == 0, made.stderr.decode())
     merged = subprocess.run(['msgmerge', '--quiet', '--no-fuzzy-matching', '-o', '-', 'po/zh_CN.po', '/dev/stdin'],
