@@ -118,7 +118,11 @@ zc_refusal_error_private_clear (ZcRefusalErrorPrivate *priv)
   g_clear_pointer (&priv->existing, g_free);
 }
 
+/* GLib's macro reaches the private part through a byte pointer, which clang takes for a slip of alignment. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wcast-align"
 G_DEFINE_EXTENDED_ERROR (ZcRefusalError, zc_refusal_error)
+#pragma GCC diagnostic pop
 
 static gboolean
 is_code (int code)
