@@ -5,6 +5,8 @@
 
 /* What the parts of the check share. */
 
+#define ZC_IMAGE_NAME_MAX 255 /* characters */
+
 /* An integer, also when it was written 3.0 or 3e0, as JSON Schema has it. */
 gboolean           zc_value_get_integer  (const ZcJsonValue   *value,
                                           gint64              *integer);

@@ -13,7 +13,6 @@
 
 /* One value against one field. Shape is what may be stored at all; content is what is right. */
 
-#define MAX_IMAGE_NAME 255
 
 gboolean
 zc_value_get_integer (const ZcJsonValue *value, gint64 *integer)
@@ -118,7 +117,7 @@ is_image_name (const ZcJsonValue *name)
 {
   return name == NULL ||
          (zc_json_type (name) == ZC_JSON_STRING && !zc_text_has_control (zc_json_string (name), FALSE) &&
-          !zc_text_exceeds (zc_json_string (name), MAX_IMAGE_NAME));
+          !zc_text_exceeds (zc_json_string (name), ZC_IMAGE_NAME_MAX));
 }
 
 static gboolean
