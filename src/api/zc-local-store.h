@@ -97,6 +97,9 @@ void       zc_local_store_section_refused_async (ZcLocalStore *self, const char 
                                                GAsyncReadyCallback callback, gpointer user_data);
 void       zc_local_store_discard_section_async (ZcLocalStore *self, const char *dossier, const char *section, GAsyncReadyCallback callback, gpointer user_data);
 
+/* The person has seen both versions and decided: what is in the body stands. */
+void       zc_local_store_settle_conflicts_async (ZcLocalStore *self, const char *dossier, const char *section, GAsyncReadyCallback callback, gpointer user_data);
+
 /* --- images ------------------------------------------------------------------------------------------- */
 typedef struct
 {

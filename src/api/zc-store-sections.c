@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "zc-api"
+
+#include "config.h"
+
+#include "zc-merge.h"
+#include "zc-store-private.h"
+
+/* Sections on this computer: what was typed, what the server held when it was typed, and what becomes of both. */
+
+#define COLUMNS                                                                                                                \
+  "dossier, section, body, base_body, base_version, revision, dirty, edited_at, state, problems, conflicts, refusal"
+
+void
+zc_stored_section_free (ZcStoredSection *section)
+{
+  g_free (section->dossier);
+  g_free (section->section);
+  g_free (section->body);
+  g_free (section->base_body);
+  g_free (section->server_state);
+  g_free (section->server_problems);
+  g_free (section->conflicts);
+  g_free (section->refusal);
+  g_free (section);
+}
+
+static ZcStoredSection *
+read_row (sqlite3_stmt *statement)
+{
+  ZcStoredSection *row = g_new0 (ZcStoredSection, 1);
+
+  row->dossier = zc_store_column (statement, 0);
+  row->section = zc_store_column (statement, 1);
+  row->body = zc_store_column (statement, 2);
+  row->base_body = zc_store_column (statement, 3);
+  row->base_version = sqlite3_column_int64 (statement, 4);
+  row->revision = sqlite3_column_int64 (statement, 5);
+  row->dirty = sqlite3_column_int (statement, 6) != 0;
+  row->edited_at = sqlite3_column_int64 (statement, 7);
+  row->server_state = zc_store_column (statement, 8);
+  row->server_problems = zc_store_column (statement, 9);
+  row->conflicts = zc_store_column (statement, 10);
+  row->refusal = zc_store_column (statement, 11);
+  return row;
+}
+
+static GPtrArray *
+read_rows (ZcStoreDb *db, sqlite3_stmt *prepared, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = prepared;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) zc_stored_section_free);
+  GError *local = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  while (zc_store_step (db, statement, &local))
+    g_ptr_array_add (rows, read_row (statement));
+  if (local != NULL)
+    {
+      g_propagate_error (error, local);
+      return NULL;
+    }
+  return g_steal_pointer (&rows);
+}
+
+/* *row: NULL when there is none. */
+static gboolean
+find (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoredSection **row, GError **error)
+{
+  g_autoptr (GPtrArray) rows = read_rows (
+      db,
+      zc_store_prepare (db, error, "SELECT " COLUMNS " FROM section WHERE dossier = ?1 AND section = ?2", "ss", args->dossier,
+                        args->item),
+      error);
+
+  *row = NULL;
+  if (rows == NULL)
+    return FALSE;
+  if (rows->len > 0)
+    *row = g_ptr_array_steal_index (rows, 0);
+  return TRUE;
+}
+
+static gpointer
+write_row (ZcStoreDb *db, const ZcStoredSection *row, GError **error)
+{
+  sqlite3_stmt *statement =
+      zc_store_prepare (db, error,
+                        "INSERT OR REPLACE INTO section (" COLUMNS ")"
+                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                        "ssssiiiissss", row->dossier, row->section, row->body, row->base_body, row->base_version, row->revision,
+                        (gint64) row->dirty, row->edited_at, row->server_state, row->server_problems, row->conflicts,
+                        row->refusal);
+
+  return GINT_TO_POINTER (zc_store_finish (db, statement, error));
+}
+
+static ZcStoredSection *
+new_row (const ZcStoreArgs *args)
+{
+  ZcStoredSection *row = g_new0 (ZcStoredSection, 1);
+
+  row->dossier = g_strdup (args->dossier);
+  row->section = g_strdup (args->item);
+  row->base_version = -1;
+  return row;
+}
+
+static gboolean
+says_the_same (const char *a, const char *b)
+{
+  g_autoptr (JsonNode) first = NULL, second = NULL;
+
+  if (a == NULL || b == NULL)
+    return FALSE;
+  if (strcmp (a, b) == 0)
+    return TRUE;
+  first = json_from_string (a, NULL);
+  second = json_from_string (b, NULL);
+  return first != NULL && second != NULL && zc_documents_equal (first, second);
+}
+
+gpointer
+zc_store_put_section (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error)
+{
+  g_autoptr (ZcStoredSection) row = NULL;
+
+  if (!find (db, args, &row, error))
+    return NULL;
+  if (row == NULL)
+    row = new_row (args);
+  if (row->revision != args->number)
+    {
+      g_set_error (error, ZC_LOCAL_STORE_ERROR, ZC_LOCAL_STORE_ERROR_REPLACED, "the section was replaced meanwhile");
+      return NULL;
+    }
+  if (g_strcmp0 (row->body, args->text) == 0)
+    return GINT_TO_POINTER (TRUE);
+  g_set_str (&row->body, args->text);
+  row->dirty = !says_the_same (row->body, row->base_body);
+  row->edited_at = zc_time_now ();
+  g_clear_pointer (&row->refusal, g_free);
+  *effect = ZC_STORE_SECTION_EDITED;
+  return write_row (db, row, error);
+}
+
+gpointer
+zc_store_load_sections (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error)
+{
+  return read_rows (db, zc_store_prepare (db, error, "SELECT " COLUMNS " FROM section WHERE dossier = ?1", "s", args->dossier),
+                    error);
+}
+
+gpointer
+zc_store_list_unsent (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error)
+{
+  return read_rows (db, zc_store_prepare (db, error, "SELECT " COLUMNS " FROM section WHERE dirty ORDER BY edited_at", ""), error);
+}
+
+static void
+set_server_word (ZcStoredSection *row, const ZcStoreArgs *args)
+{
+  row->base_version = args->number;
+  g_set_str (&row->base_body, args->text);
+  g_set_str (&row->server_state, args->state);
+  g_set_str (&row->server_problems, args->problems);
+}
+
+gpointer
+zc_store_section_sent (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error)
+{
+  g_autoptr (ZcStoredSection) row = NULL;
+
+  if (!find (db, args, &row, error))
+    return NULL;
+  if (row == NULL || args->number < row->base_version)
+    return GINT_TO_POINTER (TRUE); /* overtaken by a newer answer */
+  set_server_word (row, args);
+  row->dirty = !says_the_same (row->body, row->base_body);
+  if (!row->dirty)
+    g_clear_pointer (&row->refusal, g_free);
+  return write_row (db, row, error);
+}
+
+static char *
+join_conflicts (const char *known, JsonNode *more)
+{
+  g_autoptr (JsonNode) node = known != NULL ? json_from_string (known, NULL) : NULL;
+  JsonArray *all, *added;
+
+  if (node == NULL)
+    return json_to_string (more, FALSE);
+  all = json_object_get_array_member (json_node_get_object (node), "conflicts");
+  added = json_object_get_array_member (json_node_get_object (more), "conflicts");
+  for (guint i = 0; i < json_array_get_length (added); i++)
+    json_array_add_element (all, json_node_copy (json_array_get_element (added, i)));
+  return json_to_string (node, FALSE);
+}
+
+/* Both sides wrote: three ways, what the server held when the person began in the middle. */
+static void
+merge_into (ZcStoredSection *row, const char *theirs_text)
+{
+  g_autoptr (JsonNode) base = row->base_body != NULL ? json_from_string (row->base_body, NULL) : NULL;
+  g_autoptr (JsonNode) mine = json_from_string (row->body, NULL);
+  g_autoptr (JsonNode) theirs = json_from_string (theirs_text, NULL);
+  g_auto (ZcMerge) merge = { 0 };
+
+  if (mine == NULL || theirs == NULL)
+    return;
+  zc_merge_documents (base, mine, theirs, &merge);
+  g_free (row->body);
+  row->body = json_to_string (merge.merged, FALSE);
+  row->dirty = !zc_documents_equal (merge.merged, theirs);
+  if (merge.conflicts != NULL)
+    {
+      char *joined = join_conflicts (row->conflicts, merge.conflicts);
+
+      g_free (row->conflicts);
+      row->conflicts = joined;
+    }
+}
+
+gpointer
+zc_store_section_pulled (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error)
+{
+  g_autoptr (ZcStoredSection) row = NULL;
+  g_autofree char *before = NULL;
+
+  if (!find (db, args, &row, error))
+    return NULL;
+  if (row == NULL)
+    row = new_row (args);
+  if (args->number < row->base_version)
+    return GINT_TO_POINTER (TRUE);
+  before = g_strdup (row->body);
+  if (row->dirty && args->number > row->base_version)
+    merge_into (row, args->text);
+  else if (!row->dirty)
+    g_set_str (&row->body, args->text);
+  set_server_word (row, args);
+  if (!says_the_same (before, row->body))
+    {
+      row->revision++;
+      g_clear_pointer (&row->refusal, g_free);
+      *effect = ZC_STORE_SECTION_REPLACED;
+    }
+  return write_row (db, row, error);
+}
+
+gpointer
+zc_store_section_refused (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error)
+{
+  return GINT_TO_POINTER (zc_store_finish (
+      db,
+      zc_store_prepare (db, error, "UPDATE section SET refusal = ?4 WHERE dossier = ?1 AND section = ?2 AND body = ?3", "ssss",
+                        args->dossier, args->item, args->text, args->state),
+      error));
+}
+
+gpointer
+zc_store_discard_section (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error)
+{
+  g_autoptr (ZcStoredSection) row = NULL;
+
+  if (!find (db, args, &row, error))
+    return NULL;
+  if (row == NULL)
+    return GINT_TO_POINTER (TRUE);
+  *effect = ZC_STORE_SECTION_REPLACED;
+  if (row->base_body == NULL)
+    return GINT_TO_POINTER (zc_store_finish (
+        db,
+        zc_store_prepare (db, error, "DELETE FROM section WHERE dossier = ?1 AND section = ?2", "ss", args->dossier, args->item),
+        error));
+  g_set_str (&row->body, row->base_body);
+  row->dirty = FALSE;
+  row->revision++;
+  g_clear_pointer (&row->refusal, g_free);
+  g_clear_pointer (&row->conflicts, g_free);
+  return write_row (db, row, error);
+}
+
+gpointer
+zc_store_settle_conflicts (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error)
+{
+  return GINT_TO_POINTER (zc_store_finish (
+      db,
+      zc_store_prepare (db, error, "UPDATE section SET conflicts = NULL WHERE dossier = ?1 AND section = ?2", "ss", args->dossier,
+                        args->item),
+      error));
+}
