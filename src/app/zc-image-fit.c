@@ -22,10 +22,10 @@
 
 #define MAX_FILE (256 * 1024 * 1024) /* no picture of a person's is larger */
 #define LONG_EDGE 2560               /* enough for any page: A4 at 220 dots an inch */
-#define BYTES_PER_PIXEL 0.10         /* of an easy page in good quality: more pixels than this allows need not be tried */
+#define BYTES_PER_PIXEL 0.10         /* of a page in good quality, where the file does not tell */
+#define DETAIL 1.18                  /* bytes grow with the pixels to this power: shrinking also takes noise away */
 #define QUALITY_TURNED 95            /* when only the orientation asks for encoding */
 #define QUALITY_BEST 92
-#define QUALITY_FIRST 85
 #define QUALITY_WANTED 78            /* below GOOD_ENOUGH fewer pixels look better than worse ones */
 #define QUALITY_GOOD_ENOUGH 65
 #define QUALITY_LEAST 10
@@ -40,6 +40,7 @@ typedef struct
   int orientation;
   int width; /* as stored */
   int height;
+  double bytes_per_pixel; /* it would take in QUALITY_WANTED, unscaled; a guess */
 } Source;
 
 typedef struct
@@ -178,15 +179,28 @@ prepare_jpeg (ZcReadyImage *ready, GBytes *clean, const ZcJpegInfo *info, const 
     take_data (ready, clean, 0);
 }
 
+/* A damaged picture is decoded, small, to the end: the damage may be harmless to it. */
+static gboolean
+is_readable_picture (GBytes *file, ZcProblemCode problem, int *width, int *height, GCancellable *cancellable)
+{
+  g_autoptr (ZcRaster) small = NULL;
+  int quality;
+
+  if (problem == ZC_PROBLEM_NOT_JPEG)
+    return zc_pixbuf_probe (file, width, height);
+  if (zc_raster_probe_jpeg (file, width, height, &quality) != ZC_PROBLEM_NONE)
+    return FALSE;
+  return problem != ZC_PROBLEM_IMAGE_DAMAGED
+         || zc_raster_decode_jpeg (file, 1, cancellable, &small) == ZC_PROBLEM_NONE;
+}
+
 /* What cannot be taken as it is: would making it to fit help? */
 static void
 prepare_other (ZcReadyImage *ready, GBytes *file, ZcProblemCode problem, const ZcJpegInfo *info,
-               const ZcImageLimits *limits)
+               const ZcImageLimits *limits, GCancellable *cancellable)
 {
   int width = 0, height = 0;
-  gboolean is_readable = problem == ZC_PROBLEM_NOT_JPEG
-                             ? zc_pixbuf_probe (file, &width, &height)
-                             : zc_raster_probe_jpeg (file, &width, &height) == ZC_PROBLEM_NONE;
+  gboolean is_readable = is_readable_picture (file, problem, &width, &height, cancellable);
   ZcProblemCode pixels;
   gint64 limit;
 
@@ -247,7 +261,7 @@ encode_once (Search *search, ZcRaster *raster, int quality)
 static GBytes *
 encode_to_limit (Search *search, ZcRaster *raster, int least, int *quality)
 {
-  int fits = least - 1, exceeds = QUALITY_BEST + 1, next = QUALITY_FIRST;
+  int fits = least - 1, exceeds = QUALITY_BEST + 1, next = predict_quality (search, search->max_bytes * AIM);
   g_autoptr (GBytes) best = NULL;
 
   for (guint i = 0; i < MAX_ATTEMPTS && exceeds - fits > 1 && !g_cancellable_is_cancelled (search->cancellable); i++)
@@ -297,18 +311,24 @@ find_least_scale (const Search *search)
   return eighths;
 }
 
+/* How many bytes the picture should take at a scale, in QUALITY_WANTED. */
+static double
+expect_bytes (const Search *search, int eighths)
+{
+  const Source *source = search->source;
+
+  return (double) source->width * source->height * source->bytes_per_pixel * pow (eighths / 8.0, 2 * DETAIL);
+}
+
 static int
 find_first_scale (const Search *search, int least)
 {
   int eighths = 8;
 
   for (; eighths > least; eighths--)
-    {
-      gint64 width = scale_edge (search->source->width, eighths), height = scale_edge (search->source->height, eighths);
-
-      if (MAX (width, height) <= LONG_EDGE && width * height * BYTES_PER_PIXEL <= search->max_bytes)
-        break;
-    }
+    if (scale_edge (MAX (search->source->width, search->source->height), eighths) <= LONG_EDGE
+        && expect_bytes (search, eighths) <= search->max_bytes)
+      break;
   return eighths;
 }
 
@@ -317,7 +337,7 @@ static int
 find_next_scale (const Search *search, int eighths, int least)
 {
   double expected = search->last_size * get_proportion (QUALITY_WANTED) / get_proportion (search->last_quality);
-  int next = (int) (eighths * sqrt (search->max_bytes * AIM / expected));
+  int next = (int) (eighths * pow (search->max_bytes * AIM / expected, 0.5 / DETAIL) + 0.5);
 
   return CLAMP (next, least, eighths - 1);
 }
@@ -361,6 +381,11 @@ run_search (Search *search)
           set_problem (search->ready, problem, -1, FALSE);
           return;
         }
+      if (search->last_quality == 0) /* the first attempt of all goes by the guess */
+        {
+          search->last_quality = QUALITY_WANTED;
+          search->last_size = (gint64) expect_bytes (search, eighths) + 1;
+        }
       fitted = encode_to_limit (search, raster, eighths > least ? QUALITY_GOOD_ENOUGH : QUALITY_LEAST, &quality);
       if (fitted != NULL)
         {
@@ -376,6 +401,19 @@ run_search (Search *search)
     }
 }
 
+static void
+guess_detail (Source *source, gsize size)
+{
+  int width, height, quality = 0;
+
+  source->bytes_per_pixel = BYTES_PER_PIXEL;
+  if (source->pixbuf != NULL || zc_raster_probe_jpeg (source->file, &width, &height, &quality) != ZC_PROBLEM_NONE
+      || quality < QUALITY_LEAST)
+    return;
+  source->bytes_per_pixel
+      = (double) size / ((double) width * height) * get_proportion (QUALITY_WANTED) / get_proportion (quality);
+}
+
 static gboolean
 open_source (Source *source, GBytes *file, ZcReadyImage *ready, GCancellable *cancellable)
 {
@@ -388,6 +426,7 @@ open_source (Source *source, GBytes *file, ZcReadyImage *ready, GCancellable *ca
   source->orientation = info.orientation;
   source->width = ready->before.width;
   source->height = ready->before.height;
+  guess_detail (source, info.end > 0 ? info.end : size);
   if (problem != ZC_PROBLEM_NOT_JPEG)
     return TRUE;
   source->pixbuf = zc_pixbuf_load (file, 0, cancellable, NULL);
@@ -526,7 +565,7 @@ zc_image_prepare (GBytes *data, const ZcImageLimits *limits, GCancellable *cance
   else if (problem == ZC_PROBLEM_IMAGE_EMPTY || problem == ZC_PROBLEM_IMAGE_TRUNCATED)
     set_problem (ready, problem, -1, FALSE);
   else
-    prepare_other (ready, data, problem, &info, limits);
+    prepare_other (ready, data, problem, &info, limits, cancellable);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   return g_steal_pointer (&ready);

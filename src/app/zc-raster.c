@@ -213,6 +213,22 @@ decode (Decoder *self, int eighths)
   jpeg_finish_decompress (codec);
 }
 
+/* The quality on libjpeg's scale whose table for brightness is on the whole as coarse as this picture's. */
+static int
+estimate_quality (const struct jpeg_decompress_struct *codec)
+{
+  const int standard_sum = 3692; /* of T.81's table K.1, which is quality 50 */
+  const JQUANT_TBL *table = codec->quant_tbl_ptrs[codec->comp_info[0].quant_tbl_no];
+  int sum = 0, scale;
+
+  if (table == NULL)
+    return 0;
+  for (guint i = 0; i < DCTSIZE2; i++)
+    sum += table->quantval[i];
+  scale = 100 * sum / standard_sum;
+  return CLAMP (scale <= 100 ? (200 - scale) / 2 : 5000 / scale, 1, 100);
+}
+
 /* --- encoding --------------------------------------------------------------------------------- */
 
 static void
@@ -382,13 +398,14 @@ zc_raster_turn (ZcRaster *self, int orientation)
 /**
  * zc_raster_probe_jpeg:
  * @width: (out): as stored
+ * @quality: (out): a guess at the quality it was encoded in, 1 to 100
  *
  * Reads the header alone.
  *
  * Returns: #ZC_PROBLEM_NONE where the picture looks as if it could be decoded
  */
 ZcProblemCode
-zc_raster_probe_jpeg (GBytes *file, int *width, int *height)
+zc_raster_probe_jpeg (GBytes *file, int *width, int *height, int *quality)
 {
   Decoder self = { 0 };
   ZcProblemCode problem;
@@ -399,6 +416,7 @@ zc_raster_probe_jpeg (GBytes *file, int *width, int *height)
       begin_decoding (&self, file);
       *width = (int) self.codec.image_width;
       *height = (int) self.codec.image_height;
+      *quality = estimate_quality (&self.codec);
       if (!is_within_reach (&self))
         self.errors.problem = ZC_PROBLEM_TOO_MANY_PIXELS;
     }

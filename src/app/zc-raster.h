@@ -35,7 +35,8 @@ ZcRaster      *zc_raster_turn             (ZcRaster      *self,
 
 ZcProblemCode  zc_raster_probe_jpeg       (GBytes        *file,
                                            int           *width,
-                                           int           *height);
+                                           int           *height,
+                                           int           *quality);
 ZcProblemCode  zc_raster_decode_jpeg      (GBytes        *file,
                                            int            eighths,
                                            GCancellable  *cancellable,

@@ -148,7 +148,7 @@ def after_start(data, *segments):
 def phone_photo(seed):
     """12 megapixels, about 5 MB, held upright: sensor landscape, orientation 6, GPS, maker's note,
     a second picture announced (MPF) and present, a motion video behind the end."""
-    upright = grain(certificate((3024, 4032), seed), seed, 22)
+    upright = grain(certificate((3024, 4032), seed), seed, 14)
     stored = encode(upright.transpose(Image.ROTATE_90), quality=92, subsampling='4:2:0')
     second = encode(upright.resize((756, 1008)).transpose(Image.ROTATE_90), quality=80)
     thumbnail_and_place = exif(6, '>' if seed % 2 else '<', note=20000)
