@@ -3,6 +3,9 @@
 
 #include "config.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "zc-time.h"
 
 /* One reading of the clock, one written form (RFC 3339, UTC, milliseconds), one kind of day. */
@@ -21,36 +24,129 @@ zc_time_now (void)
   return g_get_real_time () / 1000;
 }
 
+/* Rounds down, also before 1970, where C rounds towards zero. */
+static gint64
+count_days (ZcTime time)
+{
+  return time / DAY_MS - (time % DAY_MS < 0);
+}
+
+/* The Gregorian date of a day since 1970-01-01, in whole numbers: lists are written by the page,
+ * and GDateTime would take longer than all else in a row. A year is counted from March here, so
+ * that the leap day is its last. */
+static void
+find_date (gint64 days, int *year, int *month, int *day)
+{
+  gint64 shifted = days + 719468; /* since 0000-03-01 */
+  gint64 era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
+  int in_era = (int)(shifted - era * 146097);
+  int of_era = (in_era - in_era / 1460 + in_era / 36524 - in_era / 146096) / 365;
+  int in_year = in_era - (365 * of_era + of_era / 4 - of_era / 100);
+  int from_march = (5 * in_year + 2) / 153;
+
+  *day = in_year - (153 * from_march + 2) / 5 + 1;
+  *month = from_march < 10 ? from_march + 3 : from_march - 9;
+  *year = (int)(era * 400) + of_era + (*month <= 2);
+}
+
+static void
+write_digits (char *at, int value, int count)
+{
+  for (int i = count - 1; i >= 0; i--, value /= 10)
+    at[i] = (char)('0' + value % 10);
+}
+
 /**
  * zc_time_format:
- * @time: an instant
+ * @time: an instant of the years 0 to 9999
  *
  * Returns: (transfer full): "2026-11-23T08:15:30.123Z"
  */
 char *
 zc_time_format (ZcTime time)
 {
-  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc_usec (time * 1000);
-  g_autofree char *seconds = g_date_time_format (date, "%Y-%m-%dT%H:%M:%S");
+  gint64 days = count_days (time);
+  int rest = (int)(time - days * DAY_MS), year, month, day;
+  char *text = g_strdup ("0000-00-00T00:00:00.000Z");
 
-  return g_strdup_printf ("%s.%03dZ", seconds, g_date_time_get_microsecond (date) / 1000);
+  find_date (days, &year, &month, &day);
+  g_return_val_if_fail (year >= 0 && year <= 9999, text);
+  write_digits (text, year, 4);
+  write_digits (text + 5, month, 2);
+  write_digits (text + 8, day, 2);
+  write_digits (text + 11, rest / 3600000, 2);
+  write_digits (text + 14, rest / 60000 % 60, 2);
+  write_digits (text + 17, rest / 1000 % 60, 2);
+  write_digits (text + 20, rest % 1000, 3);
+  return text;
+}
+
+/* Whether @text has a digit wherever @pattern has a 0, and the pattern's character everywhere else.
+ */
+static gboolean
+has_form (const char *text, const char *pattern)
+{
+  for (; *pattern != 0; text++, pattern++)
+    if (*pattern == '0' ? !g_ascii_isdigit (*text) : *text != *pattern)
+      return FALSE;
+  return TRUE;
+}
+
+/* Thousandths of the fraction at @text, what is finer cut; *@text moves behind it. */
+static gboolean
+read_fraction (const char **text, int *thousandths)
+{
+  int weight = 100;
+
+  *thousandths = 0;
+  if (**text != '.')
+    return TRUE;
+  if (!g_ascii_isdigit (*++*text))
+    return FALSE;
+  for (; g_ascii_isdigit (**text); ++*text, weight /= 10)
+    *thousandths += (**text - '0') * weight;
+  return TRUE;
+}
+
+/* "Z" or "+08:00", in minutes. */
+static gboolean
+read_offset (const char *text, int *minutes)
+{
+  *minutes = 0;
+  if (g_str_equal (text, "Z"))
+    return TRUE;
+  if ((!has_form (text, "+00:00") && !has_form (text, "-00:00")) || text[6] != 0)
+    return FALSE;
+  *minutes = ((text[1] - '0') * 10 + text[2] - '0') * 60 + (text[4] - '0') * 10 + text[5] - '0';
+  if (text[1] > '2' || (text[1] == '2' && text[2] > '3') || text[4] > '5')
+    return FALSE;
+  if (*text == '-')
+    *minutes = -*minutes;
+  return TRUE;
 }
 
 /**
  * zc_time_parse:
  * @text: RFC 3339 with an offset
- * @time: (out): the instant
+ * @time: (out): the instant; what is finer than a millisecond is cut
  *
  * Returns: whether @text was a complete instant; @time is untouched when not
  */
 gboolean
 zc_time_parse (const char *text, ZcTime *time)
 {
-  g_autoptr (GDateTime) date = g_date_time_new_from_iso8601 (text, NULL);
+  g_autoptr (GDateTime) date = NULL;
+  const char *rest = text + strlen ("0000-00-00T00:00:00");
+  int year, month, day, hour, minute, second, thousandths, offset;
 
+  if (!has_form (text, "0000-00-00T00:00:00") || !read_fraction (&rest, &thousandths)
+      || !read_offset (rest, &offset))
+    return FALSE;
+  sscanf (text, "%4d-%2d-%2dT%2d:%2d:%2d", &year, &month, &day, &hour, &minute, &second);
+  date = g_date_time_new_utc (year, month, day, hour, minute, second);
   if (date == NULL)
     return FALSE;
-  *time = g_date_time_to_unix_usec (date) / 1000;
+  *time = (g_date_time_to_unix (date) - offset * 60) * 1000 + thousandths;
   return TRUE;
 }
 
@@ -64,9 +160,7 @@ zc_time_parse (const char *text, ZcTime *time)
 ZcTime
 zc_time_china_day (ZcTime time, int days)
 {
-  gint64 day = (time + CHINA_MS) / DAY_MS;
-
-  return (day + days) * DAY_MS - CHINA_MS;
+  return (count_days (time + CHINA_MS) + days) * DAY_MS - CHINA_MS;
 }
 
 /**
@@ -78,9 +172,10 @@ zc_time_china_day (ZcTime time, int days)
 int
 zc_time_china_year (ZcTime time)
 {
-  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc ((time + CHINA_MS) / 1000);
+  int year, month, day;
 
-  return g_date_time_get_year (date);
+  find_date (count_days (time + CHINA_MS), &year, &month, &day);
+  return year;
 }
 
 static gboolean
@@ -107,9 +202,9 @@ zc_date_is_valid (const char *date)
 {
   int year, month, day;
 
-  return strlen (date) == 10 && read_digits (date, 4, &year) && date[4] == '-' &&
-         read_digits (date + 5, 2, &month) && date[7] == '-' && read_digits (date + 8, 2, &day) &&
-         year >= 1900 && year < 2200 && g_date_valid_dmy (day, month, year);
+  return strlen (date) == 10 && read_digits (date, 4, &year) && date[4] == '-'
+         && read_digits (date + 5, 2, &month) && date[7] == '-' && read_digits (date + 8, 2, &day)
+         && year >= 1900 && year < 2200 && g_date_valid_dmy (day, month, year);
 }
 
 /**
@@ -123,6 +218,7 @@ zc_month_is_valid (const char *month)
 {
   int year, number;
 
-  return strlen (month) == 7 && read_digits (month, 4, &year) && month[4] == '-' &&
-         read_digits (month + 5, 2, &number) && year >= 1900 && year < 2200 && number >= 1 && number <= 12;
+  return strlen (month) == 7 && read_digits (month, 4, &year) && month[4] == '-'
+         && read_digits (month + 5, 2, &number) && year >= 1900 && year < 2200 && number >= 1
+         && number <= 12;
 }
