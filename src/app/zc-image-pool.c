@@ -8,9 +8,9 @@
 
 #include "zc-image-pool.h"
 
-/* As many threads as processors, not one a picture: fifty photos dropped at once would otherwise take
- * fifty times the memory and every processor. The threads yield to the window's (nice), so that it
- * stays fluent; more urgent work goes first, equal work in the order it came.
+/* As many threads as processors, not one a picture: fifty photos dropped at once would otherwise
+ * take fifty times the memory and every processor. The threads yield to the window's (nice), so
+ * that it stays fluent; more urgent work goes first, equal work in the order it came.
  */
 
 #define NICE 10
@@ -57,7 +57,7 @@ yield_to_the_window (void)
   static GPrivate done;
 
   if (g_private_get (&done) == NULL)
-    setpriority (PRIO_PROCESS, (id_t) gettid (), NICE); /* on Linux: of this thread alone */
+    setpriority (PRIO_PROCESS, (id_t)gettid (), NICE); /* on Linux: of this thread alone */
   g_private_set (&done, GINT_TO_POINTER (TRUE));
 }
 
@@ -87,7 +87,8 @@ zc_image_pool_finalize (GObject *object)
 {
   ZcImagePool *self = ZC_IMAGE_POOL (object);
 
-  /* Each job holds the pool by its task: none is left. Not waited for, since this may be one of the threads. */
+  /* Each job holds the pool by its task: none is left. Not waited for, since this may be one of the
+   * threads. */
   g_thread_pool_free (self->threads, FALSE, FALSE);
   G_OBJECT_CLASS (zc_image_pool_parent_class)->finalize (object);
 }
@@ -128,7 +129,7 @@ ZcImagePool *
 zc_image_pool_new (guint n_threads)
 {
   ZcImagePool *self = g_object_new (ZC_TYPE_IMAGE_POOL, NULL);
-  int n = n_threads > 0 ? (int) n_threads : (int) g_get_num_processors ();
+  int n = n_threads > 0 ? (int)n_threads : (int)g_get_num_processors ();
 
   /* exclusive: the threads keep their niceness, so they must not go back to GLib's common ones */
   self->threads = g_thread_pool_new (run_job, NULL, n, TRUE, NULL);
@@ -139,7 +140,8 @@ zc_image_pool_new (guint n_threads)
 /**
  * zc_image_pool_get_pending:
  *
- * Returns: how many jobs have come and not been answered; the property is told of in the thread that pushes
+ * Returns: how many jobs have come and not been answered; the property is told of in the thread
+ * that pushes
  */
 guint
 zc_image_pool_get_pending (ZcImagePool *self)
@@ -161,7 +163,7 @@ zc_image_pool_push (ZcImagePool *self, GTask *task, ZcImageUrgency urgency, GTas
   Job *job = g_new (Job, 1);
 
   g_return_if_fail (g_task_get_source_object (task) == self);
-  *job = (Job) { g_object_ref (task), work, urgency, self->n_pushed++ };
+  *job = (Job){ g_object_ref (task), work, urgency, self->n_pushed++ };
   self->n_pending++;
   g_signal_connect (task, "notify::completed", G_CALLBACK (note_completed_cb), self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PENDING]);

@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "zc-pixbuf.h"
 
 /* gdk-pixbuf behind a guard: the size is looked at before memory is taken for it, and drawings that
@@ -19,6 +21,7 @@ typedef struct
   int width;
   int height;
   int max_edge; /* 0: as it is */
+  int last_row; /* drawn so far */
   gboolean probe_only;
   gboolean refused;
 } Guard;
@@ -45,15 +48,40 @@ size_prepared_cb (GdkPixbufLoader *loader, int width, int height, gpointer data)
     gdk_pixbuf_loader_set_size (loader, 0, 0); /* stops it */
   else if (guard->max_edge > 0 && MAX (width, height) > guard->max_edge)
     {
-      double scale = (double) guard->max_edge / MAX (width, height);
+      double scale = (double)guard->max_edge / MAX (width, height);
 
-      gdk_pixbuf_loader_set_size (loader, MAX (1, (int) (width * scale + 0.5)),
-                                  MAX (1, (int) (height * scale + 0.5)));
+      gdk_pixbuf_loader_set_size (loader, MAX (1, (int)(width * scale + 0.5)),
+                                  MAX (1, (int)(height * scale + 0.5)));
     }
 }
 
+static void
+area_updated_cb (GdkPixbufLoader *loader, int x, int y, int width, int height, gpointer data)
+{
+  Guard *guard = data;
+
+  guard->last_row = MAX (guard->last_row, y + height);
+}
+
+/* Some loaders are content with half a file: what was never drawn was never there. PNG may be drawn
+ * in several passes, so it must also come to its last chunk.
+ */
 static gboolean
-feed (GdkPixbufLoader *loader, GBytes *file, Guard *guard, GCancellable *cancellable, GError **error)
+is_whole (GBytes *file, const Guard *guard)
+{
+  static const guint8 png_start[] = { 0x89, 'P', 'N', 'G' }, png_end[] = { 'I', 'E', 'N', 'D' };
+  gsize size;
+  const guint8 *data = g_bytes_get_data (file, &size);
+
+  if (guard->last_row > 0 && guard->last_row < guard->height)
+    return FALSE;
+  return size < sizeof png_start || memcmp (data, png_start, sizeof png_start) != 0
+         || memmem (data, size, png_end, sizeof png_end) != NULL;
+}
+
+static gboolean
+feed (
+    GdkPixbufLoader *loader, GBytes *file, Guard *guard, GCancellable *cancellable, GError **error)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (file, &size);
@@ -75,13 +103,15 @@ load (GBytes *file, Guard *guard, GCancellable *cancellable, GError **error)
   gboolean fed;
 
   g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), guard);
+  g_signal_connect (loader, "area-updated", G_CALLBACK (area_updated_cb), guard);
   fed = feed (loader, file, guard, cancellable, error);
   if (!gdk_pixbuf_loader_close (loader, fed ? error : NULL) || !fed)
     return NULL;
   pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
-  if (pixbuf != NULL)
+  if (pixbuf != NULL && (guard->max_edge > 0 || is_whole (file, guard)))
     return gdk_pixbuf_apply_embedded_orientation (pixbuf);
-  g_set_error_literal (error, GDK_PIXBUF_ERROR, GDK_PIXBUF_ERROR_CORRUPT_IMAGE, "no picture in it");
+  g_set_error_literal (error, GDK_PIXBUF_ERROR, GDK_PIXBUF_ERROR_CORRUPT_IMAGE,
+                       "not a whole picture");
   return NULL;
 }
 
@@ -104,7 +134,7 @@ zc_pixbuf_probe (GBytes *file, int *width, int *height)
 
 /**
  * zc_pixbuf_load:
- * @max_edge: scaled down to this while it is decoded; 0: as it is
+ * @max_edge: scaled down to this while it is decoded; 0: as it is, and then it must be whole
  *
  * Returns: (transfer full): the picture, upright
  */

@@ -5,10 +5,5 @@
 #include <gio/gio.h>
 
 /* Pictures of any kind that gdk-pixbuf has a loader for, with limits on what a header may claim. */
-gboolean   zc_pixbuf_probe (GBytes        *file,
-                            int           *width,
-                            int           *height);
-GdkPixbuf *zc_pixbuf_load  (GBytes        *file,
-                            int            max_edge,
-                            GCancellable  *cancellable,
-                            GError       **error);
+gboolean zc_pixbuf_probe (GBytes *file, int *width, int *height);
+GdkPixbuf *zc_pixbuf_load (GBytes *file, int max_edge, GCancellable *cancellable, GError **error);

@@ -52,18 +52,19 @@ typedef struct
 static void
 escape_cb (j_common_ptr codec)
 {
-  Errors *errors = (Errors *) codec->err;
+  Errors *errors = (Errors *)codec->err;
 
   if (errors->problem == ZC_PROBLEM_NONE)
     errors->problem = ZC_PROBLEM_IMAGE_DAMAGED;
   longjmp (errors->escape, 1);
 }
 
-/* Warnings come with level -1. Oddities of writers are borne, missing or wrong picture data is not. */
+/* Warnings come with level -1. Oddities of writers are borne, missing or wrong picture data is not.
+ */
 static void
 note_warning_cb (j_common_ptr codec, int level)
 {
-  Errors *errors = (Errors *) codec->err;
+  Errors *errors = (Errors *)codec->err;
 
   if (level >= 0)
     return;
@@ -128,7 +129,7 @@ begin_decoding (Decoder *self, GBytes *file)
 static gboolean
 is_within_reach (const Decoder *self)
 {
-  gint64 pixels = (gint64) self->codec.image_width * self->codec.image_height;
+  gint64 pixels = (gint64)self->codec.image_width * self->codec.image_height;
 
   return pixels <= (self->codec.progressive_mode ? MAX_PIXELS_PROGRESSIVE : MAX_PIXELS);
 }
@@ -162,16 +163,17 @@ read_profile (Decoder *self)
   free (data);
 }
 
-/* Inks to light, in place. Adobe writes inks inverted, as everybody who writes CMYK JPEG does by now. */
+/* Inks to light. Adobe writes inks inverted, as most who write CMYK as JPEG do by now. */
 static void
 convert_inks (guint8 *to, const guint8 *from, guint width, gboolean inverted)
 {
   for (guint x = 0; x < width; x++, from += 4, to += 3)
     for (guint i = 0; i < 3; i++)
       {
-        guint light = inverted ? from[i] : 255 - from[i], black = inverted ? from[3] : 255 - from[3];
+        guint light = inverted ? from[i] : 255 - from[i],
+              black = inverted ? from[3] : 255 - from[3];
 
-        to[i] = (guint8) ((light * black + 127) / 255);
+        to[i] = (guint8)((light * black + 127) / 255);
       }
 }
 
@@ -179,9 +181,10 @@ static void
 read_rows (Decoder *self)
 {
   struct jpeg_decompress_struct *codec = &self->codec;
-  gsize stride = (gsize) self->raster->width * self->raster->channels;
+  gsize stride = (gsize)self->raster->width * self->raster->channels;
   JSAMPARRAY inks = codec->output_components == 4
-                        ? codec->mem->alloc_sarray ((j_common_ptr) codec, JPOOL_IMAGE, codec->output_width * 4, 1)
+                        ? codec->mem->alloc_sarray ((j_common_ptr)codec, JPOOL_IMAGE,
+                                                    codec->output_width * 4, 1)
                         : NULL;
 
   while (codec->output_scanline < codec->output_height)
@@ -200,26 +203,27 @@ decode (Decoder *self, int eighths)
   struct jpeg_decompress_struct *codec = &self->codec;
   ZcRaster *raster = self->raster;
 
-  codec->scale_num = (unsigned) eighths;
+  codec->scale_num = (unsigned)eighths;
   codec->scale_denom = 8;
   raster->colour = choose_colour (codec);
   jpeg_start_decompress (codec);
-  raster->width = (int) codec->output_width;
-  raster->height = (int) codec->output_height;
+  raster->width = (int)codec->output_width;
+  raster->height = (int)codec->output_height;
   raster->channels = raster->colour == ZC_RASTER_GREY ? 1 : 3;
-  raster->pixels = g_malloc ((gsize) raster->width * raster->height * raster->channels);
+  raster->pixels = g_malloc ((gsize)raster->width * raster->height * raster->channels);
   read_profile (self);
   read_rows (self);
   jpeg_finish_decompress (codec);
 }
 
-/* The quality on libjpeg's scale whose table for brightness is on the whole as coarse as this picture's. */
+/* The quality on libjpeg's scale whose table for brightness is as coarse as this picture's. */
 static int
 estimate_quality (const struct jpeg_decompress_struct *codec)
 {
   const int standard_sum = 3692; /* of T.81's table K.1, which is quality 50 */
-  const JQUANT_TBL *table = codec->quant_tbl_ptrs[codec->comp_info[0].quant_tbl_no];
-  int sum = 0, scale;
+  int number = codec->comp_info[0].quant_tbl_no, sum = 0, scale;
+  const JQUANT_TBL *table
+      = number >= 0 && number < NUM_QUANT_TBLS ? codec->quant_tbl_ptrs[number] : NULL;
 
   if (table == NULL)
     return 0;
@@ -238,8 +242,8 @@ set_up_encoding (Encoder *self, const ZcRaster *raster, int quality)
 
   jpeg_create_compress (&self->codec);
   jpeg_mem_dest (&self->codec, &self->data, &self->size);
-  self->codec.image_width = (JDIMENSION) raster->width;
-  self->codec.image_height = (JDIMENSION) raster->height;
+  self->codec.image_width = (JDIMENSION)raster->width;
+  self->codec.image_height = (JDIMENSION)raster->height;
   self->codec.input_components = raster->channels;
   self->codec.in_color_space = spaces[raster->colour];
   jpeg_set_defaults (&self->codec);
@@ -250,7 +254,7 @@ set_up_encoding (Encoder *self, const ZcRaster *raster, int quality)
 static void
 encode (Encoder *self, const ZcRaster *raster)
 {
-  gsize stride = (gsize) raster->width * raster->channels;
+  gsize stride = (gsize)raster->width * raster->channels;
 
   jpeg_start_compress (&self->codec, TRUE);
   if (raster->profile != NULL)
@@ -258,7 +262,7 @@ encode (Encoder *self, const ZcRaster *raster)
       gsize size;
       const guint8 *profile = g_bytes_get_data (raster->profile, &size);
 
-      jpeg_write_icc_profile (&self->codec, profile, (unsigned) size);
+      jpeg_write_icc_profile (&self->codec, profile, (unsigned)size);
     }
   while (self->codec.next_scanline < self->codec.image_height)
     {
@@ -276,8 +280,10 @@ static void
 find_source (int orientation, int width, int height, int x, int y, int *from_x, int *from_y)
 {
   gboolean swaps = orientation >= 5;
-  gboolean from_right = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
-  gboolean from_below = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+  gboolean from_right
+      = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+  gboolean from_below
+      = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
 
   *from_x = swaps ? y : x;
   *from_y = swaps ? x : y;
@@ -296,8 +302,8 @@ copy_row (const ZcRaster *from, guint8 *to, int y, int width, int orientation)
 
   find_source (orientation, from->width, from->height, 0, y, &x0, &y0);
   find_source (orientation, from->width, from->height, 1, y, &x1, &y1);
-  step = ((gssize) (y1 - y0) * from->width + (x1 - x0)) * from->channels;
-  pixel = from->pixels + ((gssize) y0 * from->width + x0) * from->channels;
+  step = ((gssize)(y1 - y0) * from->width + (x1 - x0)) * from->channels;
+  pixel = from->pixels + ((gssize)y0 * from->width + x0) * from->channels;
   for (int x = 0; x < width; x++, pixel += step, to += from->channels)
     {
       to[0] = pixel[0];
@@ -346,7 +352,8 @@ ZcRaster *
 zc_raster_new_from_pixbuf (GdkPixbuf *pixbuf)
 {
   ZcRaster *self = g_new0 (ZcRaster, 1);
-  int from_channels = gdk_pixbuf_get_n_channels (pixbuf), stride = gdk_pixbuf_get_rowstride (pixbuf);
+  int from_channels = gdk_pixbuf_get_n_channels (pixbuf),
+      stride = gdk_pixbuf_get_rowstride (pixbuf);
   const guint8 *pixels = gdk_pixbuf_read_pixels (pixbuf);
   guint8 *to;
 
@@ -355,14 +362,14 @@ zc_raster_new_from_pixbuf (GdkPixbuf *pixbuf)
   self->channels = 3;
   self->colour = ZC_RASTER_RGB;
   self->profile = read_pixbuf_profile (pixbuf);
-  self->pixels = to = g_malloc ((gsize) self->width * self->height * 3);
+  self->pixels = to = g_malloc ((gsize)self->width * self->height * 3);
   for (int y = 0; y < self->height; y++)
     {
-      const guint8 *from = pixels + (gsize) stride * y;
+      const guint8 *from = pixels + (gsize)stride * y;
 
       for (int x = 0; x < self->width; x++, from += from_channels)
         for (int i = 0, alpha = from_channels == 4 ? from[3] : 255; i < 3; i++)
-          *to++ = (guint8) ((from[i] * alpha + 255 * (255 - alpha) + 127) / 255);
+          *to++ = (guint8)((from[i] * alpha + 255 * (255 - alpha) + 127) / 255);
     }
   return self;
 }
@@ -389,16 +396,17 @@ zc_raster_turn (ZcRaster *self, int orientation)
       turned->width = from->height;
       turned->height = from->width;
     }
-  turned->pixels = g_malloc ((gsize) turned->width * turned->height * turned->channels);
+  turned->pixels = g_malloc ((gsize)turned->width * turned->height * turned->channels);
   for (int y = 0; y < turned->height; y++)
-    copy_row (from, turned->pixels + (gsize) y * turned->width * turned->channels, y, turned->width, orientation);
+    copy_row (from, turned->pixels + (gsize)y * turned->width * turned->channels, y, turned->width,
+              orientation);
   return turned;
 }
 
 /**
  * zc_raster_probe_jpeg:
  * @width: (out): as stored
- * @quality: (out): a guess at the quality it was encoded in, 1 to 100
+ * @quality: (out): a guess at the quality it was encoded in, 1 to 100; 0: cannot be guessed
  *
  * Reads the header alone.
  *
@@ -414,8 +422,8 @@ zc_raster_probe_jpeg (GBytes *file, int *width, int *height, int *quality)
   if (setjmp (self.errors.escape) == 0)
     {
       begin_decoding (&self, file);
-      *width = (int) self.codec.image_width;
-      *height = (int) self.codec.image_height;
+      *width = (int)self.codec.image_width;
+      *height = (int)self.codec.image_height;
       *quality = estimate_quality (&self.codec);
       if (!is_within_reach (&self))
         self.errors.problem = ZC_PROBLEM_TOO_MANY_PIXELS;
@@ -462,7 +470,8 @@ zc_raster_decode_jpeg (GBytes *file, int eighths, GCancellable *cancellable, ZcR
  * zc_raster_encode_jpeg:
  * @quality: 1 to 100
  *
- * Returns: (transfer full) (nullable): a JPEG with no metadata but the colour profile; %NULL when out of memory
+ * Returns: (transfer full) (nullable): a JPEG with no metadata but the colour profile; %NULL when
+ * out of memory
  */
 GBytes *
 zc_raster_encode_jpeg (ZcRaster *self, int quality)

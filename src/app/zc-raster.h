@@ -6,8 +6,8 @@
 
 #include "zc-problem.h"
 
-/* Pixels between decoding and encoding. JPEG's own colours (Y, Cb, Cr) are kept as they are: turning
- * and scaling need no other, and each conversion would lose a little.
+/* Pixels between decoding and encoding. JPEG's own colours (Y, Cb, Cr) are kept as they are:
+ * turning and scaling need no other, and each conversion would lose a little.
  */
 typedef enum
 {
@@ -18,28 +18,21 @@ typedef enum
 
 typedef struct
 {
-  guint8         *pixels;   /* rows without gaps */
-  int             width;
-  int             height;
-  int             channels; /* 1 or 3 */
-  ZcRasterColour  colour;
-  GBytes         *profile;  /* (nullable): ICC */
+  guint8 *pixels; /* rows without gaps */
+  int width;
+  int height;
+  int channels; /* 1 or 3 */
+  ZcRasterColour colour;
+  GBytes *profile; /* (nullable): ICC */
 } ZcRaster;
 
-void           zc_raster_free             (ZcRaster      *self);
+void zc_raster_free (ZcRaster *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcRaster, zc_raster_free)
 
-ZcRaster      *zc_raster_new_from_pixbuf  (GdkPixbuf     *pixbuf);
-ZcRaster      *zc_raster_turn             (ZcRaster      *self,
-                                           int            orientation);
+ZcRaster *zc_raster_new_from_pixbuf (GdkPixbuf *pixbuf);
+ZcRaster *zc_raster_turn (ZcRaster *self, int orientation);
 
-ZcProblemCode  zc_raster_probe_jpeg       (GBytes        *file,
-                                           int           *width,
-                                           int           *height,
-                                           int           *quality);
-ZcProblemCode  zc_raster_decode_jpeg      (GBytes        *file,
-                                           int            eighths,
-                                           GCancellable  *cancellable,
-                                           ZcRaster     **raster);
-GBytes        *zc_raster_encode_jpeg      (ZcRaster      *self,
-                                           int            quality);
+ZcProblemCode zc_raster_probe_jpeg (GBytes *file, int *width, int *height, int *quality);
+ZcProblemCode
+zc_raster_decode_jpeg (GBytes *file, int eighths, GCancellable *cancellable, ZcRaster **raster);
+GBytes *zc_raster_encode_jpeg (ZcRaster *self, int quality);

@@ -6,8 +6,8 @@
 #include "zc-pixbuf.h"
 #include "zc-thumbnail.h"
 
-/* Pictures made small, ready to be drawn. Reading, decoding and making the texture all happen in the
- * pool; the window's thread gets a texture that shares its pixels.
+/* Pictures made small, ready to be drawn. Reading, decoding and making the texture all happen in
+ * the pool; the window's thread gets a texture that shares its pixels.
  */
 
 typedef struct
@@ -33,7 +33,7 @@ make_texture (GdkPixbuf *pixbuf)
   return gdk_memory_texture_new (gdk_pixbuf_get_width (pixbuf), gdk_pixbuf_get_height (pixbuf),
                                  gdk_pixbuf_get_has_alpha (pixbuf) ? GDK_MEMORY_R8G8B8A8
                                                                    : GDK_MEMORY_R8G8B8,
-                                 pixels, (gsize) gdk_pixbuf_get_rowstride (pixbuf));
+                                 pixels, (gsize)gdk_pixbuf_get_rowstride (pixbuf));
 }
 
 static void
@@ -64,8 +64,13 @@ load_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
  * A smaller picture is not enlarged.
  */
 void
-zc_thumbnail_load_async (ZcImagePool *pool, GFile *file, GBytes *data, int size, GCancellable *cancellable,
-                         GAsyncReadyCallback callback, gpointer user_data)
+zc_thumbnail_load_async (ZcImagePool *pool,
+                         GFile *file,
+                         GBytes *data,
+                         int size,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (pool, cancellable, callback, user_data);
   Request *request = g_new0 (Request, 1);
@@ -75,7 +80,7 @@ zc_thumbnail_load_async (ZcImagePool *pool, GFile *file, GBytes *data, int size,
   request->data = data != NULL ? g_bytes_ref (data) : NULL;
   request->size = size;
   g_task_set_source_tag (task, zc_thumbnail_load_async);
-  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
+  g_task_set_task_data (task, request, (GDestroyNotify)request_free);
   zc_image_pool_push (pool, task, ZC_IMAGE_WORK_SEEN, load_thread);
 }
 

@@ -31,7 +31,7 @@ read_16 (const Tiff *tiff, gsize at)
 {
   const guint8 *p = tiff->data + at;
 
-  return tiff->big_endian ? (guint) p[0] << 8 | p[1] : (guint) p[1] << 8 | p[0];
+  return tiff->big_endian ? (guint)p[0] << 8 | p[1] : (guint)p[1] << 8 | p[0];
 }
 
 static guint32
@@ -67,7 +67,7 @@ read_orientation (const Tiff *tiff, gsize entry)
     value = read_16 (tiff, entry + 8);
   else if (type == TYPE_LONG)
     value = read_32 (tiff, entry + 8);
-  return value <= 8 ? (int) value : 0;
+  return value <= 8 ? (int)value : 0;
 }
 
 /**

@@ -10,7 +10,8 @@
 
 /* The meaning of a JPEG's segments (ITU-T T.81, annexes B and G): frame, tables, scans. Nothing is
  * decoded; but tables must exist before they are used, a scan must hold at least the bits that its
- * blocks need, and at the end every coefficient of every component must have been sent to its last bit.
+ * blocks need, and at the end every coefficient of every component must have been sent to its last
+ * bit.
  */
 
 #define MAX_BLOCKS_IN_UNIT 10
@@ -32,7 +33,7 @@ typedef struct
 static guint
 get_16 (const guint8 *data)
 {
-  return (guint) data[0] << 8 | data[1];
+  return (guint)data[0] << 8 | data[1];
 }
 
 static gint64
@@ -71,7 +72,7 @@ check_frame_header (guint8 marker, const guint8 *data, gsize size)
     return ZC_PROBLEM_IMAGE_DAMAGED;
   if (data[0] != 8)
     return data[0] > 8 ? ZC_PROBLEM_BIT_DEPTH : ZC_PROBLEM_IMAGE_DAMAGED;
-  if (size != 6 + 3 * (gsize) data[5])
+  if (size != 6 + 3 * (gsize)data[5])
     return ZC_PROBLEM_IMAGE_DAMAGED;
   if (data[5] != 1 && data[5] != 3)
     return ZC_PROBLEM_COMPONENTS;
@@ -110,8 +111,8 @@ zc_jpeg_picture_read_frame (ZcJpegPicture *picture, guint8 marker, const guint8 
     return ZC_PROBLEM_IMAGE_DAMAGED;
   if (size >= 6)
     {
-      picture->height = (int) get_16 (data + 1);
-      picture->width = (int) get_16 (data + 3);
+      picture->height = (int)get_16 (data + 1);
+      picture->width = (int)get_16 (data + 3);
     }
   picture->progressive = marker == 0xC2;
   for (guint i = 0; problem == ZC_PROBLEM_NONE && i < data[5]; i++)
@@ -221,7 +222,7 @@ read_scan (ZcJpegPicture *picture, Scan *scan, const guint8 *data, gsize size)
 {
   guint n = size > 0 ? data[0] : 0;
 
-  if (n < 1 || n > picture->n_components || size != 4 + 2 * (gsize) n)
+  if (n < 1 || n > picture->n_components || size != 4 + 2 * (gsize)n)
     return FALSE;
   for (guint i = 0; i < n; i++)
     if (!add_to_scan (scan, find_component (picture, data[1 + 2 * i]), data[2 + 2 * i]))
@@ -261,7 +262,7 @@ note_coefficients (const Scan *scan)
         {
           if (low_bit[k] != (scan->high_bit == 0 ? -1 : scan->high_bit))
             return FALSE;
-          low_bit[k] = (gint8) scan->low_bit;
+          low_bit[k] = (gint8)scan->low_bit;
         }
     }
   return TRUE;
@@ -292,12 +293,12 @@ count_units (const ZcJpegPicture *picture, const Scan *scan, guint *n_blocks)
       const ZcJpegComponent *one = scan->components[0];
 
       *n_blocks = 1;
-      return divide_up (divide_up ((gint64) picture->width * one->horizontal, h), 8)
-             * divide_up (divide_up ((gint64) picture->height * one->vertical, v), 8);
+      return divide_up (divide_up ((gint64)picture->width * one->horizontal, h), 8)
+             * divide_up (divide_up ((gint64)picture->height * one->vertical, v), 8);
     }
   *n_blocks = 0;
   for (guint i = 0; i < scan->n_components; i++)
-    *n_blocks += (guint) scan->components[i]->horizontal * scan->components[i]->vertical;
+    *n_blocks += (guint)scan->components[i]->horizontal * scan->components[i]->vertical;
   return divide_up (picture->width, 8 * h) * divide_up (picture->height, 8 * v);
 }
 

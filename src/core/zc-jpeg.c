@@ -289,7 +289,7 @@ static gsize
 take_coded_data (ZcJpegWalk *walk, const guint8 *data, gsize size)
 {
   const guint8 *found = memchr (data, 0xFF, size);
-  gsize n = found != NULL ? (gsize) (found - data) : size;
+  gsize n = found != NULL ? (gsize)(found - data) : size;
 
   walk->offset += n;
   walk->picture.n_bytes += n;
@@ -397,18 +397,18 @@ static GBytes *
 copy_without (GBytes *file, gsize end, GArray *cuts)
 {
   const guint8 *data = g_bytes_get_data (file, NULL);
-  g_autoptr (GByteArray) kept = g_byte_array_sized_new ((guint) end);
+  g_autoptr (GByteArray) kept = g_byte_array_sized_new ((guint)end);
   gsize at = 0;
 
   for (guint i = 0; i < cuts->len; i++)
     {
       const Cut *cut = &g_array_index (cuts, Cut, i);
 
-      g_byte_array_append (kept, data + at, (guint) (cut->start - at));
+      g_byte_array_append (kept, data + at, (guint)(cut->start - at));
       g_byte_array_append (kept, cut->instead, cut->n_instead);
       at = cut->end;
     }
-  g_byte_array_append (kept, data + at, (guint) (end - at));
+  g_byte_array_append (kept, data + at, (guint)(end - at));
   return g_byte_array_free_to_bytes (g_steal_pointer (&kept));
 }
 
@@ -428,7 +428,8 @@ walk_whole (ZcJpegWalk *walk, GBytes *file, ZcJpegInfo *info)
  * zc_jpeg_walk_new:
  * @strict: whether metadata and trailing bytes are problems (as for the server), or noted only
  *
- * Returns: (transfer full): a walk at the first byte; it needs at most 64 KiB, however large the file
+ * Returns: (transfer full): a walk at the first byte; it needs at most 64 KiB, however large the
+ * file
  */
 ZcJpegWalk *
 zc_jpeg_walk_new (gboolean strict)
@@ -484,7 +485,7 @@ zc_jpeg_walk_finish (ZcJpegWalk *walk, ZcJpegInfo *info)
     walk->problem = walk->offset == 0 ? ZC_PROBLEM_IMAGE_EMPTY : ZC_PROBLEM_IMAGE_TRUNCATED;
   walk->info.width = walk->picture.width;
   walk->info.height = walk->picture.height;
-  walk->info.components = (int) walk->picture.n_components;
+  walk->info.components = (int)walk->picture.n_components;
   walk->info.progressive = walk->picture.progressive;
   walk->info.orientation = MAX (walk->info.orientation, 1);
   if (info != NULL)
@@ -516,7 +517,8 @@ zc_jpeg_check (const guint8 *data, gsize size, gboolean strict, ZcJpegInfo *info
  * @problem: (out) (optional): why it could not be cleaned
  *
  * Cuts metadata and whatever follows the first picture (a second one, depth, a motion picture). The
- * rest is copied byte for byte; only an oversize JFIF or Adobe segment is brought to its plain form.
+ * rest is copied byte for byte; only an oversize JFIF or Adobe segment is brought to its plain
+ * form.
  *
  * Returns: (transfer full) (nullable): the clean file, which passes the strict walk; @file itself
  *   where nothing had to be cut; %NULL and @problem where it is no JPEG that can be mended so

@@ -8,8 +8,8 @@
 #include "zc-pixbuf.h"
 #include "zc-thumbnail.h"
 
-/* Users' files on their way in: phone photos, scans, other kinds, broken ones. The folders are made by
- * tests/support/make_photos.py and named by ZC_TEST_CORPUS, ZC_TEST_SAMPLES and ZC_TEST_PHOTOS.
+/* Users' files on their way in: phone photos, scans, other kinds, broken ones. The folders are made
+ * by tests/support/make_photos.py and named by ZC_TEST_CORPUS, ZC_TEST_SAMPLES and ZC_TEST_PHOTOS.
  */
 
 #define KB 1024
@@ -17,8 +17,9 @@
 /* The limits in use (domain.md 2.3), and ones that are hard to meet. */
 static const ZcImageLimits page = { 0, 9, 600 * KB, 0, 0, 800 };
 static const ZcImageLimits all_limits[] = {
-  { 0, 9, 600 * KB, 0, 0, 800 },   { 0, 9, 500 * KB, 0, 0, 0 }, { 0, 9, 300 * KB, 295, 413, 0 },
-  { 0, 9, 2048 * KB, 0, 0, 2000 }, { 0, 9, 100 * KB, 413, 579, 0 }, { 0, 9, 61 * KB + 7, 600, 400, 800 },
+  { 0, 9, 600 * KB, 0, 0, 800 },   { 0, 9, 500 * KB, 0, 0, 0 },
+  { 0, 9, 300 * KB, 295, 413, 0 }, { 0, 9, 2048 * KB, 0, 0, 2000 },
+  { 0, 9, 100 * KB, 413, 579, 0 }, { 0, 9, 61 * KB + 7, 600, 400, 800 },
 };
 
 static GBytes *
@@ -44,7 +45,7 @@ list_files (const char *folder)
   while ((name = g_dir_read_name (dir)) != NULL)
     if (!g_str_equal (name, "made"))
       g_ptr_array_add (files, g_strdup (name));
-  g_ptr_array_sort_values (files, (GCompareFunc) strcmp);
+  g_ptr_array_sort_values (files, (GCompareFunc)strcmp);
   g_assert_cmpuint (files->len, >, 0);
   return files;
 }
@@ -72,7 +73,8 @@ fit (GBytes *data, const ZcImageLimits *limits)
 static gboolean
 contains (GBytes *data, const char *text)
 {
-  return memmem (g_bytes_get_data (data, NULL), g_bytes_get_size (data), text, strlen (text)) != NULL;
+  return memmem (g_bytes_get_data (data, NULL), g_bytes_get_size (data), text, strlen (text))
+         != NULL;
 }
 
 /* What is ready passes the server's walk and the field's limits, and its facts are true. */
@@ -82,9 +84,11 @@ assert_ready (const ZcReadyImage *ready, const ZcImageLimits *limits)
   g_autofree char *sha256 = NULL;
   ZcJpegInfo info;
 
-  g_assert_cmpstr (zc_problem_code_to_string (ready->problem), ==, zc_problem_code_to_string (ZC_PROBLEM_NONE));
+  g_assert_cmpstr (zc_problem_code_to_string (ready->problem), ==,
+                   zc_problem_code_to_string (ZC_PROBLEM_NONE));
   g_assert_nonnull (ready->data);
-  g_assert_cmpint (zc_jpeg_check (g_bytes_get_data (ready->data, NULL), g_bytes_get_size (ready->data), TRUE, &info),
+  g_assert_cmpint (zc_jpeg_check (g_bytes_get_data (ready->data, NULL),
+                                  g_bytes_get_size (ready->data), TRUE, &info),
                    ==, ZC_PROBLEM_NONE);
   g_assert_cmpint (ready->after.bytes, ==, g_bytes_get_size (ready->data));
   g_assert_cmpint (ready->after.width, ==, info.width);
@@ -142,10 +146,11 @@ test_orientations (void)
     {
       g_autofree char *name = g_strdup_printf ("even-%d.jpg", tag);
       g_autoptr (GBytes) file = load ("ZC_TEST_SAMPLES", name);
-      g_autoptr (ZcReadyImage) ready = prepare (file, &(ZcImageLimits) { 0, 1, 600 * KB, 480, 640, 0 });
+      g_autoptr (ZcReadyImage) ready
+          = prepare (file, &(ZcImageLimits){ 0, 1, 600 * KB, 480, 640, 0 });
       g_autoptr (GdkPixbuf) found = NULL;
 
-      assert_ready (ready, &(ZcImageLimits) { 0, 1, 600 * KB, 480, 640, 0 });
+      assert_ready (ready, &(ZcImageLimits){ 0, 1, 600 * KB, 480, 640, 0 });
       g_assert_false (ready->was_encoded);
       g_assert_true (ready->was_cleaned);
       g_assert_cmpint (ready->was_turned, ==, tag > 1);
@@ -165,11 +170,12 @@ test_odd_edges (void)
       g_autofree char *name = g_strdup_printf ("odd-%d.jpg", tag);
       g_autoptr (GBytes) file = load ("ZC_TEST_SAMPLES", name);
       g_autoptr (ZcReadyImage) ready = prepare (file, &page);
-      g_autoptr (ZcReadyImage) small = prepare (file, &(ZcImageLimits) { 0, 1, 600 * KB, 477, 635, 0 });
+      g_autoptr (ZcReadyImage) small
+          = prepare (file, &(ZcImageLimits){ 0, 1, 600 * KB, 477, 635, 0 });
       g_autoptr (GdkPixbuf) found = NULL;
 
       g_assert_cmpint (ready->problem, ==, ZC_PROBLEM_EDGE_TOO_SHORT);
-      assert_ready (small, &(ZcImageLimits) { 0, 1, 600 * KB, 477, 635, 0 });
+      assert_ready (small, &(ZcImageLimits){ 0, 1, 600 * KB, 477, 635, 0 });
       found = decode (small->data);
       g_assert_cmpfloat (compare (found, wanted), <, 2.0);
     }
@@ -206,7 +212,8 @@ has_the_pixels (const ZcReadyImage *ready, const ZcImageLimits *limits)
          && MAX (ready->before.width, ready->before.height) >= limits->min_long_edge;
 }
 
-/* Every photo, scan, page and portrait, of every kind: within the limits, or told that it is too small. */
+/* Every photo, scan, page and portrait, of every kind: within the limits, or told that it is too
+ * small. */
 static void
 test_everything_fits (void)
 {
@@ -221,10 +228,13 @@ test_everything_fits (void)
         {
           g_autoptr (ZcReadyImage) ready = fit (file, &all_limits[j]);
 
-          g_test_message ("%s: %dx%d %" G_GINT64_FORMAT " -> %dx%d %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " q%d %s",
-                          name, ready->before.width, ready->before.height, ready->before.bytes, ready->after.width,
-                          ready->after.height, ready->after.bytes, all_limits[j].max_bytes, ready->after.quality,
-                          ready->problem == ZC_PROBLEM_NONE ? "" : zc_problem_code_to_string (ready->problem));
+          g_test_message (
+              "%s: %dx%d %" G_GINT64_FORMAT " -> %dx%d %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
+              " q%d %s",
+              name, ready->before.width, ready->before.height, ready->before.bytes,
+              ready->after.width, ready->after.height, ready->after.bytes, all_limits[j].max_bytes,
+              ready->after.quality,
+              ready->problem == ZC_PROBLEM_NONE ? "" : zc_problem_code_to_string (ready->problem));
           if (has_the_pixels (ready, &all_limits[j]))
             assert_ready (ready, &all_limits[j]);
           else
@@ -262,7 +272,7 @@ static void
 test_never_a_byte_over (void)
 {
   g_autoptr (GBytes) file = load ("ZC_TEST_PHOTOS", "page-small.jpg");
-  gint64 size = (gint64) g_bytes_get_size (file);
+  gint64 size = (gint64)g_bytes_get_size (file);
 
   for (gint64 max_bytes = 20 * KB; max_bytes < size; max_bytes += 3001)
     {
@@ -277,7 +287,7 @@ static void
 test_one_byte_too_many (void)
 {
   g_autoptr (GBytes) file = load ("ZC_TEST_PHOTOS", "page-small.jpg");
-  ZcImageLimits limits = { 0, 1, (gint64) g_bytes_get_size (file), 0, 0, 0 };
+  ZcImageLimits limits = { 0, 1, (gint64)g_bytes_get_size (file), 0, 0, 0 };
   g_autoptr (ZcReadyImage) exact = prepare (file, &limits);
   g_autoptr (ZcReadyImage) over = NULL, fitted = NULL;
 
@@ -331,7 +341,8 @@ test_impossible (void)
   g_assert_false (ready->can_be_made_to_fit);
 }
 
-/* The corpus of bad files: what is told before, and that making to fit never takes half a picture. */
+/* The corpus of bad files: what is told before, and that making to fit never takes half a picture.
+ */
 static void
 test_bad_files (void)
 {
@@ -348,6 +359,8 @@ test_bad_files (void)
     { "tiff-named.jpg", ZC_PROBLEM_NOT_JPEG, TRUE },
     { "pdf-named.jpg", ZC_PROBLEM_NOT_JPEG, FALSE },
     { "html-named.jpg", ZC_PROBLEM_NOT_JPEG, FALSE },
+    { "svg-named.jpg", ZC_PROBLEM_NOT_JPEG, FALSE },
+    { "png-64k-by-64k.jpg", ZC_PROBLEM_NOT_JPEG, FALSE },
     { "cut-in-half.jpg", ZC_PROBLEM_IMAGE_TRUNCATED, FALSE },
     { "no-end.jpg", ZC_PROBLEM_IMAGE_TRUNCATED, FALSE },
     { "cmyk.jpg", ZC_PROBLEM_COMPONENTS, TRUE },
@@ -368,9 +381,59 @@ test_bad_files (void)
       g_autoptr (ZcReadyImage) ready = prepare (file, &any);
 
       g_test_message ("%s", cases[i].file);
-      g_assert_cmpstr (zc_problem_code_to_string (ready->problem), ==, zc_problem_code_to_string (cases[i].problem));
+      g_assert_cmpstr (zc_problem_code_to_string (ready->problem), ==,
+                       zc_problem_code_to_string (cases[i].problem));
       g_assert_cmpint (ready->can_be_made_to_fit, ==, cases[i].can_be_made_to_fit);
       g_assert_null (ready->data);
+    }
+}
+
+/* Half a picture of another kind is not taken either. */
+static void
+test_halves (void)
+{
+  static const char *const files[]
+      = { "png-cut-in-half.jpg", "tiff-cut-in-half.jpg", "gif-cut-in-half.jpg" };
+  const ZcImageLimits any = { 0, 1, 600 * KB, 0, 0, 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (GBytes) file = load ("ZC_TEST_CORPUS", files[i]);
+      g_autoptr (ZcReadyImage) ready = fit (file, &any);
+
+      g_test_message ("%s", files[i]);
+      g_assert_null (ready->data);
+      g_assert_cmpint (ready->problem, !=, ZC_PROBLEM_NONE);
+    }
+}
+
+static void
+flip_bits (guint8 *data, gsize size, GRand *random)
+{
+  for (int n = g_rand_int_range (random, 1, 5); n > 0; n--)
+    data[g_rand_int_range (random, 0, (gint32)size)] ^= 1 << g_rand_int_range (random, 0, 8);
+}
+
+static void
+test_flipped_bits (void)
+{
+  static const char *const files[]
+      = { "phone.jpg", "progressive.jpg", "cmyk.jpg", "arithmetic.jpg", "png-named.jpg" };
+  const ZcImageLimits any = { 0, 1, 8 * KB, 0, 0, 0 };
+  g_autoptr (GRand) random = g_rand_new_with_seed (20261124);
+
+  for (guint i = 0; i < 60 * G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (GBytes) file = load ("ZC_TEST_CORPUS", files[i / 60]);
+      gsize size = g_bytes_get_size (file);
+      guint8 *copy = g_memdup2 (g_bytes_get_data (file, NULL), size);
+      g_autoptr (GBytes) flipped = NULL;
+      g_autoptr (ZcReadyImage) ready = NULL;
+
+      flip_bits (copy, size, random);
+      flipped = g_bytes_new_take (copy, size);
+      ready = fit (flipped, &any);
+      g_assert_true ((ready->data != NULL) == (ready->problem == ZC_PROBLEM_NONE));
     }
 }
 
@@ -385,7 +448,7 @@ test_whole_corpus_made_to_fit (void)
       g_autoptr (GBytes) file = load ("ZC_TEST_CORPUS", g_ptr_array_index (files, i));
       g_autoptr (ZcReadyImage) ready = fit (file, &any);
 
-      g_test_message ("%s", (char *) g_ptr_array_index (files, i));
+      g_test_message ("%s", (char *)g_ptr_array_index (files, i));
       if (ready->data != NULL)
         assert_ready (ready, &any);
       else
@@ -397,7 +460,7 @@ static void
 test_profile_is_kept (void)
 {
   g_autoptr (GBytes) file = load ("ZC_TEST_CORPUS", "icc.jpg");
-  const ZcImageLimits limits = { 0, 1, (gint64) g_bytes_get_size (file) * 3 / 4, 0, 0, 0 };
+  const ZcImageLimits limits = { 0, 1, (gint64)g_bytes_get_size (file) * 3 / 4, 0, 0, 0 };
   g_autoptr (ZcReadyImage) ready = fit (file, &limits);
 
   assert_ready (ready, &limits);
@@ -476,9 +539,10 @@ test_pool (void)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (batch.n_ready, ==, 4);
   g_assert_cmpuint (seen, ==, 8);
-  g_object_add_weak_pointer (G_OBJECT (batch.pool), (gpointer *) &pool);
+  g_object_add_weak_pointer (G_OBJECT (batch.pool), (gpointer *)&pool);
   g_object_unref (batch.pool);
-  while (g_atomic_pointer_get (&pool) != NULL) /* a thread may still be letting go of its last task */
+  while (g_atomic_pointer_get (&pool)
+         != NULL) /* a thread may still be letting go of its last task */
     g_thread_yield ();
 }
 
@@ -502,7 +566,7 @@ missing_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   g_assert_null (zc_image_prepare_finish (ZC_IMAGE_POOL (source), result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
-  *(gboolean *) data = TRUE;
+  *(gboolean *)data = TRUE;
 }
 
 static void
@@ -547,7 +611,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/image-fit/P6/eight-orientations", test_orientations);
   g_test_add_func ("/image-fit/P6/odd-edges", test_odd_edges);
-  g_test_add_func ("/image-fit/P6/eight-orientations-made-to-fit", test_orientations_when_made_to_fit);
+  g_test_add_func ("/image-fit/P6/eight-orientations-made-to-fit",
+                   test_orientations_when_made_to_fit);
   g_test_add_func ("/image-fit/S3.1.2g/phone-photo", test_phone_photo);
   g_test_add_func ("/image-fit/S3.1.2g/everything-fits", test_everything_fits);
   g_test_add_func ("/image-fit/S3.1.2g/never-a-byte-over", test_never_a_byte_over);
@@ -555,6 +620,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/image-fit/S3.1.2c/too-few-pixels", test_too_few_pixels);
   g_test_add_func ("/image-fit/S3.1.2g/impossible", test_impossible);
   g_test_add_func ("/image-fit/S3.1.2c/bad-files", test_bad_files);
+  g_test_add_func ("/image-fit/S3.1.2c/half-a-picture", test_halves);
+  g_test_add_func ("/image-fit/S3.1.2g/flipped-bits", test_flipped_bits);
   g_test_add_func ("/image-fit/S3.1.2g/whole-corpus", test_whole_corpus_made_to_fit);
   g_test_add_func ("/image-fit/S3.1.2g/profile-is-kept", test_profile_is_kept);
   g_test_add_func ("/image-fit/pool", test_pool);

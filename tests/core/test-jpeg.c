@@ -27,7 +27,8 @@ row_free (Row *row)
 static ZcProblemCode
 read_verdict (const char *text)
 {
-  ZcProblemCode code = g_str_equal (text, "-") ? ZC_PROBLEM_NONE : zc_problem_code_from_string (text);
+  ZcProblemCode code
+      = g_str_equal (text, "-") ? ZC_PROBLEM_NONE : zc_problem_code_from_string (text);
 
   g_assert_true (code != ZC_PROBLEM_NONE || g_str_equal (text, "-"));
   return code;
@@ -36,7 +37,7 @@ read_verdict (const char *text)
 static GPtrArray *
 read_table (void)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)row_free);
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
 
@@ -50,7 +51,7 @@ read_table (void)
       if (lines[i][0] == '#' || lines[i][0] == '\0')
         continue;
       g_assert_cmpuint (g_strv_length (columns), ==, 4);
-      row = (Row) { g_strdup (columns[0]), read_verdict (columns[2]), read_verdict (columns[3]) };
+      row = (Row){ g_strdup (columns[0]), read_verdict (columns[2]), read_verdict (columns[3]) };
       g_ptr_array_add (rows, g_memdup2 (&row, sizeof row));
     }
   g_assert_cmpuint (rows->len, >, 100);
@@ -70,7 +71,9 @@ load (const char *file)
   return g_bytes_new_take (data, size);
 }
 
-/* Each piece lies in memory of its own, so that AddressSanitizer sees a step beyond it. */
+/* Pieces lie in memory of their own, so that AddressSanitizer sees a step beyond them; single bytes
+ * do not, since there are millions.
+ */
 static ZcProblemCode
 check_in_pieces (GBytes *file, gsize piece, gboolean strict, ZcJpegInfo *info)
 {
@@ -81,9 +84,9 @@ check_in_pieces (GBytes *file, gsize piece, gboolean strict, ZcJpegInfo *info)
   for (gsize at = 0; at < size; at += piece)
     {
       gsize n = MIN (piece, size - at);
-      g_autofree guint8 *copy = g_memdup2 (data + at, n);
+      g_autofree guint8 *copy = piece > 1 ? g_memdup2 (data + at, n) : NULL;
 
-      if (zc_jpeg_walk_feed (walk, copy, n) != ZC_PROBLEM_NONE)
+      if (zc_jpeg_walk_feed (walk, copy != NULL ? copy : data + at, n) != ZC_PROBLEM_NONE)
         break;
     }
   return zc_jpeg_walk_finish (walk, info);
@@ -125,7 +128,7 @@ test_table (void)
 static void
 test_pieces (void)
 {
-  static const gsize pieces[] = { 1, 2, 3, 7, 64, 4096 };
+  static const gsize pieces[] = { 1, 5, 64, 4096 };
   g_autoptr (GPtrArray) rows = read_table ();
 
   for (guint i = 0; i < rows->len; i++)
@@ -199,7 +202,7 @@ static void
 test_truncation (void)
 {
   static const char *const files[] = { "colour.jpg", "progressive.jpg", "restart.jpg", "split.jpg",
-                                       "icc.jpg", "fill-bytes.jpg", "dot.jpg" };
+                                       "icc.jpg",    "fill-bytes.jpg",  "dot.jpg" };
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
@@ -226,7 +229,7 @@ test_one_byte_more (void)
   memcpy (longer, g_bytes_get_data (file, NULL), size);
   for (int byte = 0; byte < 256; byte++)
     {
-      longer[size] = (guint8) byte;
+      longer[size] = (guint8)byte;
       g_assert_cmpint (zc_jpeg_check (longer, size + 1, TRUE, NULL), ==, ZC_PROBLEM_TRAILING_BYTES);
       g_assert_cmpint (zc_jpeg_check (longer, size + 1, FALSE, NULL), ==, ZC_PROBLEM_NONE);
     }
@@ -240,7 +243,7 @@ flip_bits (GBytes *file, GRand *random)
 
   size = g_bytes_get_size (file);
   for (int n = g_rand_int_range (random, 1, 4); n > 0; n--)
-    copy[g_rand_int_range (random, 0, (gint32) size)] ^= 1 << g_rand_int_range (random, 0, 8);
+    copy[g_rand_int_range (random, 0, (gint32)size)] ^= 1 << g_rand_int_range (random, 0, 8);
   return g_bytes_new_take (copy, size);
 }
 
@@ -248,8 +251,8 @@ flip_bits (GBytes *file, GRand *random)
 static void
 test_flipped_bits (void)
 {
-  static const char *const files[]
-      = { "tiny.jpg", "phone.jpg", "progressive.jpg", "restart.jpg", "exif-big-endian.jpg", "icc.jpg" };
+  static const char *const files[] = { "tiny.jpg",    "phone.jpg",           "progressive.jpg",
+                                       "restart.jpg", "exif-big-endian.jpg", "icc.jpg" };
   g_autoptr (GRand) random = g_rand_new_with_seed (20261123);
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
@@ -297,13 +300,22 @@ test_clean (void)
     }
 }
 
-/* What is kept is kept byte for byte: metadata around a picture comes off and leaves that picture. */
+/* What is kept is kept byte for byte: metadata around a picture comes off and leaves that picture.
+ */
 static void
 test_clean_is_lossless (void)
 {
-  static const char *const dressed[]
-      = { "phone.jpg", "exif.jpg", "exif-gps-6.jpg", "xmp.jpg", "comment.jpg", "comment-before-end.jpg",
-          "mpf.jpg", "app15.jpg", "jfxx-thumbnail.jpg", "trailing-second.jpg", "trailing-video.jpg" };
+  static const char *const dressed[] = { "phone.jpg",
+                                         "exif.jpg",
+                                         "exif-gps-6.jpg",
+                                         "xmp.jpg",
+                                         "comment.jpg",
+                                         "comment-before-end.jpg",
+                                         "mpf.jpg",
+                                         "app15.jpg",
+                                         "jfxx-thumbnail.jpg",
+                                         "trailing-second.jpg",
+                                         "trailing-video.jpg" };
   g_autoptr (GBytes) plain = load ("colour.jpg");
 
   for (guint i = 0; i < G_N_ELEMENTS (dressed); i++)
@@ -339,8 +351,10 @@ make_exif (gboolean big, guint32 directory, guint16 n, guint16 type, guint32 cou
   guint8 entry[26] = { 0 };
 
   memcpy (entry, big ? "MM" : "II", 2);
-#define PUT_16(at, x) memcpy (entry + (at), &(guint16) { big ? GUINT16_TO_BE (x) : GUINT16_TO_LE (x) }, 2)
-#define PUT_32(at, x) memcpy (entry + (at), &(guint32) { big ? GUINT32_TO_BE (x) : GUINT32_TO_LE (x) }, 4)
+#define PUT_16(at, x)                                                                              \
+  memcpy (entry + (at), &(guint16){ big ? GUINT16_TO_BE (x) : GUINT16_TO_LE (x) }, 2)
+#define PUT_32(at, x)                                                                              \
+  memcpy (entry + (at), &(guint32){ big ? GUINT32_TO_BE (x) : GUINT32_TO_LE (x) }, 4)
   PUT_16 (2, words[0]);
   PUT_32 (4, directory);
   PUT_16 (8, n);
@@ -348,12 +362,12 @@ make_exif (gboolean big, guint32 directory, guint16 n, guint16 type, guint32 cou
   PUT_16 (12, words[2]);
   PUT_32 (14, count);
   if (type == 3)
-    PUT_16 (18, (guint16) value);
+    PUT_16 (18, (guint16)value);
   else
     PUT_32 (18, value);
 #undef PUT_16
 #undef PUT_32
-  g_byte_array_append (exif, (const guint8 *) "Exif\0\0", 6);
+  g_byte_array_append (exif, (const guint8 *)"Exif\0\0", 6);
   g_byte_array_append (exif, entry, sizeof entry);
   return exif;
 }

@@ -16,6 +16,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import zlib
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
@@ -235,11 +236,18 @@ BASES = {
     'tiff': lambda: encode(scene(SIZE), 'TIFF'),
     'webp': lambda: b'RIFF\x24\0\0\0WEBPVP8 ' + bytes(24),
     'pdf': lambda: b'%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n',
+    'svg': lambda: b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" width="900" height="900"/>',
+    'heic': lambda: b'\0\0\0\x18ftypheic\0\0\0\0mif1heic' + bytes(64),
+    'pngbomb': lambda: encode(scene(SIZE), 'PNG')[:16] + b'\0\0\xff\xff\0\0\xff\xff\x08\x02\0\0\0' + png_check(65535),
     'html': lambda: b'<!DOCTYPE html><script>alert(1)</script>',
     'nothing': lambda: b'',
     'start': lambda: b'\xff\xd8\xff',
     'phone': lambda: after_start(encode(scene(SIZE), quality=80), exif(6, note=300), xmp()) + motion_video(500, 1),
 }
+
+
+def png_check(edge):
+    return zlib.crc32(b'IHDR' + struct.pack('>IIBBBBB', edge, edge, 8, 2, 0, 0, 0)).to_bytes(4, 'big') + bytes(64)
 
 
 def split_scans():
