@@ -469,7 +469,13 @@ zc_json_parse (const char *text, gsize length, GError **error)
       g_set_error_literal (error, ZC_JSON_ERROR, ZC_JSON_ERROR_SYNTAX, "longer than 2 GiB");
       return NULL;
     }
-  json = g_malloc (sizeof (ZcJson) + n_values * sizeof (ZcJsonValue) + length + 1);
+  json = g_try_malloc (sizeof (ZcJson) + n_values * sizeof (ZcJsonValue) + length + 1);
+  if (json == NULL)
+    {
+      g_set_error_literal (error, ZC_JSON_ERROR, ZC_JSON_ERROR_SYNTAX,
+                           "longer than there is memory");
+      return NULL;
+    }
   g_atomic_ref_count_init (&json->ref_count);
   reader.top = json->values;
   reader.low = json->values + n_values;

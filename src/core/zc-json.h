@@ -17,7 +17,7 @@ typedef enum
 {
   ZC_JSON_NULL = 1 << 0,
   ZC_JSON_BOOL = 1 << 1,
-  ZC_JSON_INTEGER = 1 << 2, /* within ±(2^53 − 1) */
+  ZC_JSON_INTEGER = 1 << 2, /* a whole number within ±(2^53 − 1), however written: 1.0 and 1e0 are 1 */
   ZC_JSON_DECIMAL = 1 << 3,
   ZC_JSON_STRING = 1 << 4,
   ZC_JSON_ARRAY = 1 << 5,
@@ -44,7 +44,7 @@ void               zc_json_unref       (ZcJson             *json);
 const ZcJsonValue *zc_json_root        (const ZcJson       *json);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcJson, zc_json_unref)
 
-/* Values: every function below takes NULL for "absent" and then answers with its fallback. */
+/* Values: every function below takes NULL for "absent" and then answers with its fallback (zc_json_type(): null). */
 ZcJsonType         zc_json_type        (const ZcJsonValue  *value);
 guint              zc_json_size        (const ZcJsonValue  *value);
 const ZcJsonValue *zc_json_at          (const ZcJsonValue  *value,
