@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "zc-text.h"
+
+/* Characters as people count them. */
+
+static const struct
+{
+  const char *name;
+  const char *text;
+  gsize length;
+} texts[] = {
+  { "nothing", "", 0 },
+  { "ascii", "abc de", 6 },
+  { "chinese", "职称评审，二〇二六。", 10 },
+  { "beyond-the-basic-plane", "𠮷野家", 3 },
+  { "line-ends", "一\r\n二\n三\r四", 7 },
+  { "accent", "e\u0301", 1 },
+  { "accents", "e\u0301\u0323\u0302", 1 },
+  { "accent-after-line-end", "\n\u0301", 2 },
+  { "variation", "葛\U000E0100城", 2 },
+  { "keycap", "1\uFE0F\u20E3", 1 },
+  { "flag", "🇨🇳", 1 },
+  { "three-flags", "🇨🇳🇨🇳🇫🇷", 3 },
+  { "half-a-flag", "🇨🇳🇨", 2 },
+  { "skin", "👍🏽👍", 2 },
+  { "family", "👨‍👩‍👧‍👦", 1 },
+  { "heart-on-fire", "❤️‍🔥", 1 },
+  { "joiner-between-letters", "a\u200db", 2 },
+  { "england", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", 1 },
+  { "syllable-of-jamo", "\u1112\u1161\u11ab", 1 },
+  { "syllable-and-final", "하\u11ab", 1 },
+  { "syllables", "한글", 2 },
+  { "kana-with-voice-mark", "か\u3099", 1 },
+  { "devanagari", "नि", 1 },
+};
+
+static void
+test_length (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_test_message ("%s", texts[i].name);
+      g_assert_cmpuint (zc_text_length (texts[i].text), ==, texts[i].length);
+    }
+}
+
+static void
+test_exceeds (void)
+{
+  g_autoptr (GString) heap = g_string_new ("e");
+
+  g_assert_false (zc_text_exceeds ("四个汉字", 4));
+  g_assert_true (zc_text_exceeds ("四个汉字吗", 4));
+  g_assert_false (zc_text_exceeds ("", 0));
+  for (int i = 0; i < 200; i++)
+    g_string_append (heap, "\u0301");
+  g_assert_cmpuint (zc_text_length (heap->str), ==, 1);
+  g_assert_true (zc_text_exceeds (heap->str, 10));
+  g_assert_false (zc_text_exceeds (heap->str, 20));
+}
+
+static void
+test_blank (void)
+{
+  g_assert_true (zc_text_is_blank (NULL));
+  g_assert_true (zc_text_is_blank (""));
+  g_assert_true (zc_text_is_blank (" \t\r\n\u00a0\u3000\u200b\ufeff"));
+  g_assert_false (zc_text_is_blank (" ."));
+}
+
+static void
+test_control (void)
+{
+  g_assert_false (zc_text_has_control ("平常的 text, 1–2 ·", FALSE));
+  g_assert_false (zc_text_has_control ("一行\r\n\t二行", TRUE));
+  g_assert_true (zc_text_has_control ("一行\n二行", FALSE));
+  g_assert_true (zc_text_has_control ("响\a", TRUE));
+  g_assert_true (zc_text_has_control ("\u202e反", TRUE));
+  g_assert_true (zc_text_has_control ("\xc2\x85", TRUE));
+  g_assert_true (zc_text_has_control ("\x7f", TRUE));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/text/S3.1.2b/length", test_length);
+  g_test_add_func ("/text/S3.1.2b/exceeds", test_exceeds);
+  g_test_add_func ("/text/S3.1.2b/blank", test_blank);
+  g_test_add_func ("/text/S3.1.2b/control", test_control);
+  return g_test_run ();
+}
