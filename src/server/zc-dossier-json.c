@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "zc-server"
+
+#include "config.h"
+
+#include "zc-dossier.h"
+#include "zc-identity.h"
+#include "zc-person.h"
+#include "zc-server.h"
+#include "zc-submission.h"
+
+/* The JSON of a dossier: the summary that lists show, and the whole with sections, receipt and what a return said. */
+
+static void
+write_named (ZcJsonWriter *writer, const char *key, const ZcNamed *named)
+{
+  if (named->id == NULL)
+    {
+      zc_json_add_string (writer, key, NULL);
+      return;
+    }
+  zc_json_begin_object (writer, key);
+  zc_json_add_string (writer, "id", named->id);
+  zc_json_add_string (writer, "name", named->name);
+  zc_json_end_object (writer);
+}
+
+static void
+write_target (ZcJsonWriter *writer, const ZcDossier *dossier)
+{
+  zc_json_begin_object (writer, "target");
+  write_named (writer, "unit", &dossier->unit);
+  write_named (writer, "series", &dossier->series);
+  write_named (writer, "level", &dossier->level);
+  write_named (writer, "committee", &dossier->committee);
+  write_named (writer, "office", &dossier->office);
+  zc_json_end_object (writer);
+}
+
+/* Colleagues see who holds it (U4); the applicant sees that it is in review, not by whom. */
+static void
+write_holder (ZcJsonWriter *writer, const ZcDossier *dossier)
+{
+  if (dossier->holder == NULL || zc_dossier_is_owner (dossier))
+    {
+      zc_json_add_string (writer, "holder", NULL);
+      return;
+    }
+  zc_json_begin_object (writer, "holder");
+  zc_json_add_string (writer, "name", dossier->holder_name);
+  zc_json_add_bool (writer, "me", (dossier->who & ZC_WHO_HOLDER) != 0);
+  zc_json_end_object (writer);
+}
+
+static void
+add_action (ZcJsonWriter *writer, gboolean allowed, const char *name)
+{
+  if (allowed)
+    zc_json_add_string (writer, NULL, name);
+}
+
+/* Exactly what this caller may do now (B2): the workflow's acts, and what is no act. */
+static void
+write_actions (ZcJsonWriter *writer, const ZcDossier *dossier, ZcTime now)
+{
+  gboolean owns = zc_dossier_is_owner (dossier);
+  gboolean untouched = owns && zc_dossier_is_editable (dossier, now) && dossier->submissions == 0;
+  ZcWorkflowCase subject;
+  guint allowed;
+
+  zc_dossier_case (dossier, now, &subject);
+  allowed = zc_workflow_allowed (&subject, dossier->who);
+  zc_json_begin_array (writer, "actions");
+  add_action (writer, zc_dossier_is_editable (dossier, now) || zc_dossier_may_fill (dossier, ZC_FILLS_UNIT, now), "edit");
+  add_action (writer, untouched, "retarget");
+  add_action (writer, untouched && dossier->state == ZC_STATE_DRAFT, "delete");
+  add_action (writer, dossier->submissions > 0, "view");
+  add_action (writer, dossier->submissions > 0, "progress");
+  for (int act = 0; act < ZC_ACT_LAST; act++)
+    add_action (writer, (allowed & (1u << act)) != 0, zc_act_to_string ((ZcAct) act));
+  zc_json_end_array (writer);
+}
+
+static void
+write_summary_members (ZcJsonWriter *writer, const ZcDossier *dossier, ZcTime now)
+{
+  zc_json_add_string (writer, "id", dossier->id);
+  zc_json_add_string (writer, "business", dossier->business_id);
+  zc_json_add_string (writer, "business_title", zc_business_get_title (dossier->business));
+  zc_json_add_integer (writer, "revision", dossier->revision);
+  zc_json_add_integer (writer, "year", dossier->year);
+  write_target (writer, dossier);
+  zc_json_add_string (writer, "stage", zc_stage_to_string (dossier->stage));
+  zc_json_add_string (writer, "state", zc_state_to_string (dossier->state));
+  zc_json_add_integer (writer, "version", dossier->version);
+  zc_json_begin_object (writer, "applicant");
+  zc_json_add_string (writer, "name", dossier->name);
+  zc_json_add_string (writer, "id_number", dossier->masked);
+  zc_json_end_object (writer);
+  write_holder (writer, dossier);
+  zc_json_add_time (writer, "created_at", dossier->created_at);
+  zc_json_add_time (writer, "updated_at", dossier->updated_at);
+  zc_json_add_time (writer, "submitted_at", dossier->submitted_at);
+  zc_json_add_time (writer, "deadline", dossier->window_end);
+  zc_json_add_integer (writer, "sections_done", dossier->sections_done);
+  zc_json_add_integer (writer, "sections_total", dossier->sections_total);
+  write_actions (writer, dossier, now);
+}
+
+/**
+ * zc_dossier_write_summary:
+ * @dossier: a dossier as its caller sees it
+ * @request: whose moment counts
+ * @writer: where
+ * @key: (nullable): in an object
+ */
+void
+zc_dossier_write_summary (ZcDossier *dossier, ZcRequest *request, ZcJsonWriter *writer, const char *key)
+{
+  zc_json_begin_object (writer, key);
+  write_summary_members (writer, dossier, request->received);
+  zc_json_end_object (writer);
+}
+
+static void
+write_section (ZcJsonWriter *writer, const char *id, const char *state, gint64 version, guint problems)
+{
+  zc_json_begin_object (writer, NULL);
+  zc_json_add_string (writer, "id", id);
+  zc_json_add_string (writer, "state", state);
+  zc_json_add_integer (writer, "version", version);
+  zc_json_add_integer (writer, "problems", problems);
+  zc_json_end_object (writer);
+}
+
+/* The applicant sees theirs as they stand; staff see the applicant's as they were submitted, and the unit's own. */
+static void
+write_sections (ZcJsonWriter *writer, const ZcDossier *dossier, const ZcStoredAnswers *live, const ZcSubmission *submission)
+{
+  const ZcJsonValue *sent = submission != NULL ? zc_json_get (zc_json_root (submission->json), "sections") : NULL;
+  gboolean owns = zc_dossier_is_owner (dossier);
+
+  zc_json_begin_array (writer, "sections");
+  for (guint i = 0; i < live->n; i++)
+    {
+      const ZcSection *section = zc_business_get_section (dossier->business, i);
+      gboolean applicants = section->fills == ZC_FILLS_APPLICANT;
+
+      if (owns && !applicants)
+        continue;
+      if (owns || !applicants)
+        write_section (writer, section->id, zc_section_state_to_string (live->states[i]), live->versions[i],
+                       live->problems[i]);
+      else
+        write_section (writer, section->id, zc_json_get (sent, section->id) != NULL ? "complete" : "hidden",
+                       submission->number, 0);
+    }
+  zc_json_end_array (writer);
+}
+
+static void
+write_resolved_person (ZcJsonWriter *writer, const ZcPerson *person)
+{
+  zc_json_add_string (writer, "account.name", person->name);
+  zc_json_add_string (writer, "account.sex", person->sex);
+  zc_json_add_string (writer, "account.id_kind", person->id_kind);
+  zc_json_add_string (writer, "account.id_number", person->masked);
+  zc_json_add_string (writer, "account.birth_date", person->birth_date);
+  zc_json_add_string (writer, "account.mobile", person->mobile);
+  zc_json_add_string (writer, "account.email", person->email);
+}
+
+static void
+write_resolved_frozen (ZcJsonWriter *writer, const ZcSubmission *submission)
+{
+  const ZcJsonValue *account = zc_json_get (zc_json_root (submission->json), "account");
+  g_autofree char *masked = zc_mask_id_number (zc_json_get_string (account, "id_number"));
+
+  zc_json_add_string (writer, "account.name", zc_json_get_string (account, "name"));
+  zc_json_add_string (writer, "account.sex", zc_json_get_string (account, "sex"));
+  zc_json_add_string (writer, "account.id_kind", zc_json_get_string (account, "id_kind"));
+  zc_json_add_string (writer, "account.id_number", masked);
+  zc_json_add_string (writer, "account.birth_date", zc_json_get_string (account, "birth_date"));
+  zc_json_add_string (writer, "account.mobile", zc_json_get_string (account, "mobile"));
+  zc_json_add_string (writer, "account.email", zc_json_get_string (account, "email"));
+}
+
+/* What "from" fields show: resolved when read while it is a draft, as frozen once it is sent (decisions 15). */
+static gboolean
+write_resolved (ZcJsonWriter *writer,
+                const ZcDossier *dossier,
+                ZcRequest *request,
+                ZcStore *store,
+                const ZcSubmission *submission,
+                GError **error)
+{
+  g_autofree char *year = g_strdup_printf ("%d", dossier->year);
+  g_autoptr (ZcPerson) person = NULL;
+
+  zc_json_begin_object (writer, "resolved");
+  if (submission != NULL && !zc_dossier_is_editable (dossier, request->received))
+    write_resolved_frozen (writer, submission);
+  else
+    {
+      person = zc_person_load (request->server, store, dossier->account, error);
+      if (person == NULL)
+        return FALSE;
+      write_resolved_person (writer, person);
+    }
+  zc_json_add_string (writer, "target.unit", dossier->unit.name);
+  zc_json_add_string (writer, "target.series", dossier->series.name);
+  zc_json_add_string (writer, "target.level", dossier->level.name);
+  zc_json_add_string (writer, "target.committee", dossier->committee.name);
+  zc_json_add_string (writer, "target.office", dossier->office.name);
+  zc_json_add_string (writer, "target.year", year);
+  zc_json_end_object (writer);
+  return TRUE;
+}
+
+static gboolean
+write_return (ZcJsonWriter *writer, ZcRows *rows, ZcServer *server, ZcStore *store, GError **error)
+{
+  g_autofree char *payload = zc_event_payload (server, store, zc_rows_integer (rows, 0), error);
+  g_autoptr (ZcJson) json = NULL;
+  const ZcJsonValue *root, *notes;
+
+  if (payload == NULL && error != NULL && *error != NULL)
+    return FALSE;
+  json = payload != NULL ? zc_json_parse (payload, strlen (payload), error) : NULL;
+  if (payload != NULL && json == NULL)
+    return FALSE;
+  root = json != NULL ? zc_json_root (json) : NULL;
+  notes = zc_json_get (root, "notes");
+  zc_json_begin_object (writer, "returned");
+  zc_json_add_time (writer, "at", zc_rows_integer (rows, 1));
+  zc_json_add_string (writer, "stage", zc_rows_text (rows, 2));
+  zc_json_add_string (writer, "opinion", zc_json_get_string (root, "opinion"));
+  zc_json_begin_object (writer, "by");
+  zc_json_add_string (writer, "role", zc_rows_text (rows, 3));
+  zc_json_add_string (writer, "body", zc_json_get_string (root, "body"));
+  zc_json_end_object (writer);
+  if (notes != NULL)
+    zc_json_add_value (writer, "notes", notes);
+  else
+    zc_json_add_raw (writer, "notes", "[]");
+  zc_json_end_object (writer);
+  return TRUE;
+}
+
+/* While it is returned: what the last return said. */
+static gboolean
+write_returned (ZcJsonWriter *writer, const ZcDossier *dossier, ZcServer *server, ZcStore *store, GError **error)
+{
+  g_autoptr (ZcRows) rows = NULL;
+
+  if (dossier->state != ZC_STATE_RETURNED)
+    {
+      zc_json_add_string (writer, "returned", NULL);
+      return TRUE;
+    }
+  rows = zc_store_query (store,
+                         "SELECT seq, at, from_stage, role FROM event WHERE dossier = $1 AND act = 'return'"
+                         " ORDER BY seq DESC LIMIT 1",
+                         ZC_TEXT (dossier->id));
+  if (zc_rows_next (rows))
+    {
+      if (!write_return (writer, rows, server, store, error))
+        return FALSE;
+    }
+  else
+    zc_json_add_string (writer, "returned", NULL);
+  return zc_rows_end (rows, error);
+}
+
+/**
+ * zc_dossier_write:
+ * @dossier: a dossier as its caller sees it
+ * @request: whose moment counts
+ * @store: where
+ * @writer: where to
+ * @error: of the store
+ *
+ * Writes the whole dossier as one object.
+ *
+ * Returns: whether all could be read
+ */
+gboolean
+zc_dossier_write (ZcDossier *dossier, ZcRequest *request, ZcStore *store, ZcJsonWriter *writer, GError **error)
+{
+  ZcServer *server = request->server;
+  int number = zc_dossier_is_owner (dossier) ? dossier->submissions : dossier->seen;
+  g_autoptr (ZcStoredAnswers) live = NULL;
+  g_autoptr (ZcSubmission) submission = NULL;
+  g_autofree gboolean *wanted = g_new0 (gboolean, zc_business_get_n_sections (dossier->business));
+
+  live = zc_stored_answers_load (server, store, dossier, wanted, request->received, error);
+  if (live == NULL)
+    return FALSE;
+  if (number > 0)
+    {
+      submission = zc_submission_load (server, store, dossier->id, number, error);
+      if (submission == NULL)
+        return FALSE;
+    }
+  zc_json_begin_object (writer, NULL);
+  write_summary_members (writer, dossier, request->received);
+  write_sections (writer, dossier, live, submission);
+  if (!write_resolved (writer, dossier, request, store, submission, error) ||
+      !write_returned (writer, dossier, server, store, error))
+    return FALSE;
+  if (submission != NULL)
+    zc_submission_write_receipt (submission, writer, "receipt");
+  else
+    zc_json_add_string (writer, "receipt", NULL);
+  zc_json_add_integer (writer, "submissions", number);
+  zc_json_end_object (writer);
+  return TRUE;
+}
+
+ZcReply *
+zc_dossier_reply (ZcRequest *request, ZcStore *store, const char *id, int status, GError **error)
+{
+  g_autoptr (ZcDossier) dossier = zc_dossier_load_id (request, store, id, error);
+  g_autoptr (ZcReply) reply = NULL;
+  ZcJsonWriter writer;
+
+  if (dossier == NULL)
+    return NULL;
+  reply = zc_reply_json (status, &writer);
+  if (!zc_dossier_write (dossier, request, store, &writer, error))
+    return NULL;
+  return g_steal_pointer (&reply);
+}
+
+/**
+ * zc_dossier_check_version:
+ * @dossier: a dossier as its caller sees it
+ * @request: whose moment counts
+ * @store: where
+ * @version: what the caller saw
+ * @error: stale, with the present dossier
+ *
+ * Returns: whether @version is the present one
+ */
+gboolean
+zc_dossier_check_version (ZcDossier *dossier, ZcRequest *request, ZcStore *store, gint64 version, GError **error)
+{
+  g_autoptr (GString) text = NULL;
+  ZcJsonWriter writer;
+  GError *refusal;
+
+  if (version == dossier->version)
+    return TRUE;
+  text = g_string_new (NULL);
+  zc_json_writer_init (&writer, text);
+  if (!zc_dossier_write (dossier, request, store, &writer, error))
+    return FALSE;
+  refusal = zc_refusal_new (ZC_REFUSAL_STALE, "version %" G_GINT64_FORMAT " is not %" G_GINT64_FORMAT, version,
+                            dossier->version);
+  zc_refusal_take_current (refusal, g_string_free_and_steal (g_steal_pointer (&text)));
+  g_propagate_error (error, refusal);
+  return FALSE;
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "zc-server"
+
+#include "config.h"
+
+#include "zc-page.h"
+
+/* Reading and making cursors. Clients take them as they are; what is not one of ours is a bad request. */
+
+char *
+zc_page_cursor (gint64 number, const char *text)
+{
+  g_autofree char *plain = g_strdup_printf ("%" G_GINT64_FORMAT "|%s", number, text);
+  char *cursor = g_base64_encode ((const guchar *) plain, strlen (plain));
+
+  g_strdelimit (cursor, "+", '-');
+  g_strdelimit (cursor, "/", '_');
+  g_strdelimit (cursor, "=", '.');
+  return cursor;
+}
+
+static gboolean
+parse_cursor (const char *cursor, ZcPage *page)
+{
+  g_autofree char *encoded = g_strdup (cursor);
+  g_autofree guchar *plain = NULL;
+  g_autofree char *text = NULL;
+  char *end;
+  gsize size;
+
+  g_strdelimit (encoded, "-", '+');
+  g_strdelimit (encoded, "_", '/');
+  g_strdelimit (encoded, ".", '=');
+  plain = g_base64_decode (encoded, &size);
+  if (size == 0 || !g_utf8_validate ((const char *) plain, (gssize) size, NULL))
+    return FALSE;
+  text = g_strndup ((const char *) plain, size);
+  page->number = g_ascii_strtoll (text, &end, 10);
+  if (end == text || *end != '|')
+    return FALSE;
+  page->text = g_strdup (end + 1);
+  return TRUE;
+}
+
+/**
+ * zc_page_read:
+ * @request: with limit and cursor in its query
+ * @page: (out caller-allocates): where the page starts; free with zc_page_clear()
+ * @error: bad-request
+ *
+ * Returns: whether both were good
+ */
+gboolean
+zc_page_read (const ZcRequest *request, ZcPage *page, GError **error)
+{
+  const char *cursor = zc_request_query (request, "cursor");
+
+  *page = (ZcPage) { 0 };
+  if (!zc_request_limit (request, &page->limit, error))
+    return FALSE;
+  page->after = cursor != NULL;
+  if (cursor != NULL && !parse_cursor (cursor, page))
+    {
+      zc_refusal_set (error, ZC_REFUSAL_BAD_REQUEST, "cursor: not one of ours");
+      return FALSE;
+    }
+  if (cursor == NULL)
+    page->text = g_strdup ("");
+  return TRUE;
+}
+
+void
+zc_page_clear (ZcPage *page)
+{
+  g_clear_pointer (&page->text, g_free);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zc-request.h"
+
+/* Cursors of lists: base64url of the last row's place in the order, as a number and a text (keyset, no offset). */
+typedef struct
+{
+  int     limit;
+  gboolean after;   /* whether a cursor was sent */
+  gint64  number;
+  char   *text;     /* "" where none was sent */
+} ZcPage;
+
+gboolean  zc_page_read   (const ZcRequest *request,
+                          ZcPage          *page,
+                          GError         **error);
+void      zc_page_clear  (ZcPage          *page);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ZcPage, zc_page_clear)
+char     *zc_page_cursor (gint64           number,   /* (transfer full) */
+                          const char      *text);

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "zc-server"
+
+#include "config.h"
+
+#include "zc-server.h"
+#include "zc-stored-answers.h"
+
+/* Answers between the store, where they lie sealed, and the check, which reads them as JSON. */
+
+char *
+zc_section_context (const char *dossier, const char *section)
+{
+  return g_strconcat ("section:", dossier, ":", section, NULL);
+}
+
+const char *
+zc_section_empty_document (const ZcSection *section)
+{
+  return section->repeats ? "{\"entries\":[]}" : "{\"values\":{}}";
+}
+
+ZcStoredAnswers *
+zc_stored_answers_new (const ZcDossier *dossier, ZcTime now)
+{
+  ZcStoredAnswers *stored = g_new0 (ZcStoredAnswers, 1);
+  g_autofree char *target = zc_dossier_target_json (dossier);
+
+  stored->n = zc_business_get_n_sections (dossier->business);
+  stored->documents = g_new0 (ZcJson *, stored->n);
+  stored->versions = g_new0 (gint64, stored->n);
+  stored->states = g_new0 (ZcSectionState, stored->n);
+  stored->problems = g_new0 (guint, stored->n);
+  stored->sections = g_new0 (const ZcJsonValue *, stored->n);
+  stored->target = zc_json_parse (target, strlen (target), NULL);
+  stored->answers = (ZcAnswers) {
+    .business = dossier->business,
+    .sections = stored->sections,
+    .target = zc_json_root (stored->target),
+    .now = now,
+  };
+  return stored;
+}
+
+void
+zc_stored_answers_set (ZcStoredAnswers *stored, guint section, ZcJson *document)
+{
+  g_clear_pointer (&stored->documents[section], zc_json_unref);
+  stored->documents[section] = document != NULL ? zc_json_ref (document) : NULL;
+  stored->sections[section] = document != NULL ? zc_json_root (document) : NULL;
+}
+
+void
+zc_stored_answers_free (ZcStoredAnswers *stored)
+{
+  for (guint i = 0; i < stored->n; i++)
+    g_clear_pointer (&stored->documents[i], zc_json_unref);
+  g_free (stored->documents);
+  g_free (stored->versions);
+  g_free (stored->states);
+  g_free (stored->problems);
+  g_free (stored->sections);
+  g_clear_pointer (&stored->target, zc_json_unref);
+  g_free (stored);
+}
+
+static gboolean
+open_document (ZcStoredAnswers *stored,
+               guint section,
+               ZcServer *server,
+               const char *context,
+               ZcRows *rows,
+               int column,
+               GError **error)
+{
+  g_autoptr (ZcJson) json = NULL;
+  g_autofree char *text = NULL;
+  const void *sealed;
+  gsize size;
+
+  sealed = zc_rows_blob (rows, column, &size);
+  text = zc_seal_open (server->seal, context, sealed, size, &size, error);
+  json = text != NULL ? zc_json_parse (text, size, error) : NULL;
+  if (json == NULL)
+    return FALSE;
+  zc_stored_answers_set (stored, section, json);
+  return TRUE;
+}
+
+static gboolean
+read_section (ZcStoredAnswers *stored,
+              ZcServer *server,
+              const ZcDossier *dossier,
+              const gboolean *wanted,
+              ZcRows *rows,
+              GError **error)
+{
+  const char *id = zc_rows_text (rows, 0);
+  g_autofree char *context = zc_section_context (dossier->id, id);
+  guint index;
+
+  if (zc_business_find_section (dossier->business, id, &index) == NULL)
+    return TRUE;
+  stored->versions[index] = zc_rows_integer (rows, 1);
+  zc_section_state_from_string (zc_rows_text (rows, 2), &stored->states[index]);
+  stored->problems[index] = (guint) zc_rows_integer (rows, 3);
+  if (zc_rows_is_null (rows, 4) || (wanted != NULL && !wanted[index]))
+    return TRUE;
+  return open_document (stored, index, server, context, rows, 4, error);
+}
+
+/**
+ * zc_stored_answers_load:
+ * @server: with its keys
+ * @store: where
+ * @dossier: whose
+ * @wanted: (nullable): which sections to open; %NULL: all
+ * @now: the moment of the request
+ * @error: of the store, or a broken seal
+ *
+ * Returns: (transfer full): the answers, in the shape of zc_check()
+ */
+ZcStoredAnswers *
+zc_stored_answers_load (ZcServer *server,
+                        ZcStore *store,
+                        const ZcDossier *dossier,
+                        const gboolean *wanted,
+                        ZcTime now,
+                        GError **error)
+{
+  g_autoptr (ZcStoredAnswers) stored = zc_stored_answers_new (dossier, now);
+  g_autoptr (ZcRows) rows = zc_store_query (
+      store, "SELECT id, version, state, problems, body FROM section WHERE dossier = $1", ZC_TEXT (dossier->id));
+
+  while (zc_rows_next (rows))
+    if (!read_section (stored, server, dossier, wanted, rows, error))
+      return NULL;
+  if (!zc_rows_end (rows, error))
+    return NULL;
+  return g_steal_pointer (&stored);
+}
+
+gboolean
+zc_stored_answers_judge (ZcStoredAnswers *stored, ZcStore *store, const char *dossier, ZcTime now, GError **error)
+{
+  for (guint i = 0; i < stored->n; i++)
+    {
+      const ZcSection *section = zc_business_get_section (stored->answers.business, i);
+
+      stored->states[i] = zc_section_state (&stored->answers, i, &stored->problems[i]);
+      if (!zc_store_exec (store, error,
+                          "INSERT INTO section (dossier, id, fills, state, problems, updated_at)"
+                          " VALUES ($1, $2, $3, $4, $5, $6)"
+                          " ON CONFLICT (dossier, id) DO UPDATE SET state = excluded.state, problems = excluded.problems",
+                          ZC_TEXT (dossier), ZC_TEXT (section->id),
+                          ZC_TEXT (section->fills == ZC_FILLS_UNIT ? "unit" : "applicant"),
+                          ZC_TEXT (zc_section_state_to_string (stored->states[i])), ZC_INT (stored->problems[i]),
+                          ZC_INT (now)))
+        return FALSE;
+    }
+  return zc_dossier_count_sections (store, dossier, now, error);
+}
+
+/**
+ * zc_dossier_count_sections:
+ * @store: the writer's
+ * @dossier: whose
+ * @now: the moment of the request
+ * @error: of the store
+ *
+ * Counts anew how many of the applicant's sections are done; what is hidden does not count, what may stay empty is done.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+zc_dossier_count_sections (ZcStore *store, const char *dossier, ZcTime now, GError **error)
+{
+  return zc_store_exec (store, error,
+                        "UPDATE dossier SET updated_at = $2, sections_done = (SELECT count (*) FROM section s"
+                        " WHERE s.dossier = $1 AND s.fills = 'applicant' AND s.state IN ('complete', 'optional')),"
+                        " sections_total = (SELECT count (*) FROM section s"
+                        " WHERE s.dossier = $1 AND s.fills = 'applicant' AND s.state <> 'hidden') WHERE id = $1",
+                        ZC_TEXT (dossier), ZC_INT (now));
+}
