@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "zc-server"
+
+#include "config.h"
+
+#include "zc-handlers.h"
+#include "zc-id.h"
+#include "zc-server.h"
+#include "zc-stored-answers.h"
+#include "zc-target.h"
+
+/* Beginning, reading, addressing and deleting dossiers. */
+
+/* One series a person and year: the place in the unique index (S3.1.1b, decisions 5). */
+static char *
+make_exclusive_key (const ZcBusiness *business, const char *account, int year)
+{
+  if (!zc_business_is_one_series_per_year (business))
+    return NULL;
+  return g_strdup_printf ("%s|%s|%d", zc_business_get_id (business), account, year);
+}
+
+/* Refuses when another dossier holds the place, and tells which. */
+static gboolean
+check_place (ZcStore *store, const char *key, const char *own, GError **error)
+{
+  g_autoptr (ZcRows) rows =
+      zc_store_query (store, "SELECT id FROM dossier WHERE exclusive_key = $1 AND id <> $2", ZC_TEXT (key), ZC_TEXT (own));
+  g_autofree char *existing = NULL;
+  GError *refusal;
+
+  if (zc_rows_next (rows))
+    existing = zc_rows_dup_text (rows, 0);
+  if (!zc_rows_end (rows, error))
+    return FALSE;
+  if (existing == NULL)
+    return TRUE;
+  refusal = zc_refusal_new (ZC_REFUSAL_ONE_SERIES, "dossier %s holds the place of this year", existing);
+  zc_refusal_set_existing (refusal, existing);
+  g_propagate_error (error, refusal);
+  return FALSE;
+}
+
+static gboolean
+insert_dossier (const ZcRequest *request,
+                ZcStore *store,
+                const char *id,
+                const ZcBusiness *business,
+                const ZcTarget *target,
+                GError **error)
+{
+  g_autofree char *key = make_exclusive_key (business, request->caller.account, target->year);
+
+  return check_place (store, key, id, error) &&
+         zc_store_exec (store, error,
+                        "INSERT INTO dossier (id, account, business, revision, year, unit, office, committee, series, level,"
+                        " stage, state, exclusive_key, name, masked, created_at, updated_at)"
+                        " SELECT $1, a.id, $3, CAST ($4 AS BIGINT), CAST ($5 AS BIGINT), $6, $7, $8, $9, $10, $11, $12, $13,"
+                        " a.name, a.id_masked, CAST ($14 AS BIGINT), CAST ($14 AS BIGINT) FROM account a WHERE a.id = $2",
+                        ZC_TEXT (id), ZC_TEXT (request->caller.account), ZC_TEXT (zc_business_get_id (business)),
+                        ZC_INT (zc_business_get_revision (business)), ZC_INT (target->year), ZC_TEXT (target->unit),
+                        ZC_TEXT (target->office), ZC_TEXT (target->committee), ZC_TEXT (target->series),
+                        ZC_TEXT (target->level), ZC_TEXT (zc_stage_to_string (ZC_STAGE_APPLICANT)),
+                        ZC_TEXT (zc_state_to_string (ZC_STATE_DRAFT)), ZC_TEXT (key), ZC_INT (request->received));
+}
+
+static gboolean
+note_event (const ZcRequest *request, ZcStore *store, const char *act, const char *dossier, GError **error)
+{
+  ZcEvent event = {
+    .at = request->received,
+    .act = act,
+    .dossier = dossier,
+    .account = request->caller.account,
+    .role = "applicant",
+  };
+
+  return zc_event_append (request->server, store, &event, NULL, error);
+}
+
+/* Every section gets its row at version 0, judged as it stands: empty. */
+static gboolean
+begin_sections (ZcRequest *request, ZcStore *store, const char *id, GError **error)
+{
+  g_autoptr (ZcDossier) dossier = zc_dossier_load_id (request, store, id, error);
+  g_autoptr (ZcStoredAnswers) stored = NULL;
+
+  if (dossier == NULL)
+    return FALSE;
+  stored = zc_stored_answers_new (dossier, request->received);
+  return zc_stored_answers_judge (stored, store, id, request->received, error) &&
+         zc_dossier_tell (dossier, store, NULL, dossier->version, FALSE, request->received, error);
+}
+
+ZcReply *
+zc_handle_dossier_post (ZcRequest *request, ZcStore *store, GError **error)
+{
+  static const ZcJsonMember members[] = {
+    { "business", ZC_JSON_STRING, TRUE },
+    { "target", ZC_JSON_OBJECT, TRUE },
+  };
+  const ZcJsonValue *body = zc_request_body (request);
+  g_autofree char *id = zc_id_new ();
+  g_autoptr (ZcTarget) target = NULL;
+  const ZcBusiness *business;
+
+  if (!zc_request_expect (request, members, G_N_ELEMENTS (members), error))
+    return NULL;
+  business = zc_businesses_get (request->server->businesses, zc_json_get_string (body, "business"), 0);
+  if (business == NULL)
+    {
+      zc_refusal_set (error, ZC_REFUSAL_TARGET, "no such business");
+      return NULL;
+    }
+  target = zc_target_read (request, store, business, zc_json_get (body, "target"), error);
+  if (target == NULL || !insert_dossier (request, store, id, business, target, error) ||
+      !begin_sections (request, store, id, error) || !note_event (request, store, "begin", id, error))
+    return NULL;
+  return zc_dossier_reply (request, store, id, 201, error);
+}
+
+ZcReply *
+zc_handle_dossier_get (ZcRequest *request, ZcStore *store, GError **error)
+{
+  return zc_dossier_reply (request, store, zc_request_param (request, "id"), 200, error);
+}
+
+static gboolean
+refuse (ZcRefusal code, const char *detail, GError **error)
+{
+  zc_refusal_set (error, code, "%s", detail);
+  return FALSE;
+}
+
+/* Only what was never submitted can be addressed anew or deleted (domain 3.2, decisions 5). */
+static gboolean
+check_untouched (const ZcDossier *dossier, ZcTime now, GError **error)
+{
+  if (!zc_dossier_is_owner (dossier) || !zc_dossier_is_editable (dossier, now) || dossier->submissions > 0)
+    return refuse (ZC_REFUSAL_NOT_EDITABLE, "it has been submitted", error);
+  return TRUE;
+}
+
+ZcReply *
+zc_handle_dossier_delete (ZcRequest *request, ZcStore *store, GError **error)
+{
+  g_autoptr (ZcDossier) dossier = zc_dossier_load (request, store, error);
+
+  if (dossier == NULL || !check_untouched (dossier, request->received, error))
+    return NULL;
+  if (!zc_store_exec (store, error, "DELETE FROM section_image WHERE dossier = $1", ZC_TEXT (dossier->id)) ||
+      !zc_store_exec (store, error, "DELETE FROM section WHERE dossier = $1", ZC_TEXT (dossier->id)) ||
+      !zc_store_exec (store, error, "DELETE FROM dossier WHERE id = $1", ZC_TEXT (dossier->id)) ||
+      !note_event (request, store, "delete", dossier->id, error) ||
+      !zc_change_account (store, dossier->account, dossier->id, dossier->version, TRUE, request->received, error))
+    return NULL;
+  return zc_reply_new (204);
+}
+
+static gboolean
+write_target (const ZcRequest *request, ZcStore *store, const ZcDossier *dossier, const ZcTarget *target, GError **error)
+{
+  g_autofree char *key = make_exclusive_key (dossier->business, dossier->account, target->year);
+
+  return check_place (store, key, dossier->id, error) &&
+         zc_store_exec (store, error,
+                        "UPDATE dossier SET unit = $2, series = $3, level = $4, committee = $5, office = $6, year = $7,"
+                        " exclusive_key = $8, version = version + 1, updated_at = $9 WHERE id = $1",
+                        ZC_TEXT (dossier->id), ZC_TEXT (target->unit), ZC_TEXT (target->series), ZC_TEXT (target->level),
+                        ZC_TEXT (target->committee), ZC_TEXT (target->office), ZC_INT (target->year), ZC_TEXT (key),
+                        ZC_INT (request->received));
+}
+
+/* What is required can depend on the target: every section is judged anew, nothing typed is touched (S3.1.2e). */
+static gboolean
+judge_again (ZcRequest *request, ZcStore *store, const char *id, GError **error)
+{
+  g_autoptr (ZcDossier) dossier = zc_dossier_load_id (request, store, id, error);
+  g_autoptr (ZcStoredAnswers) stored = NULL;
+
+  if (dossier == NULL)
+    return FALSE;
+  stored = zc_stored_answers_load (request->server, store, dossier, NULL, request->received, error);
+  return stored != NULL && zc_stored_answers_judge (stored, store, id, request->received, error) &&
+         zc_dossier_tell (dossier, store, NULL, dossier->version, FALSE, request->received, error);
+}
+
+ZcReply *
+zc_handle_target_put (ZcRequest *request, ZcStore *store, GError **error)
+{
+  static const ZcJsonMember members[] = {
+    { "version", ZC_JSON_INTEGER, TRUE },
+    { "target", ZC_JSON_OBJECT, TRUE },
+  };
+  const ZcJsonValue *body = zc_request_body (request);
+  g_autoptr (ZcDossier) dossier = NULL;
+  g_autoptr (ZcTarget) target = NULL;
+
+  if (!zc_request_expect (request, members, G_N_ELEMENTS (members), error))
+    return NULL;
+  dossier = zc_dossier_load (request, store, error);
+  if (dossier == NULL || !check_untouched (dossier, request->received, error) ||
+      !zc_dossier_check_version (dossier, request, store, zc_json_get_integer (body, "version", 0), error))
+    return NULL;
+  target = zc_target_read (request, store, dossier->business, zc_json_get (body, "target"), error);
+  if (target == NULL || !write_target (request, store, dossier, target, error) ||
+      !judge_again (request, store, dossier->id, error) || !note_event (request, store, "retarget", dossier->id, error))
+    return NULL;
+  return zc_dossier_reply (request, store, dossier->id, 200, error);
+}
