@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "zc-server"
+
+#include "config.h"
+
+#include "zc-change.h"
+#include "zc-dossier-act.h"
+#include "zc-server.h"
+
+/* Acts: all that has a legal effect (decisions 1). Whether one is granted and where it leads is the workflow's word alone. */
+
+#define MAX_OPINION_CHARACTERS 2000
+#define MAX_NOTES 200
+#define MAX_NOTE_CHARACTERS 500
+
+static const ZcJsonMember members[] = {
+  { "act", ZC_JSON_STRING, TRUE },
+  { "version", ZC_JSON_INTEGER, TRUE },
+  { "sections", ZC_JSON_OBJECT, FALSE },
+  { "opinion", ZC_JSON_STRING | ZC_JSON_NULL, FALSE },
+  { "notes", ZC_JSON_ARRAY, FALSE },
+  { "to", ZC_JSON_OBJECT, FALSE },
+};
+static const ZcJsonMember note_members[] = {
+  { "section", ZC_JSON_STRING, TRUE },
+  { "entry", ZC_JSON_STRING | ZC_JSON_NULL, FALSE },
+  { "field", ZC_JSON_STRING | ZC_JSON_NULL, FALSE },
+  { "image", ZC_JSON_STRING | ZC_JSON_NULL, FALSE },
+  { "text", ZC_JSON_STRING, TRUE },
+  { "code", ZC_JSON_STRING | ZC_JSON_NULL, FALSE },
+};
+static const ZcJsonMember to_members[] = { { "department", ZC_JSON_STRING, TRUE } };
+
+static gboolean
+refuse_json (GError **error, const char *detail)
+{
+  zc_refusal_set (error, ZC_REFUSAL_BAD_JSON, "%s", detail);
+  return FALSE;
+}
+
+static gboolean
+read_notes (ZcDossierAct *act, const ZcJsonValue *notes, GError **error)
+{
+  act->notes = notes;
+  if (zc_json_size (notes) > MAX_NOTES)
+    return refuse_json (error, "notes: too many");
+  for (guint i = 0; i < zc_json_size (notes); i++)
+    {
+      const ZcJsonValue *note = zc_json_at (notes, i);
+
+      if (!zc_json_expect (note, note_members, G_N_ELEMENTS (note_members), NULL) ||
+          g_utf8_strlen (zc_json_get_string (note, "text"), -1) > MAX_NOTE_CHARACTERS)
+        return refuse_json (error, "notes: {section, entry, field, image, text, code}");
+    }
+  return TRUE;
+}
+
+/* An opinion of nothing but blanks is none (U6). */
+static gboolean
+read_opinion (ZcDossierAct *act, const char *opinion, GError **error)
+{
+  const char *c = opinion;
+
+  if (opinion == NULL)
+    return TRUE;
+  if (g_utf8_strlen (opinion, -1) > MAX_OPINION_CHARACTERS)
+    return refuse_json (error, "opinion: too long");
+  while (*c != '\0' && g_unichar_isspace (g_utf8_get_char (c)))
+    c = g_utf8_next_char (c);
+  act->opinion = *c != '\0' ? opinion : NULL;
+  return TRUE;
+}
+
+static gboolean
+read_act (ZcDossierAct *act, const ZcRequest *request, GError **error)
+{
+  const ZcJsonValue *body = zc_request_body (request);
+  const ZcJsonValue *to;
+
+  if (!zc_request_expect (request, members, G_N_ELEMENTS (members), error))
+    return FALSE;
+  if (!zc_act_from_string (zc_json_get_string (body, "act"), &act->act))
+    return refuse_json (error, "act: unknown");
+  to = zc_json_get (body, "to");
+  if (to != NULL && !zc_json_expect (to, to_members, G_N_ELEMENTS (to_members), NULL))
+    return refuse_json (error, "to: {department}");
+  act->department = zc_json_get_string (to, "department");
+  return read_opinion (act, zc_json_get_string (body, "opinion"), error) &&
+         read_notes (act, zc_json_get (body, "notes"), error);
+}
+
+/* What the rules refuse is told first, as it has a remedy of its own ("ask the unit to return it"); only what would be
+ * granted can be stale. */
+static gboolean
+decide (ZcDossierAct *act, ZcRequest *request, ZcStore *store, GError **error)
+{
+  ZcDossier *dossier = act->dossier;
+  ZcWorkflowCase subject;
+
+  if (request->caller.membership != NULL && g_strcmp0 (request->caller.account, dossier->account) == 0)
+    {
+      zc_refusal_set (error, ZC_REFUSAL_OWN_DOSSIER, "nobody acts on their own dossier");
+      return FALSE;
+    }
+  zc_dossier_case (dossier, request->received, &subject);
+  subject.to_department = act->department != NULL;
+  return zc_workflow_decide (&subject, act->act, dossier->who, act->opinion, &act->next, error) &&
+         zc_dossier_check_version (dossier, request, store,
+                                   zc_json_get_integer (zc_request_body (request), "version", 0), error);
+}
+
+static gboolean
+check_department (const ZcDossierAct *act, ZcStore *store, GError **error)
+{
+  g_autoptr (ZcRows) rows = NULL;
+  gboolean known;
+
+  if (act->department == NULL)
+    return TRUE;
+  rows = zc_store_query (store, "SELECT 1 FROM body WHERE id = $1 AND kind = 'department'", ZC_TEXT (act->department));
+  known = zc_rows_next (rows);
+  if (!zc_rows_end (rows, error))
+    return FALSE;
+  if (!known)
+    zc_refusal_set (error, ZC_REFUSAL_TARGET, "to.department: no such department");
+  return known;
+}
+
+/* Every section that was on the screen must be the present one: nobody submits what they have not seen (decisions 2). */
+static gboolean
+check_sections_seen (ZcDossierAct *act, ZcRequest *request, ZcStore *store, GError **error)
+{
+  const ZcJsonValue *seen = zc_json_get (zc_request_body (request), "sections");
+  const ZcBusiness *business = act->dossier->business;
+
+  if (seen == NULL)
+    return refuse_json (error, "sections: the version of every section that was on the screen");
+  for (guint i = 0; i < act->stored->n; i++)
+    {
+      const ZcSection *section = zc_business_get_section (business, i);
+
+      if (section->fills != ZC_FILLS_APPLICANT || !zc_section_applies (&act->stored->answers, i))
+        continue;
+      if (zc_json_get_integer (seen, section->id, -1) != act->stored->versions[i])
+        return zc_dossier_check_version (act->dossier, request, store, -1, error);
+    }
+  return TRUE;
+}
+
+/* Everything is checked anew, whatever the sections' states say (S3.1.3a, P5). */
+static gboolean
+check_complete (ZcDossierAct *act, ZcFills fills, GError **error)
+{
+  g_autoptr (GPtrArray) problems = zc_check (&act->stored->answers, fills);
+  guint blocking = 0;
+  GError *refusal;
+
+  for (guint i = 0; i < problems->len; i++)
+    blocking += ((const ZcProblem *) problems->pdata[i])->advice ? 0 : 1;
+  if (blocking == 0)
+    return TRUE;
+  refusal = zc_refusal_new (ZC_REFUSAL_INCOMPLETE, "%u problems", blocking);
+  zc_refusal_take_problems (refusal, g_steal_pointer (&problems));
+  g_propagate_error (error, refusal);
+  return FALSE;
+}
+
+/* What an act asks of the answers: all the applicant's to submit, the unit's own before it sends on (U5). */
+static gboolean
+look_at_answers (ZcDossierAct *act, ZcRequest *request, ZcStore *store, GError **error)
+{
+  gboolean submits = act->act == ZC_ACT_SUBMIT;
+  gboolean attests = act->act == ZC_ACT_APPROVE && act->dossier->stage == ZC_STAGE_UNIT;
+
+  if (!submits && !attests)
+    return TRUE;
+  act->stored = zc_stored_answers_load (request->server, store, act->dossier, NULL, request->received, error);
+  if (act->stored == NULL)
+    return FALSE;
+  if (attests)
+    return check_complete (act, ZC_FILLS_UNIT, error);
+  if (!check_sections_seen (act, request, store, error) || !check_complete (act, ZC_FILLS_APPLICANT, error))
+    return FALSE;
+  act->submission =
+      zc_submission_make (request->server, store, act->dossier, act->stored, request->received, error);
+  return act->submission != NULL;
+}
+
+/**
+ * zc_dossier_act_work_out:
+ * @request: POST of an act
+ * @store: where to read
+ * @error: not-found, own-dossier, what the workflow refuses, stale, incomplete …
+ *
+ * Returns: (transfer full): what is to be written
+ */
+ZcDossierAct *
+zc_dossier_act_work_out (ZcRequest *request, ZcStore *store, GError **error)
+{
+  g_autoptr (ZcDossierAct) act = g_new0 (ZcDossierAct, 1);
+
+  if (!read_act (act, request, error))
+    return NULL;
+  act->dossier = zc_dossier_load (request, store, error);
+  if (act->dossier == NULL || !decide (act, request, store, error) || !check_department (act, store, error) ||
+      !look_at_answers (act, request, store, error))
+    return NULL;
+  return g_steal_pointer (&act);
+}
+
+/* Whether the dossier, and the answers that were looked at, are the present ones. */
+static gboolean
+still_stands (const ZcDossierAct *act, ZcStore *store, gboolean *stands, GError **error)
+{
+  g_autoptr (ZcRows) rows = zc_store_query (
+      store, "SELECT d.version, s.id, s.version FROM dossier d LEFT JOIN section s ON s.dossier = d.id WHERE d.id = $1",
+      ZC_TEXT (act->dossier->id));
+  gboolean found = FALSE;
+  guint index;
+
+  *stands = TRUE;
+  while (zc_rows_next (rows))
+    {
+      found = TRUE;
+      if (zc_rows_integer (rows, 0) != act->dossier->version)
+        *stands = FALSE;
+      if (act->stored != NULL && zc_rows_text (rows, 1) != NULL &&
+          zc_business_find_section (act->dossier->business, zc_rows_text (rows, 1), &index) != NULL &&
+          zc_rows_integer (rows, 2) != act->stored->versions[index])
+        *stands = FALSE;
+    }
+  *stands = *stands && found;
+  return zc_rows_end (rows, error);
+}
+
+static gboolean
+is_queued (const ZcWorkflowNext *next)
+{
+  return next->state == ZC_STATE_WAITING || next->state == ZC_STATE_IN_REVIEW;
+}
+
+/* The body whose turn it is after the act; NULL: nobody's. */
+static const char *
+find_next_body (const ZcDossierAct *act)
+{
+  if (!is_queued (&act->next))
+    return NULL;
+  if (act->next.stage == ZC_STAGE_DEPARTMENT && act->department != NULL)
+    return act->department;
+  return zc_dossier_body_of_stage (act->dossier, act->next.stage);
+}
+
+static gboolean
+reckon_left_first (const ZcDossierAct *act)
+{
+  ZcStage first = zc_workflow_first_stage (zc_business_get_stages (act->dossier->business));
+
+  if (act->act == ZC_ACT_SUBMIT)
+    return act->next.stage != first;
+  return act->dossier->left_first || (act->act == ZC_ACT_APPROVE && act->dossier->stage == first);
+}
+
+static gboolean
+write_dossier (const ZcDossierAct *act, const ZcRequest *request, ZcStore *store, const char *body, GError **error)
+{
+  const ZcDossier *dossier = act->dossier;
+  gboolean accepts = act->act == ZC_ACT_ACCEPT;
+  gboolean submits = act->act == ZC_ACT_SUBMIT;
+  ZcStage origin = submits ? ZC_STAGE_APPLICANT : act->act == ZC_ACT_RETURN ? dossier->stage : dossier->origin;
+
+  return zc_store_exec (store, error,
+                        "UPDATE dossier SET stage = $2, state = $3, origin = $4, left_first = $5, at_body = $6, holder = $7,"
+                        " held_at = $8, department = COALESCE ($9, department), submissions = submissions + $10,"
+                        " submitted_at = CASE WHEN $10 = 1 THEN $11 ELSE submitted_at END,"
+                        " exclusive_key = CASE WHEN $12 = 1 THEN NULL ELSE exclusive_key END,"
+                        " version = version + 1, updated_at = $11 WHERE id = $1",
+                        ZC_TEXT (dossier->id), ZC_TEXT (zc_stage_to_string (act->next.stage)),
+                        ZC_TEXT (zc_state_to_string (act->next.state)), ZC_TEXT (zc_stage_to_string (origin)),
+                        ZC_INT (reckon_left_first (act)), ZC_TEXT (body),
+                        ZC_TEXT (accepts ? request->caller.membership : NULL),
+                        accepts ? ZC_INT (request->received) : ZC_NULL, ZC_TEXT (act->department), ZC_INT (submits),
+                        ZC_INT (request->received), ZC_INT (act->act == ZC_ACT_ABANDON));
+}
+
+/* Whom it reaches may see it, up to this submission; a withdrawn one is nobody's to see (S3.1.3b, S3.1.5a). */
+static gboolean
+write_reach (const ZcDossierAct *act, const ZcRequest *request, ZcStore *store, const char *body, GError **error)
+{
+  int submission = act->submission != NULL ? act->submission->number : act->dossier->submissions;
+
+  if (act->act == ZC_ACT_WITHDRAW)
+    return zc_store_exec (store, error, "DELETE FROM reach WHERE dossier = $1 AND submission = $2",
+                          ZC_TEXT (act->dossier->id), ZC_INT (submission));
+  if (body == NULL)
+    return TRUE;
+  return zc_store_exec (store, error,
+                        "INSERT INTO reach (dossier, body, submission, at) VALUES ($1, $2, $3, $4)"
+                        " ON CONFLICT (dossier, body) DO UPDATE SET submission = excluded.submission, at = excluded.at",
+                        ZC_TEXT (act->dossier->id), ZC_TEXT (body), ZC_INT (submission), ZC_INT (request->received));
+}
+
+static char *
+make_payload (const ZcDossierAct *act, ZcRows *rows)
+{
+  GString *text = g_string_new (NULL);
+  ZcJsonWriter writer;
+
+  zc_json_writer_init (&writer, text);
+  zc_json_begin_object (&writer, NULL);
+  zc_json_add_string (&writer, "name", zc_rows_text (rows, 0));
+  zc_json_add_string (&writer, "body", zc_rows_text (rows, 1));
+  zc_json_add_string (&writer, "opinion", act->opinion);
+  if (act->notes != NULL)
+    zc_json_add_value (&writer, "notes", act->notes);
+  zc_json_end_object (&writer);
+  return g_string_free_and_steal (text);
+}
+
+static char *
+find_payload (const ZcDossierAct *act, const ZcRequest *request, ZcStore *store, GError **error)
+{
+  g_autoptr (ZcRows) rows =
+      zc_store_query (store, "SELECT a.name, b.name FROM account a LEFT JOIN body b ON b.id = $2 WHERE a.id = $1",
+                      ZC_TEXT (request->caller.account), ZC_TEXT (request->caller.body));
+  g_autofree char *payload = NULL;
+
+  if (zc_rows_next (rows))
+    payload = make_payload (act, rows);
+  return zc_rows_end (rows, error) ? g_steal_pointer (&payload) : NULL;
+}
+
+static gboolean
+write_event (const ZcDossierAct *act, const ZcRequest *request, ZcStore *store, GError **error)
+{
+  const ZcDossier *dossier = act->dossier;
+  g_autofree char *payload = find_payload (act, request, store, error);
+  ZcEvent event = {
+    .at = request->received,
+    .act = zc_act_to_string (act->act),
+    .dossier = dossier->id,
+    .account = request->caller.account,
+    .body = request->caller.body,
+    .role = request->caller.body_kind != NULL ? request->caller.body_kind : "applicant",
+    .from_stage = zc_stage_to_string (dossier->stage),
+    .from_state = zc_state_to_string (dossier->state),
+    .to_stage = zc_stage_to_string (act->next.stage),
+    .to_state = zc_state_to_string (act->next.state),
+    .subject = act->submission != NULL ? act->submission->receipt : act->department,
+    .payload = payload,
+  };
+
+  return payload != NULL && zc_event_append (request->server, store, &event, NULL, error);
+}
+
+/* Its owner, the body it left and the body it came to. */
+static gboolean
+tell (const ZcDossierAct *act, const ZcRequest *request, ZcStore *store, const char *body, GError **error)
+{
+  const ZcDossier *dossier = act->dossier;
+  gboolean leaves = dossier->at_body != NULL && g_strcmp0 (dossier->at_body, body) != 0;
+  gint64 version = dossier->version + 1;
+
+  return zc_dossier_tell (dossier, store, body, version, FALSE, request->received, error) &&
+         (!leaves || zc_change_body (store, dossier->at_body, dossier->id, version, act->act == ZC_ACT_WITHDRAW,
+                                     request->received, error));
+}
+
+/**
+ * zc_dossier_act_write:
+ * @act: worked out
+ * @request: the POST
+ * @store: the writer's
+ * @written: (out): %FALSE: it was worked out from something that is no more; nothing was written
+ * @error: of the store
+ *
+ * Returns: whether the store did its part
+ */
+gboolean
+zc_dossier_act_write (ZcDossierAct *act, ZcRequest *request, ZcStore *store, gboolean *written, GError **error)
+{
+  const char *body = find_next_body (act);
+
+  if (!still_stands (act, store, written, error))
+    return FALSE;
+  if (!*written)
+    return TRUE;
+  if (act->submission != NULL && !zc_submission_write (act->submission, request->server, store, act->dossier, error))
+    return FALSE;
+  return write_dossier (act, request, store, body, error) && write_reach (act, request, store, body, error) &&
+         write_event (act, request, store, error) && tell (act, request, store, body, error);
+}
+
+void
+zc_dossier_act_free (ZcDossierAct *act)
+{
+  g_clear_pointer (&act->dossier, zc_dossier_free);
+  g_clear_pointer (&act->stored, zc_stored_answers_free);
+  g_clear_pointer (&act->submission, zc_submission_free);
+  g_free (act);
+}
