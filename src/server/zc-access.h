@@ -15,6 +15,12 @@ gboolean  zc_access_check       (ZcRequest   *request,
                                  GError     **error);
 void      zc_access_digest_token (const char  *token,
                                guint8       digest[ZC_TOKEN_DIGEST_BYTES]);
+/* The last use of a session, which ends it when it lies too far back. */
+gboolean  zc_access_needs_touch (const ZcRequest *request);
+gboolean  zc_access_touch       (ZcStore     *store,
+                                 const char  *session,
+                                 ZcTime       now,
+                                 GError     **error);
 /* Makes a session for @account and tells its token, which is stored nowhere: (transfer full). @id (out) (transfer full). */
 char     *zc_access_begin       (ZcServer    *server,
                                  ZcStore     *store,

@@ -11,6 +11,8 @@ typedef struct _ZcBlobWriter ZcBlobWriter;
 ZcBlobs      *zc_blobs_open        (const char    *directory,
                                     GError       **error);
 void          zc_blobs_close       (ZcBlobs       *blobs);
+/* Clears away what a crash left half written: at the start of the server alone. */
+void          zc_blobs_sweep       (ZcBlobs       *blobs);
 char         *zc_blobs_path        (ZcBlobs       *blobs,      /* (transfer full) */
                                     const char    *sha256);
 gboolean      zc_blobs_has         (ZcBlobs       *blobs,

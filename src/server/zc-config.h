@@ -24,6 +24,7 @@ struct _ZcConfig
   gint64  image_bytes;
   int     connections;
   int     connections_per_address;
+  int     connection_memory;     /* bytes a connection, its header included */
   int     header_seconds;
   int     idle_seconds;
   int     body_rate;             /* least bytes a second */

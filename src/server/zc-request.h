@@ -32,6 +32,7 @@ typedef struct
   char    *body_kind;      /* (nullable): "unit", "department", "office", "committee", "granting-body" */
   gboolean is_leader;      /* the membership's role is "leader" */
   gboolean by_code;        /* signed in by SMS code: weaker (notes/security 1.4) */
+  ZcTime   last_used;      /* of the session, as last written */
 } ZcCaller;
 
 /* What an upload left in the blob store before its row is written. */
@@ -55,7 +56,8 @@ struct _ZcRequest
   ZcServer      *server;
   const ZcRoute *route;
   ZcMethod       method;
-  char          *path;                   /* without the query */
+  char          *path;                   /* as sent, without the query */
+  char          *text;                   /* private: what params and query point into */
   const char    *params[ZC_MAX_PARAMS];  /* by place in the pattern */
   ZcQuery        query[ZC_MAX_QUERY];
   guint          n_query;
@@ -108,6 +110,9 @@ gboolean           zc_request_if_match      (const ZcRequest  *request,
 void               zc_request_set_prepared  (ZcRequest        *request,
                                              gpointer          prepared,
                                              GDestroyNotify    free);
+/* Puts what the store said about the caller; takes the strings. */
+void               zc_request_take_caller  (ZcRequest        *request,
+                                            ZcCaller         *caller);
 /* WAIT: park until something of @audience changes or @until comes; the handler then returns NULL without an error
  * and is called once more (with timed_out set at the end). */
 void               zc_request_wait          (ZcRequest        *request,

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zc-store.h"
+
+/* What a database must be able to do. zc-store-sqlite.c is the one there is. */
+typedef struct
+{
+  gboolean    (*exec)      (ZcStore *store, const char *sql, const ZcValue *values, guint n_values, GError **error);
+  ZcRows     *(*query)     (ZcStore *store, const char *sql, const ZcValue *values, guint n_values);
+  gint64      (*changes)   (ZcStore *store);
+  gboolean    (*script)    (ZcStore *store, const char *script, GError **error);
+  int         (*version)   (ZcStore *store, GError **error);      /* of the schema; -1: failed */
+  gboolean    (*set_version) (ZcStore *store, int version, GError **error);
+  gboolean    (*begin)     (ZcStore *store, GError **error);
+  gboolean    (*checkpoint) (ZcStore *store, gboolean restart, GError **error);
+  void        (*close)     (ZcStore *store);
+
+  gboolean    (*next)      (ZcRows *rows);
+  void        (*free_rows) (ZcRows *rows);
+  const char *(*text)      (ZcRows *rows, int column);
+  gint64      (*integer)   (ZcRows *rows, int column);
+  const void *(*blob)      (ZcRows *rows, int column, gsize *size);
+  gboolean    (*is_null)   (ZcRows *rows, int column);
+} ZcStoreOps;
+
+struct _ZcStore
+{
+  const ZcStoreOps *ops;
+  GPtrArray        *notes;  /* (nullable) */
+};
+
+struct _ZcRows
+{
+  ZcStore *store;
+  GError  *error;
+};
+
+int       zc_store_get_version (ZcStore *store, GError **error);
+gboolean  zc_store_set_version (ZcStore *store, int version, GError **error);
+/* Moves the log into the database; restart also makes writers begin a new log, and waits for readers. */
+gboolean  zc_store_checkpoint  (ZcStore *store, gboolean restart, GError **error);
