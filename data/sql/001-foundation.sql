@@ -358,13 +358,13 @@ CREATE TABLE change (
 );
 CREATE UNIQUE INDEX change_seq ON change (audience, seq);
 
--- The answer to a request that had an effect, for 72 hours (decisions 20). account: '' before there is one.
+-- The answer to a request that had an effect, sealed, for 72 hours (decisions 20). account: '' before there is one.
 CREATE TABLE idempotency (
   account  TEXT NOT NULL,
   key      TEXT NOT NULL,
   digest   BLOB NOT NULL,
   status   INTEGER NOT NULL,
-  body     TEXT,
+  body     BLOB NOT NULL,
   at       INTEGER NOT NULL,
   PRIMARY KEY (account, key)
 );

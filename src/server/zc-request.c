@@ -15,7 +15,10 @@
 ZcRequest *
 zc_request_new (void)
 {
-  return g_new0 (ZcRequest, 1);
+  ZcRequest *request = g_new0 (ZcRequest, 1);
+
+  request->references = 1;
+  return request;
 }
 
 static void
@@ -29,14 +32,24 @@ clear_caller (ZcCaller *caller)
   memset (caller, 0, sizeof *caller);
 }
 
+ZcRequest *
+zc_request_ref (ZcRequest *request)
+{
+  g_atomic_int_inc (&request->references);
+  return request;
+}
+
 void
 zc_request_free (ZcRequest *request)
 {
-  if (request == NULL)
+  if (request == NULL || !g_atomic_int_dec_and_test (&request->references))
     return;
   if (request->prepared_free != NULL)
     request->prepared_free (request->prepared);
   clear_caller (&request->caller);
+  zc_reply_free (request->reply);
+  if (request->upload_task_free != NULL)
+    request->upload_task_free (request->upload_task);
   g_clear_pointer (&request->json, zc_json_unref);
   g_clear_pointer (&request->body, g_byte_array_unref);
   g_free (request->path);

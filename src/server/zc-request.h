@@ -86,7 +86,16 @@ struct _ZcRequest
   char          *wait_audience;
   ZcTime         wait_until;
 
-  gpointer       transport;              /* private to zc-front.c */
+  /* private to zc-front.c and zc-engine.c */
+  gint           references;             /* atomic */
+  gint64         started;                /* monotonic, µs */
+  gpointer       transport;              /* NULL once the client has gone */
+  gpointer       loop;
+  gpointer       front_data;
+  gpointer       upload_task;
+  GDestroyNotify upload_task_free;
+  ZcReply       *reply;                  /* on its way to the front */
+  void         (*answer) (ZcRequest *request, ZcReply *reply);
 };
 
 const char        *zc_request_param         (const ZcRequest  *request,
@@ -119,7 +128,8 @@ void               zc_request_wait          (ZcRequest        *request,
                                              const char       *audience,
                                              ZcTime            until);
 ZcRequest         *zc_request_new           (void);
-void               zc_request_free          (ZcRequest        *request);
+ZcRequest         *zc_request_ref           (ZcRequest        *request);
+void               zc_request_free          (ZcRequest        *request); /* gives up one reference */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcRequest, zc_request_free)
 
 struct _ZcReply

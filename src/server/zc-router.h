@@ -40,7 +40,9 @@ typedef enum
 typedef gboolean (*ZcPrepare) (ZcRequest  *request,
                                ZcStore    *store,
                                GError    **error);
-/* The reply, (transfer full); NULL with an error: what the handler wrote is undone. */
+/* The reply, (transfer full); NULL with an error: what the handler wrote is undone. A refusal whose writing must stay (counted
+ * tries) is returned as a reply, zc_reply_error(). When a batch fails the handler of a writing route runs once more: it reads
+ * request->prepared and leaves it as it is. */
 typedef ZcReply *(*ZcHandler) (ZcRequest  *request,
                                ZcStore    *store,
                                GError    **error);

@@ -14,6 +14,8 @@ typedef struct
   gboolean    (*set_version) (ZcStore *store, int version, GError **error);
   gboolean    (*begin)     (ZcStore *store, GError **error);
   gboolean    (*checkpoint) (ZcStore *store, gboolean restart, GError **error);
+  gint64      (*log_bytes) (ZcStore *store);
+  gboolean    (*in_transaction) (ZcStore *store);
   void        (*close)     (ZcStore *store);
 
   gboolean    (*next)      (ZcRows *rows);
@@ -38,5 +40,9 @@ struct _ZcRows
 
 int       zc_store_get_version (ZcStore *store, GError **error);
 gboolean  zc_store_set_version (ZcStore *store, int version, GError **error);
+/* How long the log was after the last commit of this connection. */
+gint64    zc_store_log_bytes   (ZcStore *store);
+/* FALSE after a failure that made the database give up the whole transaction. */
+gboolean  zc_store_in_transaction (ZcStore *store);
 /* Moves the log into the database; restart also makes writers begin a new log, and waits for readers. */
 gboolean  zc_store_checkpoint  (ZcStore *store, gboolean restart, GError **error);

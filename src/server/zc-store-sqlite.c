@@ -13,6 +13,7 @@
  * thread of their own. Statements are kept by the address of their text. */
 
 #define MAX_VALUES 40
+#define PAGE_BYTES 8192
 #define COPY_BELOW 512 /* smaller values are copied at binding: they may live in a scope that ends first */
 
 typedef struct
@@ -29,6 +30,7 @@ typedef struct
   ZcStore base;
   sqlite3 *handle;
   GHashTable *statements; /* address of the text → Statement */
+  gint64 log_pages;       /* after the last commit */
 } SqliteStore;
 
 typedef struct
@@ -264,6 +266,25 @@ sqlite_checkpoint (ZcStore *base, gboolean restart, GError **error)
   return FALSE;
 }
 
+static gint64
+sqlite_log_bytes (ZcStore *base)
+{
+  return ((SqliteStore *) base)->log_pages * PAGE_BYTES;
+}
+
+static gboolean
+sqlite_in_transaction (ZcStore *base)
+{
+  return !sqlite3_get_autocommit (((SqliteStore *) base)->handle);
+}
+
+static int
+log_cb (void *data, sqlite3 *handle, const char *name, int pages)
+{
+  ((SqliteStore *) data)->log_pages = pages;
+  return SQLITE_OK;
+}
+
 static void
 sqlite_close (ZcStore *base)
 {
@@ -334,6 +355,8 @@ static const ZcStoreOps sqlite_ops = {
   .set_version = sqlite_set_version,
   .begin = sqlite_begin,
   .checkpoint = sqlite_checkpoint,
+  .log_bytes = sqlite_log_bytes,
+  .in_transaction = sqlite_in_transaction,
   .close = sqlite_close,
   .next = sqlite_next,
   .free_rows = sqlite_free_rows,
@@ -382,5 +405,6 @@ zc_store_open_sqlite (const char *path, gboolean read_only, GError **error)
       sqlite_close (&store->base);
       return NULL;
     }
+  sqlite3_wal_hook (store->handle, log_cb, store);
   return &store->base;
 }

@@ -79,6 +79,18 @@ zc_store_checkpoint (ZcStore *store, gboolean restart, GError **error)
   return store->ops->checkpoint (store, restart, error);
 }
 
+gint64
+zc_store_log_bytes (ZcStore *store)
+{
+  return store->ops->log_bytes (store);
+}
+
+gboolean
+zc_store_in_transaction (ZcStore *store)
+{
+  return store->ops->in_transaction (store);
+}
+
 gboolean
 zc_store_begin (ZcStore *store, GError **error)
 {

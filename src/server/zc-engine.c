@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "zc-server"
+
+#include "config.h"
+
+#include "zc-engine.h"
+#include "zc-idempotency.h"
+#include "zc-readers.h"
+#include "zc-server.h"
+#include "zc-waiting.h"
+#include "zc-writer.h"
+
+/* Which request runs where, and what all routes have in common: who asks, the body as JSON, kept answers, the last use of the
+ * session. */
+
+#define BUSY_SECONDS 1
+
+/* A request in the writer. */
+typedef struct
+{
+  ZcJob job;
+  ZcRequest *request;
+  ZcReply *reply;
+  guint8 digest[ZC_IDEMPOTENCY_DIGEST_BYTES];
+} Work;
+
+typedef struct
+{
+  ZcJob job;
+  char *session;
+  ZcTime at;
+} Touch;
+
+static void
+answer (ZcRequest *request, ZcReply *reply)
+{
+  request->answer (request, reply);
+}
+
+static void
+answer_error (ZcRequest *request, const GError *error)
+{
+  answer (request, zc_reply_error (error, request));
+}
+
+static void
+answer_busy (ZcRequest *request)
+{
+  g_autoptr (GError) error = zc_refusal_new (ZC_REFUSAL_BUSY, "too many requests are waiting");
+
+  zc_refusal_set_retry (error, BUSY_SECONDS);
+  answer_error (request, error);
+}
+
+static gboolean
+parse_body (ZcRequest *request, GError **error)
+{
+  g_autoptr (GError) wrong = NULL;
+
+  if (request->route->body != ZC_BODY_JSON || request->json != NULL)
+    return TRUE;
+  if (request->body != NULL)
+    request->json = zc_json_parse ((const char *) request->body->data, request->body->len, &wrong);
+  if (request->json != NULL)
+    return TRUE;
+  zc_refusal_set (error, ZC_REFUSAL_BAD_JSON, "%s", wrong != NULL ? wrong->message : "no body");
+  return FALSE;
+}
+
+/* Every handler returns a reply or sets an error; one that does neither has a fault that nobody must wait for. */
+static ZcReply *
+call_handler (ZcRequest *request, ZcStore *store, GError **error)
+{
+  ZcReply *reply = request->route->handler (request, store, error);
+
+  if (reply == NULL && *error == NULL && request->route->kind != ZC_KIND_WAIT)
+    zc_refusal_set (error, ZC_REFUSAL_INTERNAL, "request %" G_GUINT64_FORMAT, request->number);
+  return reply;
+}
+
+/* --- the last use of a session ------------------------------------------------------------------------ */
+
+static gboolean
+run_touch (ZcJob *job, ZcStore *store, GError **error)
+{
+  Touch *touch = (Touch *) job;
+
+  return zc_access_touch (store, touch->session, touch->at, error);
+}
+
+static void
+finish_touch (ZcJob *job, const GError *error)
+{
+  Touch *touch = (Touch *) job;
+
+  g_free (touch->session);
+  g_free (touch);
+}
+
+static void
+push_touch (ZcRequest *request)
+{
+  Touch *touch;
+
+  if (!zc_access_needs_touch (request))
+    return;
+  touch = g_new0 (Touch, 1);
+  touch->job.run = run_touch;
+  touch->job.finish = finish_touch;
+  touch->session = g_strdup (request->caller.session);
+  touch->at = request->received;
+  if (!zc_writer_push (request->server->writer, &touch->job, NULL))
+    finish_touch (&touch->job, NULL);
+}
+
+/* --- reading ------------------------------------------------------------------------------------------- */
+
+static ZcReply *
+read_in_transaction (ZcRequest *request, ZcStore *store, GError **error)
+{
+  ZcReply *reply = NULL;
+
+  if (!zc_store_begin (store, error))
+    return NULL;
+  if (zc_access_check (request, store, error) && parse_body (request, error))
+    reply = call_handler (request, store, error);
+  zc_store_rollback (store);
+  return reply;
+}
+
+static void
+run_read (gpointer data, ZcStore *store)
+{
+  ZcRequest *request = data;
+  g_autoptr (GError) error = NULL;
+  ZcReply *reply = read_in_transaction (request, store, &error);
+
+  if (error == NULL)
+    push_touch (request);
+  if (error != NULL)
+    answer_error (request, error);
+  else
+    answer (request, reply);
+}
+
+/* Until it has an answer, or waits for one. */
+static void
+run_wait (gpointer data, ZcStore *store)
+{
+  ZcRequest *request = data;
+  ZcWaiting *waiting = request->server->waiting;
+  g_autoptr (GError) error = NULL;
+  ZcReply *reply;
+  guint64 stamp;
+
+  do
+    {
+      stamp = zc_waiting_stamp (waiting);
+      reply = read_in_transaction (request, store, &error);
+    }
+  while (reply == NULL && error == NULL && !zc_waiting_add (waiting, request, stamp));
+  if (error != NULL)
+    answer_error (request, error);
+  else if (reply != NULL)
+    answer (request, reply);
+}
+
+void
+zc_engine_wake (ZcRequest *request)
+{
+  zc_readers_push (request->server->readers, run_wait, request, FALSE);
+}
+
+/* --- writing ------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_keyed (const ZcRequest *request)
+{
+  return request->key != NULL && (request->route->flags & (ZC_ROUTE_NEEDS_KEY | ZC_ROUTE_TAKES_KEY)) != 0;
+}
+
+/* A refusal undoes what the handler wrote, but is itself kept: so the handler has a savepoint of its own. */
+static ZcReply *
+call_in_savepoint (ZcRequest *request, ZcStore *store, GError **error)
+{
+  g_autoptr (GError) refusal = NULL;
+  ZcReply *reply;
+
+  if (!zc_store_savepoint (store, error))
+    return NULL;
+  reply = call_handler (request, store, &refusal);
+  if (reply != NULL)
+    {
+      if (zc_store_release (store, error))
+        return reply;
+      zc_reply_free (reply);
+      return NULL;
+    }
+  zc_store_rollback_to (store);
+  if (refusal->domain == ZC_REFUSAL_ERROR)
+    return zc_reply_error (refusal, request);
+  g_propagate_error (error, g_steal_pointer (&refusal));
+  return NULL;
+}
+
+static gboolean
+run_keyed (Work *work, ZcStore *store, GError **error)
+{
+  if (!zc_idempotency_find (work->request, store, work->digest, &work->reply, error))
+    return FALSE;
+  if (work->reply != NULL)
+    return TRUE;
+  work->reply = call_in_savepoint (work->request, store, error);
+  return work->reply != NULL && zc_idempotency_keep (work->request, store, work->digest, work->reply, error);
+}
+
+static gboolean
+run_work (ZcJob *job, ZcStore *store, GError **error)
+{
+  Work *work = (Work *) job;
+  ZcRequest *request = work->request;
+
+  g_clear_pointer (&work->reply, zc_reply_free); /* of a batch that failed */
+  if (!zc_access_check (request, store, error))
+    return FALSE;
+  if (is_keyed (request))
+    {
+      if (!run_keyed (work, store, error))
+        return FALSE;
+    }
+  else
+    {
+      work->reply = call_handler (request, store, error);
+      if (work->reply == NULL)
+        return FALSE;
+    }
+  return !zc_access_needs_touch (request) ||
+         zc_access_touch (store, request->caller.session, request->received, error);
+}
+
+static void
+finish_work (ZcJob *job, const GError *error)
+{
+  Work *work = (Work *) job;
+
+  if (error != NULL)
+    {
+      zc_reply_free (work->reply);
+      answer_error (work->request, error);
+    }
+  else
+    answer (work->request, work->reply);
+  g_free (work);
+}
+
+static void
+push_work (ZcRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  Work *work = g_new0 (Work, 1);
+
+  work->job.run = run_work;
+  work->job.finish = finish_work;
+  work->request = request;
+  if (is_keyed (request))
+    zc_idempotency_digest (request, work->digest);
+  if (zc_writer_push (request->server->writer, &work->job, &error))
+    return;
+  g_free (work);
+  answer_error (request, error);
+}
+
+/* Who asks is found out before anything costly is done for them, and once more in the transaction. */
+static gboolean
+prepare (ZcRequest *request, ZcStore *store, GError **error)
+{
+  gboolean done;
+
+  if (!zc_store_begin (store, error))
+    return FALSE;
+  done = zc_access_check (request, store, error) && parse_body (request, error) &&
+         (request->route->prepare == NULL || request->route->prepare (request, store, error));
+  zc_store_rollback (store);
+  return done;
+}
+
+static void
+run_prepare (gpointer data, ZcStore *store)
+{
+  ZcRequest *request = data;
+  g_autoptr (GError) error = NULL;
+
+  if (prepare (request, store, &error))
+    push_work (request);
+  else
+    answer_error (request, error);
+}
+
+static void
+run_ask (gpointer data, ZcStore *store)
+{
+  ZcRequest *request = data;
+  g_autoptr (GError) error = NULL;
+
+  if (prepare (request, store, &error))
+    answer (request, NULL);
+  else
+    answer_error (request, error);
+}
+
+void
+zc_engine_ask (ZcRequest *request)
+{
+  zc_request_ref (request);
+  if (!zc_readers_push (request->server->readers, run_ask, request, TRUE))
+    answer_busy (request);
+}
+
+void
+zc_engine_uploaded (ZcRequest *request, const GError *error)
+{
+  if (error == NULL)
+    push_work (request);
+  else
+    answer_error (request, error);
+}
+
+void
+zc_engine_run (ZcRequest *request)
+{
+  static const ZcReadFunc funcs[] = {
+    [ZC_KIND_READ] = run_read,
+    [ZC_KIND_WAIT] = run_wait,
+    [ZC_KIND_WRITE] = run_prepare,
+    [ZC_KIND_SLOW] = run_prepare,
+  };
+  ZcServer *server = request->server;
+  ZcKind kind = request->route->kind;
+
+  zc_request_ref (request);
+  if (!zc_readers_push (kind == ZC_KIND_SLOW ? server->slow : server->readers, funcs[kind], request, TRUE))
+    answer_busy (request);
+}
