@@ -34,6 +34,13 @@ typedef struct
 static void
 answer (ZcRequest *request, ZcReply *reply)
 {
+  g_autoptr (GError) error = NULL;
+
+  if (reply != NULL && !zc_reply_open (reply, &error))
+    {
+      zc_reply_free (reply);
+      reply = zc_reply_error (error, request);
+    }
   request->answer (request, reply);
 }
 

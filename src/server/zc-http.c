@@ -11,7 +11,6 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <gio/gio.h>
@@ -253,36 +252,13 @@ free_reply_cb (void *data)
   zc_reply_free (data);
 }
 
-static int
-open_file (const char *path, guint64 *size)
-{
-  int fd = open (path, O_RDONLY | O_CLOEXEC);
-  struct stat info;
-
-  if (fd >= 0 && fstat (fd, &info) == 0)
-    {
-      *size = (guint64) info.st_size;
-      return fd;
-    }
-  if (fd >= 0)
-    close (fd);
-  return -1;
-}
-
 static struct MHD_Response *
 make_response (ZcReply *reply, guint64 *size)
 {
-  if (reply->file != NULL)
+  if (reply->fd >= 0)
     {
-      int fd = open_file (reply->file, size);
-      struct MHD_Response *response = fd >= 0 ? MHD_create_response_from_fd64 (*size, fd) : NULL;
-
-      if (response == NULL)
-        {
-          reply->status = 500;
-          response = MHD_create_response_empty (MHD_RF_NONE);
-        }
-      return response;
+      *size = reply->file_size;
+      return MHD_create_response_from_fd64 (*size, g_steal_fd (&reply->fd));
     }
   *size = reply->text != NULL ? reply->text->len : reply->bytes != NULL ? g_bytes_get_size (reply->bytes) : 0;
   if (*size == 0)
@@ -330,7 +306,7 @@ queue_reply (ZcExchange *exchange)
   ZcReply *reply = g_steal_pointer (&exchange->reply);
   guint64 size = 0;
   struct MHD_Response *response = make_response (reply, &size);
-  gboolean kept = reply->file == NULL && size > 0; /* the response frees it */
+  gboolean kept = size > 0 && (reply->text != NULL || reply->bytes != NULL); /* the response frees it */
   enum MHD_Result result;
 
   add_headers (response, reply, reply->close || g_atomic_int_get (&http->quiescing));
@@ -407,8 +383,6 @@ access_cb (void *data,
            size_t *size,
            void **context)
 {
-  ZcLoop *loop = data;
-  ZcHttp *http = loop->http;
   ZcExchange *exchange = *context;
 
   if (*size > 0)

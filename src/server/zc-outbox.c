@@ -13,6 +13,7 @@
 #include "zc-id.h"
 #include "zc-outbox.h"
 #include "zc-server.h"
+#include "zc-writer.h"
 
 /* The outbox: a thread that sends what the table holds, oldest due first, and takes away what the provider has taken.
  * Sent and not yet taken away when the power goes: sent once more at the next start. */

@@ -3,6 +3,12 @@
 
 #include "config.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <glib/gstdio.h>
+
 #include "zc-request.h"
 #include "zc-store.h"
 
@@ -17,7 +23,26 @@ zc_reply_new (int status)
   ZcReply *reply = g_new0 (ZcReply, 1);
 
   reply->status = status;
+  reply->fd = -1;
   return reply;
+}
+
+gboolean
+zc_reply_open (ZcReply *reply, GError **error)
+{
+  struct stat info;
+
+  if (reply->file == NULL || reply->fd >= 0)
+    return TRUE;
+  reply->fd = g_open (reply->file, O_RDONLY | O_CLOEXEC, 0);
+  if (reply->fd < 0 || fstat (reply->fd, &info) != 0)
+    {
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "a file to send: %s", g_strerror (errno));
+      return FALSE;
+    }
+  reply->file_size = (guint64) info.st_size;
+  readahead (reply->fd, 0, reply->file_size);
+  return TRUE;
 }
 
 void
@@ -29,6 +54,7 @@ zc_reply_free (ZcReply *reply)
     g_string_free (reply->text, TRUE);
   g_clear_pointer (&reply->bytes, g_bytes_unref);
   g_free (reply->file);
+  g_clear_fd (&reply->fd, NULL);
   g_free (reply->etag);
   g_free (reply->location);
   g_free (reply->allow);

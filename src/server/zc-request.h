@@ -139,6 +139,8 @@ struct _ZcReply
   GString    *text;          /* (nullable): JSON and the like */
   GBytes     *bytes;         /* (nullable) */
   char       *file;          /* (nullable): path of a file to send */
+  int         fd;            /* private: the file, open */
+  guint64     file_size;     /* private */
   char       *etag;          /* (nullable): with its quotes */
   char       *location;      /* (nullable) */
   char       *allow;         /* (nullable): of a 405 */
@@ -166,5 +168,8 @@ void               zc_reply_set_version     (ZcReply          *reply,
 /* The one place where errors become replies: refusals as they are, anything else a 500 whose id is in the log. */
 ZcReply           *zc_reply_error           (const GError     *error,
                                              const ZcRequest  *request); /* (nullable) */
+/* Opens the file of a reply and has it read ahead: on a worker's thread, so that the front never waits for the disk. */
+gboolean           zc_reply_open            (ZcReply          *reply,
+                                             GError          **error);
 void               zc_reply_free            (ZcReply          *reply);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcReply, zc_reply_free)
