@@ -172,7 +172,8 @@ find_first_scale (const Search *search, int least)
   return eighths;
 }
 
-/* The last attempt was too large in a quality that is still good: how far must the picture shrink? */
+/* The last attempt was too large in a quality that is still good: how far must the picture shrink?
+ */
 static int
 find_next_scale (const Search *search, int eighths, int least)
 {

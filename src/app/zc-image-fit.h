@@ -28,6 +28,7 @@ typedef struct
   ZcProblemCode problem; /* why the file cannot be taken; NONE where data is there */
   gint64 limit;          /* that it breaks; -1 where the problem has none */
   gboolean can_be_made_to_fit;
+  const char *kind; /* (nullable): what the file is by its first bytes: "JPEG", "PNG", "HEIC" … */
 } ZcReadyImage;
 
 void zc_ready_image_free (ZcReadyImage *self);

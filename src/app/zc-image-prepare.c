@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include <turbojpeg.h>
 
 #include "zc-check.h"
@@ -59,6 +61,33 @@ ZcProblemCode
 zc_image_check_pixels (const ZcImageLimits *limits, int width, int height, gint64 *limit)
 {
   return zc_check_image_limits (limits, 0, width, height, limit);
+}
+
+/* What a file is, for the sentence that says why it is not taken. */
+static const char *
+name_kind (GBytes *file)
+{
+  static const struct
+  {
+    guint offset;
+    const char *start;
+    guint size;
+    const char *kind;
+  } kinds[] = {
+    { 0, "\xff\xd8\xff", 3, "JPEG" }, { 0, "\x89PNG", 4, "PNG" },    { 0, "GIF8", 4, "GIF" },
+    { 0, "%PDF", 4, "PDF" },          { 0, "BM", 2, "BMP" },         { 8, "WEBP", 4, "WebP" },
+    { 0, "II*\0", 4, "TIFF" },        { 0, "MM\0*", 4, "TIFF" },     { 4, "ftypheic", 8, "HEIC" },
+    { 4, "ftypheix", 8, "HEIC" },     { 4, "ftypmif1", 8, "HEIC" },  { 4, "ftypavif", 8, "AVIF" },
+    { 4, "ftyp", 4, "MP4" },          { 0, "PK\x03\x04", 4, "ZIP" },
+  };
+  gsize size;
+  const char *data = g_bytes_get_data (file, &size);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (size >= kinds[i].offset + kinds[i].size
+        && memcmp (data + kinds[i].offset, kinds[i].start, kinds[i].size) == 0)
+      return kinds[i].kind;
+  return NULL;
 }
 
 /* --- preparing -------------------------------------------------------------------------------- */
@@ -221,6 +250,7 @@ zc_image_prepare (GBytes *data,
   g_autoptr (GBytes) clean = zc_jpeg_clean (data, &info, &problem);
 
   ready->limit = -1;
+  ready->kind = name_kind (data);
   ready->before.bytes = (gint64)g_bytes_get_size (data);
   if (clean != NULL)
     prepare_jpeg (ready, clean, &info, limits, cancellable);

@@ -351,23 +351,25 @@ test_bad_files (void)
     const char *file;
     ZcProblemCode problem;
     gboolean can_be_made_to_fit;
+    const char *kind;
   } cases[] = {
     { "empty.jpg", ZC_PROBLEM_IMAGE_EMPTY, FALSE },
-    { "png-named.jpg", ZC_PROBLEM_NOT_JPEG, TRUE },
-    { "gif-named.jpg", ZC_PROBLEM_NOT_JPEG, TRUE },
-    { "bmp-named.jpg", ZC_PROBLEM_NOT_JPEG, TRUE },
-    { "tiff-named.jpg", ZC_PROBLEM_NOT_JPEG, TRUE },
-    { "pdf-named.jpg", ZC_PROBLEM_NOT_JPEG, FALSE },
+    { "png-named.jpg", ZC_PROBLEM_NOT_JPEG, TRUE, "PNG" },
+    { "gif-named.jpg", ZC_PROBLEM_NOT_JPEG, TRUE, "GIF" },
+    { "bmp-named.jpg", ZC_PROBLEM_NOT_JPEG, TRUE, "BMP" },
+    { "tiff-named.jpg", ZC_PROBLEM_NOT_JPEG, TRUE, "TIFF" },
+    { "heic-named.jpg", ZC_PROBLEM_NOT_JPEG, FALSE, "HEIC" },
+    { "pdf-named.jpg", ZC_PROBLEM_NOT_JPEG, FALSE, "PDF" },
     { "html-named.jpg", ZC_PROBLEM_NOT_JPEG, FALSE },
     { "svg-named.jpg", ZC_PROBLEM_NOT_JPEG, FALSE },
-    { "png-64k-by-64k.jpg", ZC_PROBLEM_NOT_JPEG, FALSE },
+    { "png-64k-by-64k.jpg", ZC_PROBLEM_NOT_JPEG, FALSE, "PNG" },
     { "cut-in-half.jpg", ZC_PROBLEM_IMAGE_TRUNCATED, FALSE },
     { "no-end.jpg", ZC_PROBLEM_IMAGE_TRUNCATED, FALSE },
-    { "cmyk.jpg", ZC_PROBLEM_COMPONENTS, TRUE },
+    { "cmyk.jpg", ZC_PROBLEM_COMPONENTS, TRUE, "JPEG" },
     { "arithmetic.jpg", ZC_PROBLEM_CODING, TRUE },
     { "lossless.jpg", ZC_PROBLEM_CODING, FALSE },
     { "bits-12.jpg", ZC_PROBLEM_BIT_DEPTH, FALSE },
-    { "bomb-64k.jpg", ZC_PROBLEM_TOO_MANY_PIXELS, FALSE },
+    { "bomb-64k.jpg", ZC_PROBLEM_TOO_MANY_PIXELS, FALSE, "JPEG" },
     { "huffman-overfull.jpg", ZC_PROBLEM_IMAGE_DAMAGED, FALSE },
     { "scan-too-short.jpg", ZC_PROBLEM_IMAGE_DAMAGED, FALSE },
     { "restart-missing.jpg", ZC_PROBLEM_IMAGE_DAMAGED, FALSE },
@@ -384,6 +386,8 @@ test_bad_files (void)
       g_assert_cmpstr (zc_problem_code_to_string (ready->problem), ==,
                        zc_problem_code_to_string (cases[i].problem));
       g_assert_cmpint (ready->can_be_made_to_fit, ==, cases[i].can_be_made_to_fit);
+      if (cases[i].kind != NULL)
+        g_assert_cmpstr (ready->kind, ==, cases[i].kind);
       g_assert_null (ready->data);
     }
 }
