@@ -266,11 +266,14 @@ write_dossier (const ZcDossierAct *act, const ZcRequest *request, ZcStore *store
   const ZcDossier *dossier = act->dossier;
   gboolean accepts = act->act == ZC_ACT_ACCEPT;
   gboolean submits = act->act == ZC_ACT_SUBMIT;
+  /* sent straight on, it passes no department this time, though it may have before it was returned */
+  gboolean chooses_way = act->act == ZC_ACT_APPROVE && dossier->stage == ZC_STAGE_UNIT;
   ZcStage origin = submits ? ZC_STAGE_APPLICANT : act->act == ZC_ACT_RETURN ? dossier->stage : dossier->origin;
 
   return zc_store_exec (store, error,
                         "UPDATE dossier SET stage = $2, state = $3, origin = $4, left_first = $5, at_body = $6, holder = $7,"
-                        " held_at = $8, department = COALESCE ($9, department), submissions = submissions + $10,"
+                        " held_at = $8, department = CASE WHEN $13 = 1 THEN $9 ELSE COALESCE ($9, department) END,"
+                        " submissions = submissions + $10,"
                         " submitted_at = CASE WHEN $10 = 1 THEN $11 ELSE submitted_at END,"
                         " exclusive_key = CASE WHEN $12 = 1 THEN NULL ELSE exclusive_key END,"
                         " version = version + 1, updated_at = $11 WHERE id = $1",
@@ -279,7 +282,7 @@ write_dossier (const ZcDossierAct *act, const ZcRequest *request, ZcStore *store
                         ZC_INT (reckon_left_first (act)), ZC_TEXT (body),
                         ZC_TEXT (accepts ? request->caller.membership : NULL),
                         accepts ? ZC_INT (request->received) : ZC_NULL, ZC_TEXT (act->department), ZC_INT (submits),
-                        ZC_INT (request->received), ZC_INT (act->act == ZC_ACT_ABANDON));
+                        ZC_INT (request->received), ZC_INT (act->act == ZC_ACT_ABANDON), ZC_INT (chooses_way));
 }
 
 /* Whom it reaches may see it, up to this submission; a withdrawn one is nobody's to see (S3.1.3b, S3.1.5a). */

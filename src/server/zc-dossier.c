@@ -183,6 +183,13 @@ zc_dossier_free (ZcDossier *dossier)
   g_free (dossier);
 }
 
+/* At the stage that departments send to, of a dossier that passed one: one stage back is that department (U6). */
+static gboolean
+came_by_department (const ZcDossier *dossier)
+{
+  return dossier->stage == ZC_STAGE_OFFICE && dossier->department != NULL;
+}
+
 /**
  * zc_dossier_case:
  * @dossier: a dossier
@@ -197,6 +204,7 @@ zc_dossier_case (const ZcDossier *dossier, ZcTime now, ZcWorkflowCase *subject)
     .stage = dossier->stage,
     .state = dossier->state,
     .origin = dossier->origin,
+    .sender = came_by_department (dossier) ? ZC_STAGE_DEPARTMENT : ZC_STAGE_APPLICANT,
     .held = dossier->holder != NULL,
     .left_first = dossier->left_first,
     .resubmits_to_returning_stage = zc_business_resubmits_to_returning_stage (dossier->business),
