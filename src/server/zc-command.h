@@ -19,3 +19,5 @@ typedef struct
 const ZcCommand *zc_commands      (guint       *n_commands);  /* zc-commands.c: the table */
 gboolean         zc_command_serve (const char *config_file, int argc, char **argv, GError **error);
 gboolean         zc_command_init  (const char *config_file, int argc, char **argv, GError **error);
+gboolean         zc_command_demo  (const char *config_file, int argc, char **argv, GError **error);
+gboolean         zc_command_staff (const char *config_file, int argc, char **argv, GError **error);

@@ -82,6 +82,7 @@ static const Key keys[] = {
   TEXT ("outbox", "provider", outbox_provider, "file"),
   PATH ("outbox", "directory", outbox_directory, "outbox"),
   { "demo", "enabled", KEY_FLAG, PLACE (demo), NULL, FALSE, 0, 1 },
+  PATH ("demo", "data", demo_data, ZC_DATA_DIR "/demo"),
 };
 
 static const Key *

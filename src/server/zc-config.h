@@ -55,6 +55,7 @@ struct _ZcConfig
   char   *outbox_directory;
   /* [demo] */
   gboolean demo;
+  char   *demo_data;             /* what the verb demo fills a fresh database with */
 };
 
 ZcConfig *zc_config_load  (const char  *path,

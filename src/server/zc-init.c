@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 #include <sodium.h>
 
+#include "zc-catalog.h"
 #include "zc-command.h"
 #include "zc-id.h"
 #include "zc-migrate.h"
@@ -67,7 +68,8 @@ make_database (const ZcConfig *config, GError **error)
 
   return store != NULL && zc_migrate (store, error) && zc_store_begin (store, error) &&
          add_setting (store, "epoch", epoch, error) && add_setting (store, "created_at", now, error) &&
-         zc_businesses_import (config->businesses, store, error) && zc_store_commit (store, error);
+         zc_businesses_import (config->businesses, store, error) &&
+         zc_catalog_import (config->catalog, store, error) && zc_store_commit (store, error);
 }
 
 static gboolean
