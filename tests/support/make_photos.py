@@ -10,6 +10,7 @@ A folder that is complete is left alone: its file "made" holds the digest of thi
 People, places and certificates in the pictures are invented."""
 import hashlib
 import io
+import math
 import os
 import random
 import struct
@@ -45,44 +46,122 @@ def grain(picture, seed, strength):
     return ImageChops.add(picture, Image.merge('RGB', [layer] * 3), 1, -128)
 
 
-def page(size, title, lines, seed=0):
-    """A sheet of paper with text, upright."""
+def seal(draw, centre, radius):
+    """A round stamp with a star, as bodies have."""
+    red, (x, y) = (196, 38, 38), centre
+    draw.ellipse((x - radius, y - radius, x + radius, y + radius), outline=red, width=max(2, radius // 16))
+    points = [(x + r * math.sin(i * math.pi / 5), y - radius / 6 - r * math.cos(i * math.pi / 5))
+              for i, r in enumerate([radius * .45, radius * .18] * 5)]
+    draw.polygon(points, fill=red)
+    draw.text((x, y + radius * 6 // 11), '样本专用章', fill=red, font=font(max(6, radius // 4)), anchor='mm')
+
+
+PAPER = (250, 248, 241)
+INK = (42, 42, 48)
+
+
+def sheet(size, frame=(168, 52, 44)):
     width, height = size
-    picture = Image.new('RGB', size, (250, 248, 242))
-    draw = ImageDraw.Draw(picture)
-    edge, step = width // 24, height // 22
-    draw.rectangle((edge, edge, width - edge, height - edge), outline=(150, 40, 40), width=max(1, width // 300))
-    draw.text((width // 2, 2 * step), title, fill=(30, 30, 30), font=font(max(8, height // 18)), anchor='mm')
-    for i, line in enumerate(lines * 3):
-        draw.text((2 * edge, (4 + i) * step), line, fill=(50, 50, 60), font=font(max(6, height // 36)))
-    draw.ellipse((width * 2 // 3, height * 3 // 4, width * 2 // 3 + width // 5, height * 3 // 4 + width // 5),
-                 outline=(190, 30, 30), width=max(1, width // 150))
+    picture = Image.new('RGB', size, PAPER)
+    edge = min(size) // 22
+    for inset, thick in ((edge, max(1, width // 260)), (edge * 5 // 4 + 2, 1)):
+        ImageDraw.Draw(picture).rectangle((inset, inset, width - inset, height - inset), outline=frame, width=thick)
     return picture
 
 
-LINES = ['兹证明 黄志明 同志于二〇一九年六月', '经评审具备中级专业技术资格，', '专业：机械设计  编号：ZC-2019-000123',
-         '发证机关：示例市职称改革工作领导小组', '（本件为测试所制，人物与机构均为虚构）']
+def page(size, title, lines):
+    """A certificate on paper: title, text, stamp, date; upright."""
+    width, height = size
+    picture = sheet(size)
+    draw = ImageDraw.Draw(picture)
+    unit = min(width, height * 5 // 7)
+    draw.text((width // 2, height // 6), title, fill=(150, 36, 32), font=font(max(8, unit // 11)), anchor='mm')
+    for i, line in enumerate(lines):
+        draw.text((width // 7, height * (33 + 6 * i) // 100), line, fill=INK, font=font(max(6, unit // 27)))
+    draw.text((width * 6 // 7, height * 84 // 100), '二〇一九年六月十八日', fill=INK, font=font(max(6, unit // 32)), anchor='rm')
+    seal(draw, (width * 7 // 10, height * 77 // 100), unit // 9)
+    return picture
+
+
+def table(size, title, rows=14):
+    """A form of an office: a grid with a word here and there."""
+    width, height = size
+    picture = Image.new('RGB', size, (252, 252, 250))
+    draw = ImageDraw.Draw(picture)
+    left, top, step = width // 10, height // 7, height * 3 // 4 // rows
+    words = ['姓名', '黄志明', '部门', '设计室', '岗位', '工程师', '年度', '二〇二五', '自评', '称职', '主管意见', '优秀', '单位意见', '同意']
+    draw.text((width // 2, height // 11), title, fill=INK, font=font(height // 28), anchor='mm')
+    for row in range(rows + 1):
+        draw.line((left, top + row * step, width - left, top + row * step), fill=INK, width=max(1, width // 800))
+    for column in range(5):
+        x = left + column * (width - 2 * left) // 4
+        draw.line((x, top, x, top + rows * step), fill=INK, width=max(1, width // 800))
+        for row in range(rows):
+            if column < 4 and (row < 4 or column == 0):
+                draw.text((x + (width - 2 * left) // 8, top + row * step + step // 2), words[(row * 4 + column) % len(words)],
+                          fill=INK, font=font(step // 3), anchor='mm')
+    return picture
+
+
+def card(front):
+    """An identity card, plainly a sample: 85.6 × 54 mm at 300 dots an inch."""
+    size = (1012, 638)
+    picture = Image.merge('RGB', [Image.linear_gradient('L').resize(size).point(lambda v, t=t: t + v // 12) for t in (222, 232, 240)])
+    draw = ImageDraw.Draw(picture)
+    draw.rounded_rectangle((3, 3, 1008, 634), 36, outline=(150, 170, 190), width=4)
+    if front:
+        for i, (label, value) in enumerate((('姓名', '黄志明'), ('性别', '男    民族  壮'), ('出生', '1990 年 3 月 7 日'),
+                                            ('住址', '示例省示例市样本路 1 号'), ('号码', '样本，不含真实号码'))):
+            draw.text((70, 90 + 100 * i), label, fill=(60, 110, 160), font=font(34))
+            draw.text((190, 86 + 100 * i), value, fill=INK, font=font(40))
+        picture.paste(portrait((240, 320)), (710, 110))
+    else:
+        draw.text((506, 170), '居民身份证', fill=INK, font=font(78), anchor='mm')
+        draw.ellipse((70, 70, 230, 230), fill=(196, 38, 38))
+        for i, line in enumerate(('签发机关  示例市公安局（样本）', '有效期限  2020.01.01 – 2040.01.01')):
+            draw.text((250, 400 + 90 * i), line, fill=INK, font=font(38))
+    return picture
+
+
+LINES = ['黄志明  男  一九九〇年三月生', '经评审委员会评审通过，', '具备工程师专业技术资格。', '专业  机械设计', '编号  ZC-2019-000123',
+         '（测试所制，人物与机构均为虚构）']
+DIPLOMA = ['学生 黄志明，性别 男，于二〇〇八年九月至', '二〇一二年六月在本校机械工程专业', '四年制本科学习，修完规定课程，', '成绩合格，准予毕业。',
+           '示例理工学院（虚构）']
 
 
 def certificate(size, seed=0):
-    """A certificate on a table, as photographed."""
-    table = Image.linear_gradient('L').resize(size).point(lambda v: 60 + v // 4)
-    picture = Image.merge('RGB', (table, table.point(lambda v: v * 4 // 5), table.point(lambda v: v * 3 // 5)))
-    inset = (size[0] * 5 // 6, size[1] * 5 // 6)
-    sheet = page(inset, '资格证书', LINES).rotate(2 + seed % 3, Image.BICUBIC, fillcolor=(90, 72, 54))
-    picture.paste(sheet, (size[0] // 12, size[1] // 12))
-    shade = Image.radial_gradient('L').resize(size).point(lambda v: 255 - v // 3)
+    """A certificate on a wooden table, as photographed: a little askew, darker to the edges."""
+    grain_lines = Image.frombytes('L', (1, size[1] // 8), random.Random(seed).randbytes(size[1] // 8))
+    wood = grain_lines.resize((size[0], size[1])).filter(ImageFilter.GaussianBlur(size[1] // 160 + 1))
+    picture = Image.merge('RGB', [wood.point(lambda v, t=t: t + (v - 128) // 5) for t in (142, 104, 70)])
+    inner = page((size[0] * 5 // 6, size[1] * 5 // 6), ('资格证书', '荣誉证书', '继续教育证书')[seed % 3], LINES)
+    paper = inner.convert('RGBA').rotate(1.5 - seed % 4, Image.BICUBIC, expand=True)
+    shadow = Image.new('RGBA', paper.size, (20, 12, 6, 0))
+    shadow.putalpha(paper.getchannel('A').point(lambda v: v * 2 // 5))
+    shadow = shadow.filter(ImageFilter.GaussianBlur(size[0] // 120 + 1))
+    corner = ((size[0] - paper.width) // 2, (size[1] - paper.height) // 2)
+    picture.paste(shadow, (corner[0] + size[0] // 100, corner[1] + size[0] // 80), shadow)
+    picture.paste(paper, corner, paper)
+    shade = Image.radial_gradient('L').resize(size).point(lambda v: 255 - v // 4)
     return ImageChops.multiply(picture, Image.merge('RGB', [shade] * 3))
 
 
 def portrait(size=(413, 579), seed=0):
-    picture = Image.new('RGB', size, (70, 120, 190))
-    draw = ImageDraw.Draw(picture)
+    """A likeness of nobody, before blue."""
     w, h = size
-    draw.ellipse((w // 6, h * 2 // 3, w * 5 // 6, h * 4 // 3), fill=(40, 44, 60))
-    draw.ellipse((w * 3 // 10, h // 5, w * 7 // 10, h * 7 // 10), fill=(226, 186, 156))
-    draw.pieslice((w * 3 // 10, h // 6, w * 7 // 10, h * 6 // 10), 180, 360, fill=(30, 26, 24))
-    return grain(picture.filter(ImageFilter.GaussianBlur(w // 150 + 1)), seed, 10)
+    picture = Image.new('RGB', (2 * w, 2 * h), (86, 142, 208))
+    draw = ImageDraw.Draw(picture)
+    skin, hair, coat = (232, 196, 168), ((38, 32, 30), (58, 44, 36))[seed % 2], ((48, 54, 72), (70, 66, 62))[seed % 2]
+    draw.ellipse((w // 5, h * 27 // 20, w * 9 // 5, h * 13 // 5), fill=coat)
+    draw.polygon(((w * 3 // 4, h * 7 // 5), (w, h * 9 // 5), (w * 5 // 4, h * 7 // 5)), fill=(244, 244, 246))
+    draw.rounded_rectangle((w * 17 // 20, h * 6 // 5, w * 23 // 20, h * 3 // 2), w // 10, fill=(220, 182, 154))
+    draw.ellipse((w * 11 // 20, h * 2 // 5, w * 29 // 20, h * 27 // 20), fill=hair)
+    draw.ellipse((w * 12 // 20, h * 11 // 20, w * 28 // 20, h * 27 // 20), fill=skin)
+    draw.pieslice((w * 12 // 20 - 4, h * 9 // 20, w * 28 // 20 + 4, h * 21 // 20), 185, 355, fill=hair)
+    for x in (w * 17 // 20, w * 23 // 20):
+        draw.ellipse((x - w // 40, h * 19 // 20, x + w // 40, h * 19 // 20 + w // 20), fill=(44, 34, 32))
+    draw.arc((w * 18 // 20, h * 21 // 20, w * 22 // 20, h * 23 // 20), 20, 160, fill=(176, 104, 96), width=max(1, w // 50))
+    return grain(picture.resize(size, Image.LANCZOS), seed, 6)
 
 
 def scene(size, seed=0):
@@ -180,19 +259,19 @@ def make_photos(folder, count):
     for i in range(5, count + 1):
         with open(f'{folder}/phone-{i % 4 + 1:02}.jpg', 'rb') as like:
             write(f'{folder}/phone-{i:02}.jpg', vary(like.read(), i // 4))
-    write(f'{folder}/scan-a4-300dpi.jpg', encode(grain(page((2480, 3508), '学历证明', LINES), 7, 6), quality=95,
+    write(f'{folder}/scan-a4-300dpi.jpg', encode(grain(page((2480, 3508), '毕业证书', DIPLOMA), 7, 6), quality=95,
                                                  subsampling='4:4:4', dpi=(300, 300)))
-    write(f'{folder}/scan-grey.jpg', encode(page((1654, 2339), '考核表', LINES).convert('L'), quality=90))
-    write(f'{folder}/page-small.jpg', encode(page((900, 1272), '毕业证书', LINES), quality=80))
-    write(f'{folder}/id-front.jpg', encode(page((1012, 638), '居民身份证（样本）', LINES[:2]), quality=85))
-    write(f'{folder}/id-back.jpg', encode(page((1012, 638), '签发机关（样本）', LINES[3:]), quality=85))
+    write(f'{folder}/scan-grey.jpg', encode(table((1654, 2339), '年度考核登记表').convert('L'), quality=90))
+    write(f'{folder}/page-small.jpg', encode(page((900, 1272), '学士学位证书', DIPLOMA), quality=92))
+    write(f'{folder}/id-front.jpg', encode(card(True), quality=88))
+    write(f'{folder}/id-back.jpg', encode(card(False), quality=88))
     for i in (1, 2):
         write(f'{folder}/portrait-{i}.jpg', encode(portrait(seed=i), quality=90))
     write(f'{folder}/portrait-tiny.jpg', encode(portrait((120, 168)), quality=90))
     write(f'{folder}/certificate.png', encode(certificate((1600, 1200), 2), 'PNG'))
     write(f'{folder}/certificate-alpha.png', encode(certificate((1200, 900)).convert('RGBA'), 'PNG'))
     write(f'{folder}/certificate-16bit.png', encode(certificate((1200, 900)).convert('I;16'), 'PNG'))
-    write(f'{folder}/scan.tiff', encode(page((1654, 2339), '聘任合同', LINES), 'TIFF', compression='tiff_lzw'))
+    write(f'{folder}/scan.tiff', encode(table((1654, 2339), '聘任登记表'), 'TIFF', compression='tiff_lzw'))
     write(f'{folder}/print-cmyk.jpg', encode(certificate((2000, 1500)).convert('CMYK'), quality=92))
     write(f'{folder}/camera-108mp.jpg', encode(certificate((3000, 2250)).resize((12000, 9000)), quality=60))
 
