@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "zc-app"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "zc-date-entry.h"
+#include "zc-time.h"
+
+/* An entry for a day or a month, with a calendar or a page of twelve months behind its button. */
+struct _ZcDateEntry
+{
+  GtkBox parent_instance;
+
+  GtkEntry *entry;
+  GtkMenuButton *button;
+  GtkPopover *popover;
+  GtkStack *pickers;
+  GtkCalendar *calendar;
+  GtkLabel *year_label;
+  GtkGrid *months;
+
+  gboolean month;
+  gboolean showing; /* the calendar is being set, not used */
+  int year;         /* that the picker shows */
+  int shown_month;  /* that the calendar shows */
+};
+
+G_DEFINE_FINAL_TYPE (ZcDateEntry, zc_date_entry, GTK_TYPE_BOX)
+
+enum
+{
+  PROP_0,
+  PROP_TEXT,
+  N_PROPS,
+};
+static GParamSpec *properties[N_PROPS];
+
+/* Reads up to three numbers with anything between them; a run of 8 or 6 digits is cut into its parts. */
+static int
+read_numbers (const char *text,
+              int numbers[3])
+{
+  int n = 0;
+
+  while (*text != '\0' && n < 3)
+    {
+      int value = 0, digits = 0;
+      int most = n == 0 ? 4 : 2;
+
+      while (g_ascii_isdigit (*text) && digits < most)
+        {
+          value = value * 10 + (*text++ - '0');
+          digits++;
+        }
+      if (digits > 0)
+        numbers[n++] = value;
+      else
+        text = g_utf8_next_char (text);
+    }
+  return g_ascii_isdigit (*text) ? 0 : n; /* more digits than a date has */
+}
+
+/**
+ * zc_date_normalize:
+ * @text: a date as people write it: 2019-7-1, 2019.7.1, 2019年7月1日, 20190701
+ * @month: a month is wanted, not a day
+ *
+ * Returns: (transfer full) (nullable): "2019-07-01" or "2019-07"; %NULL when @text is not such a date
+ */
+char *
+zc_date_normalize (const char *text,
+                   gboolean month)
+{
+  int numbers[3] = { 0 };
+  int n = read_numbers (text, numbers);
+  g_autofree char *date = NULL;
+
+  if (n != (month ? 2 : 3))
+    return NULL;
+  if (month)
+    date = g_strdup_printf ("%04d-%02d", numbers[0], numbers[1]);
+  else
+    date = g_strdup_printf ("%04d-%02d-%02d", numbers[0], numbers[1], numbers[2]);
+  if (month ? !zc_month_is_valid (date) : !zc_date_is_valid (date))
+    return NULL;
+  return g_steal_pointer (&date);
+}
+
+static void
+normalize_cb (ZcDateEntry *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  g_autofree char *date = zc_date_normalize (text, self->month);
+
+  if (date != NULL && !g_str_equal (date, text))
+    gtk_editable_set_text (GTK_EDITABLE (self->entry), date);
+}
+
+static void
+changed_cb (ZcDateEntry *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
+}
+
+static void
+take_picked (ZcDateEntry *self,
+             const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  gtk_popover_popdown (self->popover);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+static void
+day_selected_cb (ZcDateEntry *self)
+{
+  g_autoptr (GDateTime) day = NULL;
+  g_autofree char *text = NULL;
+  int year, month, unused;
+
+  if (self->showing)
+    return;
+  day = gtk_calendar_get_date (self->calendar);
+  g_date_time_get_ymd (day, &year, &month, &unused);
+  if (year != self->year || month != self->shown_month) /* turning the pages tells it too */
+    {
+      self->year = year;
+      self->shown_month = month;
+      return;
+    }
+  text = g_date_time_format (day, "%Y-%m-%d");
+  take_picked (self, text);
+}
+
+static void
+month_clicked_cb (ZcDateEntry *self,
+                  GtkWidget *button)
+{
+  int month = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "month"));
+  g_autofree char *text = g_strdup_printf ("%04d-%02d", self->year, month);
+
+  take_picked (self, text);
+}
+
+static void
+show_year (ZcDateEntry *self)
+{
+  g_autofree char *label = g_strdup_printf (_ ("%d"), self->year);
+
+  gtk_label_set_label (self->year_label, label);
+}
+
+static void
+previous_year_cb (ZcDateEntry *self)
+{
+  self->year = MAX (self->year - 1, 1900);
+  show_year (self);
+}
+
+static void
+next_year_cb (ZcDateEntry *self)
+{
+  self->year = MIN (self->year + 1, 2200);
+  show_year (self);
+}
+
+/* The picker opens at what is written, else at today. */
+static void
+popover_show_cb (ZcDateEntry *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  g_autofree char *date = zc_date_normalize (text, self->month);
+  g_autoptr (GDateTime) day = g_date_time_new_now_local ();
+
+  if (date != NULL)
+    {
+      int numbers[3] = { 0, 1, 1 };
+
+      read_numbers (date, numbers);
+      g_clear_pointer (&day, g_date_time_unref);
+      day = g_date_time_new_local (numbers[0], numbers[1], numbers[2], 12, 0, 0);
+    }
+  self->showing = TRUE;
+  gtk_calendar_set_date (self->calendar, day);
+  self->showing = FALSE;
+  self->year = g_date_time_get_year (day);
+  self->shown_month = g_date_time_get_month (day);
+  show_year (self);
+}
+
+static void
+add_month_buttons (ZcDateEntry *self)
+{
+  for (int month = 1; month <= 12; month++)
+    {
+      g_autofree char *label = g_strdup_printf (_ ("Month %d"), month);
+      GtkWidget *button = gtk_button_new_with_label (label);
+
+      gtk_widget_add_css_class (button, "flat");
+      g_object_set_data (G_OBJECT (button), "month", GINT_TO_POINTER (month));
+      g_signal_connect_object (button, "clicked", G_CALLBACK (month_clicked_cb), self,
+                               G_CONNECT_SWAPPED);
+      gtk_grid_attach (self->months, button, (month - 1) % 3, (month - 1) / 3, 1, 1);
+    }
+}
+
+static void
+zc_date_entry_get_property (GObject *object,
+                            guint id,
+                            GValue *value,
+                            GParamSpec *pspec)
+{
+  g_value_set_string (value, gtk_editable_get_text (GTK_EDITABLE (ZC_DATE_ENTRY (object)->entry)));
+}
+
+static void
+zc_date_entry_set_property (GObject *object,
+                            guint id,
+                            const GValue *value,
+                            GParamSpec *pspec)
+{
+  ZcDateEntry *self = ZC_DATE_ENTRY (object);
+  const char *text = g_value_get_string (value);
+
+  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->entry)), text) != 0)
+    gtk_editable_set_text (GTK_EDITABLE (self->entry), text != NULL ? text : "");
+}
+
+static gboolean
+zc_date_entry_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (ZC_DATE_ENTRY (widget)->entry));
+}
+
+static void
+zc_date_entry_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), ZC_TYPE_DATE_ENTRY);
+  G_OBJECT_CLASS (zc_date_entry_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/zhicheng/zhicheng/zc-date-entry.ui");
+  gtk_widget_class_bind_template_child (widget_class, ZcDateEntry, entry);
+  gtk_widget_class_bind_template_child (widget_class, ZcDateEntry, button);
+  gtk_widget_class_bind_template_child (widget_class, ZcDateEntry, popover);
+  gtk_widget_class_bind_template_child (widget_class, ZcDateEntry, pickers);
+  gtk_widget_class_bind_template_child (widget_class, ZcDateEntry, calendar);
+  gtk_widget_class_bind_template_child (widget_class, ZcDateEntry, year_label);
+  gtk_widget_class_bind_template_child (widget_class, ZcDateEntry, months);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, normalize_cb);
+  gtk_widget_class_bind_template_callback (widget_class, day_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, previous_year_cb);
+  gtk_widget_class_bind_template_callback (widget_class, next_year_cb);
+  gtk_widget_class_bind_template_callback (widget_class, popover_show_cb);
+}
+
+static void
+zc_date_entry_class_init (ZcDateEntryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = zc_date_entry_dispose;
+  object_class->get_property = zc_date_entry_get_property;
+  object_class->set_property = zc_date_entry_set_property;
+  widget_class->grab_focus = zc_date_entry_grab_focus;
+  properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, "",
+                                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                   | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  bind_template (widget_class);
+}
+
+static void
+zc_date_entry_init (ZcDateEntry *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_month_buttons (self);
+}
+
+/**
+ * zc_date_entry_new:
+ * @month: a month is asked, not a day
+ */
+GtkWidget *
+zc_date_entry_new (gboolean month)
+{
+  ZcDateEntry *self = g_object_new (ZC_TYPE_DATE_ENTRY, NULL);
+
+  self->month = month;
+  gtk_stack_set_visible_child_name (self->pickers, month ? "month" : "date");
+  gtk_entry_set_placeholder_text (self->entry, month ? _ ("e.g. 2019-07") : _ ("e.g. 2019-07-01"));
+  return GTK_WIDGET (self);
+}
+
+/**
+ * zc_date_entry_get_entry:
+ *
+ * Returns: (transfer none): what takes the focus and carries the accessible name
+ */
+GtkWidget *
+zc_date_entry_get_entry (ZcDateEntry *self)
+{
+  return GTK_WIDGET (self->entry);
+}
+
+/**
+ * zc_date_entry_set_name:
+ * @label: of the field: the calendar's button is named after it
+ */
+void
+zc_date_entry_set_name (ZcDateEntry *self,
+                        const char *label)
+{
+  g_autofree char *name = g_strdup_printf (_ ("Pick: %s"), label);
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+}

@@ -1,0 +1,414 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "zc-app"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "zc-date-entry.h"
+#include "zc-field-control.h"
+#include "zc-field-row.h"
+#include "zc-image-text.h"
+#include "zc-problem-text.h"
+
+/* A field as it stands in a form. Nobody is told off for what they have not had the time to fill in: the
+ * message comes when the field was changed and left, or when the form is asked what is missing. */
+struct _ZcFieldRow
+{
+  GtkBox parent_instance;
+
+  ZcDraft *draft;
+  char *section;
+  char *entry;
+  const ZcField *field;
+  GtkWidget *control;
+
+  GtkBox *title_line;
+  GtkLabel *label;
+  GtkLabel *mark;
+  GtkLabel *hint;
+  AdwBin *slot;
+  GtkBox *problem_box;
+  GtkLabel *problem;
+  GtkBox *note_box;
+  GtkLabel *note;
+
+  guint read_only : 1; /* the control shows, it is not typed into */
+  guint changed : 1;   /* by the person, since the row was made */
+  guint revealed : 1;  /* its problem may be shown */
+  guint syncing : 1;   /* the value goes from here to the draft or back just now */
+};
+
+G_DEFINE_FINAL_TYPE (ZcFieldRow, zc_field_row, GTK_TYPE_BOX)
+
+enum
+{
+  PROP_0,
+  PROP_PROBLEM_TEXT,
+  N_PROPS,
+};
+static GParamSpec *properties[N_PROPS];
+
+static gboolean
+is_flag (ZcFieldRow *self)
+{
+  return self->field->type == ZC_FIELD_FLAG;
+}
+
+/* The text that is read; a flag's says yes or no, a code word of the account is worded. */
+static char *
+dup_shown_text (ZcFieldRow *self)
+{
+  g_autofree char *text
+      = zc_draft_dup_text (self->draft, self->section, self->entry, self->field->id);
+
+  if (is_flag (self))
+    return g_strdup (g_strcmp0 (text, "true") == 0 ? _ ("Yes") : _ ("No"));
+  if (text == NULL || *text == '\0')
+    return g_strdup ("—");
+  if (self->field->from != NULL && g_str_equal (text, "male"))
+    return g_strdup (_ ("Male"));
+  if (self->field->from != NULL && g_str_equal (text, "female"))
+    return g_strdup (_ ("Female"));
+  return g_steal_pointer (&text);
+}
+
+static void
+commit (ZcFieldRow *self)
+{
+  g_autofree char *text = NULL;
+
+  if (self->syncing)
+    return;
+  self->syncing = TRUE;
+  self->changed = TRUE;
+  g_object_get (self->control, "text", &text, NULL);
+  if (is_flag (self))
+    zc_draft_set_flag (self->draft, self->section, self->entry, self->field->id,
+                       g_strcmp0 (text, "true") == 0);
+  else
+    zc_draft_set_text (self->draft, self->section, self->entry, self->field->id, text);
+  self->syncing = FALSE;
+}
+
+static void
+text_cb (ZcFieldRow *self)
+{
+  commit (self);
+}
+
+static void
+leave_cb (ZcFieldRow *self)
+{
+  if (!self->changed || self->revealed)
+    return;
+  self->revealed = TRUE;
+  zc_field_row_update_problem (self);
+}
+
+/* Name, hint and limits for those who do not see the row. */
+static void
+describe (ZcFieldRow *self)
+{
+  GtkWidget *target = zc_field_control_get_target (self->control);
+  g_autofree char *limits = self->field->type == ZC_FIELD_IMAGES
+                                ? zc_image_limits_dup_text (&self->field->images)
+                                : NULL;
+  g_autofree char *description
+      = g_strjoin (" ", self->field->hint != NULL ? self->field->hint : "",
+                   limits != NULL ? limits : "", gtk_label_get_label (self->problem), NULL);
+
+  if (self->field->type != ZC_FIELD_IMAGES)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (target), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    self->field->label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (target), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  g_strstrip (description), -1);
+}
+
+static void
+show_problem (ZcFieldRow *self,
+              const char *text)
+{
+  GtkWidget *target = zc_field_control_get_target (self->control);
+  gboolean wrong = text != NULL && *text != '\0';
+
+  if (g_strcmp0 (gtk_label_get_label (self->problem), wrong ? text : "") == 0)
+    return;
+  gtk_label_set_label (self->problem, wrong ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem_box), wrong);
+  if (wrong)
+    gtk_widget_add_css_class (target, "error");
+  else
+    gtk_widget_remove_css_class (target, "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (target), GTK_ACCESSIBLE_STATE_INVALID,
+                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+  describe (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM_TEXT]);
+}
+
+/* A value that is only read stands beside its label, in one line where there is room. */
+static void
+lay_out_read_only (ZcFieldRow *self)
+{
+  gtk_widget_add_css_class (GTK_WIDGET (self->label), "dimmed");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->label), "zc-field-label");
+  if (self->field->type == ZC_FIELD_IMAGES || self->field->type == ZC_FIELD_PARAGRAPH)
+    return;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_spacing (GTK_BOX (self), 12);
+  gtk_label_set_width_chars (self->label, 14);
+  gtk_label_set_max_width_chars (self->label, 14);
+  gtk_label_set_yalign (self->label, 0);
+  gtk_widget_set_valign (GTK_WIDGET (self->title_line), GTK_ALIGN_START);
+}
+
+static void
+add_control (ZcFieldRow *self)
+{
+  gboolean shown_only = self->read_only || zc_field_is_shown_only (self->field);
+
+  self->control = zc_field_control_new (self->draft, self->section, self->entry, self->field,
+                                        self->read_only);
+  adw_bin_set_child (self->slot, self->control);
+  if (shown_only)
+    {
+      lay_out_read_only (self);
+      return;
+    }
+  if (ZC_IS_DATE_ENTRY (self->control))
+    zc_date_entry_set_name (ZC_DATE_ENTRY (self->control), self->field->label);
+  if (zc_field_control_has_text (self->field))
+    g_signal_connect_object (self->control, "notify::text", G_CALLBACK (text_cb), self,
+                             G_CONNECT_SWAPPED);
+}
+
+static void
+set_up (ZcFieldRow *self)
+{
+  gboolean hint = self->field->hint != NULL && !self->read_only;
+
+  gtk_label_set_label (self->label, self->field->label);
+  gtk_label_set_label (self->hint, hint ? self->field->hint : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), hint);
+  add_control (self);
+  describe (self);
+  zc_field_row_update_value (self);
+  zc_field_row_update_rules (self);
+}
+
+static void
+zc_field_row_get_property (GObject *object,
+                           guint id,
+                           GValue *value,
+                           GParamSpec *pspec)
+{
+  g_value_set_string (value, gtk_label_get_label (ZC_FIELD_ROW (object)->problem));
+}
+
+static gboolean
+zc_field_row_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (zc_field_control_get_target (ZC_FIELD_ROW (widget)->control));
+}
+
+static void
+zc_field_row_dispose (GObject *object)
+{
+  ZcFieldRow *self = ZC_FIELD_ROW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_FIELD_ROW);
+  g_clear_object (&self->draft);
+  G_OBJECT_CLASS (zc_field_row_parent_class)->dispose (object);
+}
+
+static void
+zc_field_row_finalize (GObject *object)
+{
+  ZcFieldRow *self = ZC_FIELD_ROW (object);
+
+  g_free (self->section);
+  g_free (self->entry);
+  G_OBJECT_CLASS (zc_field_row_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/zhicheng/zhicheng/zc-field-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, title_line);
+  gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, label);
+  gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, mark);
+  gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, hint);
+  gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, slot);
+  gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, problem_box);
+  gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, problem);
+  gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, note_box);
+  gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, note);
+  gtk_widget_class_bind_template_callback (widget_class, leave_cb);
+}
+
+static void
+zc_field_row_class_init (ZcFieldRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = zc_field_row_dispose;
+  object_class->finalize = zc_field_row_finalize;
+  object_class->get_property = zc_field_row_get_property;
+  widget_class->grab_focus = zc_field_row_grab_focus;
+  properties[PROP_PROBLEM_TEXT] = g_param_spec_string (
+      "problem-text", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  bind_template (widget_class);
+}
+
+static void
+zc_field_row_init (ZcFieldRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * zc_field_row_new:
+ * @entry: (nullable): id of the entry in a repeating section
+ * @field: of the draft's business
+ * @read_only: show the answer, do not ask for it
+ */
+GtkWidget *
+zc_field_row_new (ZcDraft *draft,
+                  const char *section,
+                  const char *entry,
+                  const ZcField *field,
+                  gboolean read_only)
+{
+  ZcFieldRow *self = g_object_new (ZC_TYPE_FIELD_ROW, NULL);
+
+  self->draft = g_object_ref (draft);
+  self->section = g_strdup (section);
+  self->entry = g_strdup (entry);
+  self->field = field;
+  self->read_only = read_only;
+  set_up (self);
+  return GTK_WIDGET (self);
+}
+
+const ZcField *
+zc_field_row_get_field (ZcFieldRow *self)
+{
+  return self->field;
+}
+
+/**
+ * zc_field_row_get_control:
+ *
+ * Returns: (transfer none): the control of the field's type
+ */
+GtkWidget *
+zc_field_row_get_control (ZcFieldRow *self)
+{
+  return self->control;
+}
+
+/**
+ * zc_field_row_get_problem_text:
+ *
+ * Returns: (transfer none): the message under the field; "" when there is none
+ */
+const char *
+zc_field_row_get_problem_text (ZcFieldRow *self)
+{
+  return gtk_label_get_label (self->problem);
+}
+
+/**
+ * zc_field_row_update_value:
+ *
+ * Shows what the draft holds, whoever put it there.
+ */
+void
+zc_field_row_update_value (ZcFieldRow *self)
+{
+  g_autofree char *text = NULL;
+
+  if (self->syncing || !zc_field_control_has_text (self->field))
+    return;
+  self->syncing = TRUE;
+  if (GTK_IS_LABEL (self->control))
+    {
+      text = dup_shown_text (self);
+      gtk_label_set_label (GTK_LABEL (self->control), text);
+    }
+  else
+    {
+      text = zc_draft_dup_text (self->draft, self->section, self->entry, self->field->id);
+      g_object_set (self->control, "text", text != NULL ? text : "", NULL);
+    }
+  self->syncing = FALSE;
+}
+
+/**
+ * zc_field_row_update_rules:
+ *
+ * Asks the draft again whether the field is wanted at all and whether it is required.
+ */
+void
+zc_field_row_update_rules (ZcFieldRow *self)
+{
+  gboolean applies
+      = zc_draft_field_applies (self->draft, self->section, self->entry, self->field->id);
+  gboolean required
+      = zc_draft_field_is_required (self->draft, self->section, self->entry, self->field->id);
+  gboolean typed = !GTK_IS_LABEL (self->control) && !self->read_only;
+
+  gtk_widget_set_visible (GTK_WIDGET (self), applies);
+  gtk_widget_set_visible (GTK_WIDGET (self->mark), required && typed);
+  if (GTK_IS_ENTRY (zc_field_control_get_target (self->control)))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (zc_field_control_get_target (self->control)),
+                                    GTK_ACCESSIBLE_PROPERTY_REQUIRED, required, -1);
+}
+
+/**
+ * zc_field_row_update_problem:
+ *
+ * Shows the first problem of the field, once it may be shown.
+ */
+void
+zc_field_row_update_problem (ZcFieldRow *self)
+{
+  const ZcProblem *problem = NULL;
+  g_autofree char *text = NULL;
+
+  if (self->revealed && !self->read_only)
+    problem
+        = zc_draft_find_problem (self->draft, self->section, self->entry, self->field->id, NULL);
+  if (problem != NULL)
+    text = zc_problem_dup_text (problem, self->field);
+  show_problem (self, text);
+}
+
+/**
+ * zc_field_row_reveal_problem:
+ *
+ * From now on the problem is shown: the person asked what is missing.
+ */
+void
+zc_field_row_reveal_problem (ZcFieldRow *self)
+{
+  self->revealed = TRUE;
+  zc_field_row_update_problem (self);
+}
+
+/**
+ * zc_field_row_set_note:
+ * @text: (nullable): the reviewer's remark at this field
+ */
+void
+zc_field_row_set_note (ZcFieldRow *self,
+                       const char *text)
+{
+  gtk_label_set_label (self->note, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note_box), text != NULL && *text != '\0');
+}
