@@ -118,20 +118,16 @@ zc_field_control_has_text (const ZcField *field)
 
 /**
  * zc_field_control_new:
- * @entry: (nullable): id of the entry in a repeating section
  *
  * Returns: (transfer floating): the control; a #GtkLabel where nothing can be typed
  */
 GtkWidget *
-zc_field_control_new (ZcDraft *draft,
-                      const char *section,
-                      const char *entry,
-                      const ZcField *field,
-                      gboolean read_only)
+zc_field_control_new (const ZcFieldPlace *place,
+                      const ZcField *field)
 {
   if (field->type == ZC_FIELD_IMAGES)
-    return zc_image_strip_new (draft, section, entry, field, read_only);
-  if (read_only || zc_field_is_shown_only (field))
+    return zc_image_strip_new (place, field);
+  if (place->read_only || zc_field_is_shown_only (field))
     return new_value_label ();
   switch ((int) field->type)
     {

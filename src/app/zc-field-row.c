@@ -17,9 +17,7 @@ struct _ZcFieldRow
 {
   GtkBox parent_instance;
 
-  ZcDraft *draft;
-  char *section;
-  char *entry;
+  ZcFieldPlace *place;
   const ZcField *field;
   GtkWidget *control;
 
@@ -33,7 +31,6 @@ struct _ZcFieldRow
   GtkBox *note_box;
   GtkLabel *note;
 
-  guint read_only : 1; /* the control shows, it is not typed into */
   guint changed : 1;   /* by the person, since the row was made */
   guint revealed : 1;  /* its problem may be shown */
   guint syncing : 1;   /* the value goes from here to the draft or back just now */
@@ -60,7 +57,7 @@ static char *
 dup_shown_text (ZcFieldRow *self)
 {
   g_autofree char *text
-      = zc_draft_dup_text (self->draft, self->section, self->entry, self->field->id);
+      = zc_draft_dup_text (self->place->draft, self->place->section, self->place->entry, self->field->id);
 
   if (is_flag (self))
     return g_strdup (g_strcmp0 (text, "true") == 0 ? _ ("Yes") : _ ("No"));
@@ -84,10 +81,10 @@ commit (ZcFieldRow *self)
   self->changed = TRUE;
   g_object_get (self->control, "text", &text, NULL);
   if (is_flag (self))
-    zc_draft_set_flag (self->draft, self->section, self->entry, self->field->id,
+    zc_draft_set_flag (self->place->draft, self->place->section, self->place->entry, self->field->id,
                        g_strcmp0 (text, "true") == 0);
   else
-    zc_draft_set_text (self->draft, self->section, self->entry, self->field->id, text);
+    zc_draft_set_text (self->place->draft, self->place->section, self->place->entry, self->field->id, text);
   self->syncing = FALSE;
 }
 
@@ -166,10 +163,9 @@ lay_out_read_only (ZcFieldRow *self)
 static void
 add_control (ZcFieldRow *self)
 {
-  gboolean shown_only = self->read_only || zc_field_is_shown_only (self->field);
+  gboolean shown_only = self->place->read_only || zc_field_is_shown_only (self->field);
 
-  self->control = zc_field_control_new (self->draft, self->section, self->entry, self->field,
-                                        self->read_only);
+  self->control = zc_field_control_new (self->place, self->field);
   adw_bin_set_child (self->slot, self->control);
   if (shown_only)
     {
@@ -186,7 +182,7 @@ add_control (ZcFieldRow *self)
 static void
 set_up (ZcFieldRow *self)
 {
-  gboolean hint = self->field->hint != NULL && !self->read_only;
+  gboolean hint = self->field->hint != NULL && !self->place->read_only;
 
   gtk_label_set_label (self->label, self->field->label);
   gtk_label_set_label (self->hint, hint ? self->field->hint : "");
@@ -218,18 +214,8 @@ zc_field_row_dispose (GObject *object)
   ZcFieldRow *self = ZC_FIELD_ROW (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_FIELD_ROW);
-  g_clear_object (&self->draft);
+  g_clear_pointer (&self->place, zc_field_place_free);
   G_OBJECT_CLASS (zc_field_row_parent_class)->dispose (object);
-}
-
-static void
-zc_field_row_finalize (GObject *object)
-{
-  ZcFieldRow *self = ZC_FIELD_ROW (object);
-
-  g_free (self->section);
-  g_free (self->entry);
-  G_OBJECT_CLASS (zc_field_row_parent_class)->finalize (object);
 }
 
 static void
@@ -256,7 +242,6 @@ zc_field_row_class_init (ZcFieldRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = zc_field_row_dispose;
-  object_class->finalize = zc_field_row_finalize;
   object_class->get_property = zc_field_row_get_property;
   widget_class->grab_focus = zc_field_row_grab_focus;
   properties[PROP_PROBLEM_TEXT] = g_param_spec_string (
@@ -273,24 +258,17 @@ zc_field_row_init (ZcFieldRow *self)
 
 /**
  * zc_field_row_new:
- * @entry: (nullable): id of the entry in a repeating section
+ * @place: the section or entry; copied
  * @field: of the draft's business
- * @read_only: show the answer, do not ask for it
  */
 GtkWidget *
-zc_field_row_new (ZcDraft *draft,
-                  const char *section,
-                  const char *entry,
-                  const ZcField *field,
-                  gboolean read_only)
+zc_field_row_new (const ZcFieldPlace *place,
+                  const ZcField *field)
 {
   ZcFieldRow *self = g_object_new (ZC_TYPE_FIELD_ROW, NULL);
 
-  self->draft = g_object_ref (draft);
-  self->section = g_strdup (section);
-  self->entry = g_strdup (entry);
+  self->place = zc_field_place_copy (place);
   self->field = field;
-  self->read_only = read_only;
   set_up (self);
   return GTK_WIDGET (self);
 }
@@ -343,7 +321,7 @@ zc_field_row_update_value (ZcFieldRow *self)
     }
   else
     {
-      text = zc_draft_dup_text (self->draft, self->section, self->entry, self->field->id);
+      text = zc_draft_dup_text (self->place->draft, self->place->section, self->place->entry, self->field->id);
       g_object_set (self->control, "text", text != NULL ? text : "", NULL);
     }
   self->syncing = FALSE;
@@ -358,10 +336,10 @@ void
 zc_field_row_update_rules (ZcFieldRow *self)
 {
   gboolean applies
-      = zc_draft_field_applies (self->draft, self->section, self->entry, self->field->id);
+      = zc_draft_field_applies (self->place->draft, self->place->section, self->place->entry, self->field->id);
   gboolean required
-      = zc_draft_field_is_required (self->draft, self->section, self->entry, self->field->id);
-  gboolean typed = !GTK_IS_LABEL (self->control) && !self->read_only;
+      = zc_draft_field_is_required (self->place->draft, self->place->section, self->place->entry, self->field->id);
+  gboolean typed = !GTK_IS_LABEL (self->control) && !self->place->read_only;
 
   gtk_widget_set_visible (GTK_WIDGET (self), applies);
   gtk_widget_set_visible (GTK_WIDGET (self->mark), required && typed);
@@ -381,9 +359,9 @@ zc_field_row_update_problem (ZcFieldRow *self)
   const ZcProblem *problem = NULL;
   g_autofree char *text = NULL;
 
-  if (self->revealed && !self->read_only)
+  if (self->revealed && !self->place->read_only)
     problem
-        = zc_draft_find_problem (self->draft, self->section, self->entry, self->field->id, NULL);
+        = zc_draft_find_problem (self->place->draft, self->place->section, self->place->entry, self->field->id, NULL);
   if (problem != NULL)
     text = zc_problem_dup_text (problem, self->field);
   show_problem (self, text);

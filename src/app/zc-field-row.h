@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "zc-draft.h"
+#include "zc-field-place.h"
 
 /* One field of a form: its label with ＊ when it is required, its hint, the control its type asks for, and the message under it.
  * Bound to one place of a draft; the list it stands in tells it what changed (zc_field_list).
@@ -11,11 +11,8 @@
 #define ZC_TYPE_FIELD_ROW (zc_field_row_get_type ())
 G_DECLARE_FINAL_TYPE (ZcFieldRow, zc_field_row, ZC, FIELD_ROW, GtkBox)
 
-GtkWidget     *zc_field_row_new             (ZcDraft       *draft,
-                                             const char    *section,
-                                             const char    *entry,
-                                             const ZcField *field,
-                                             gboolean       read_only);
+GtkWidget     *zc_field_row_new             (const ZcFieldPlace *place,
+                                             const ZcField *field);
 const ZcField *zc_field_row_get_field       (ZcFieldRow    *self);
 GtkWidget     *zc_field_row_get_control     (ZcFieldRow    *self);
 const char    *zc_field_row_get_problem_text (ZcFieldRow   *self);

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "zc-app"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "zc-entry-list.h"
+#include "zc-toast.h"
+
+/* Follows the draft's list of entries: a row stays the same, and as open as it was, wherever its entry
+ * moves. */
+struct _ZcEntryList
+{
+  GtkBox parent_instance;
+
+  ZcFieldPlace *place;
+  const ZcSection *section;
+  GListModel *entries; /* ZcDraftEntry */
+
+  GtkLabel *summary;
+  GtkBox *rows;
+  GtkBox *empty;
+  GtkLabel *empty_text;
+  GtkButton *add;
+
+  guint revealed : 1;
+};
+
+G_DEFINE_FINAL_TYPE (ZcEntryList, zc_entry_list, GTK_TYPE_BOX)
+
+/* What undoing a deletion needs. */
+typedef struct
+{
+  ZcDraft *draft;
+  char *section;
+  JsonNode *entry; /* (nullable): given back already */
+  guint position;
+} Deleted;
+
+static void
+free_deleted (gpointer data,
+              GClosure *closure)
+{
+  Deleted *deleted = data;
+
+  g_object_unref (deleted->draft);
+  g_free (deleted->section);
+  g_clear_pointer (&deleted->entry, json_node_unref);
+  g_free (deleted);
+}
+
+static void
+undo_cb (AdwToast *toast,
+         Deleted *deleted)
+{
+  if (deleted->entry != NULL)
+    zc_draft_insert_entry (deleted->draft, deleted->section, deleted->position,
+                           g_steal_pointer (&deleted->entry));
+}
+
+static void
+delete_cb (ZcEntryList *self,
+           ZcEntryRow *row)
+{
+  Deleted *deleted = g_new0 (Deleted, 1);
+  const char *id = zc_draft_entry_get_id (zc_entry_row_get_entry (row));
+  g_autofree char *title = g_strdup (zc_draft_entry_get_title (zc_entry_row_get_entry (row)));
+  g_autofree char *text = *title != '\0' ? g_strdup_printf (_ ("“%s” deleted"), title)
+                                         : g_strdup (_ ("Entry deleted"));
+
+  deleted->draft = g_object_ref (self->place->draft);
+  deleted->section = g_strdup (self->place->section);
+  deleted->entry = zc_draft_remove_entry (self->place->draft, self->place->section, id,
+                                          &deleted->position);
+  zc_toast_undo (GTK_WIDGET (self), text, G_CALLBACK (undo_cb), deleted, free_deleted);
+  gtk_widget_grab_focus (GTK_WIDGET (self->add));
+}
+
+static void
+move_cb (ZcEntryList *self,
+         int position,
+         ZcEntryRow *row)
+{
+  int n = (int) g_list_model_get_n_items (self->entries);
+
+  if (position >= 0 && position < n)
+    zc_draft_move_entry (self->place->draft, self->place->section,
+                         zc_draft_entry_get_id (zc_entry_row_get_entry (row)), (guint) position);
+}
+
+static ZcEntryRow *
+new_row (ZcEntryList *self,
+         ZcDraftEntry *entry)
+{
+  ZcFieldPlace place = *self->place;
+  ZcEntryRow *row;
+
+  place.entry = zc_draft_entry_get_id (entry);
+  row = ZC_ENTRY_ROW (zc_entry_row_new (&place, entry));
+  g_signal_connect_object (row, "move", G_CALLBACK (move_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "delete", G_CALLBACK (delete_cb), self, G_CONNECT_SWAPPED);
+  if (self->revealed)
+    zc_entry_row_reveal_problems (row);
+  gtk_box_append (self->rows, GTK_WIDGET (row));
+  return row;
+}
+
+static void
+update_summary (ZcEntryList *self,
+                guint n)
+{
+  const ZcSection *section = self->section;
+  g_autofree char *text = NULL;
+
+  if (section->min_entries > 0)
+    text = g_strdup_printf (_ ("%u entries so far; %u to %u are asked for"), n, section->min_entries,
+                            section->max_entries);
+  else
+    text = g_strdup_printf (_ ("%u entries so far; up to %u, none if there is nothing to tell"), n,
+                            section->max_entries);
+  gtk_label_set_label (self->summary, text);
+  gtk_label_set_label (self->empty_text, self->place->read_only
+                                             ? _ ("Nothing was filled in here")
+                                             : _ ("Nothing has been filled in here yet"));
+  gtk_widget_set_visible (GTK_WIDGET (self->summary), !self->place->read_only);
+  gtk_widget_set_visible (GTK_WIDGET (self->empty), n == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->rows), n > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "entries.add",
+                                 !self->place->read_only && n < section->max_entries);
+}
+
+/* Only to be compared with what is in the list: it may be gone. */
+static gboolean
+is_listed (ZcEntryList *self,
+           ZcDraftEntry *entry)
+{
+  guint n = g_list_model_get_n_items (self->entries);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ZcDraftEntry) item = g_list_model_get_item (self->entries, i);
+
+      if (item == entry)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+remove_gone_rows (ZcEntryList *self)
+{
+  GtkWidget *next;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); row != NULL; row = next)
+    {
+      next = gtk_widget_get_next_sibling (row);
+      if (!is_listed (self, zc_entry_row_get_entry (ZC_ENTRY_ROW (row))))
+        gtk_box_remove (self->rows, row);
+    }
+}
+
+static void
+entries_changed_cb (ZcEntryList *self)
+{
+  guint n = g_list_model_get_n_items (self->entries);
+  GtkWidget *before = NULL;
+
+  remove_gone_rows (self);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ZcDraftEntry) entry = g_list_model_get_item (self->entries, i);
+      ZcEntryRow *row = zc_entry_list_find_row (self, zc_draft_entry_get_id (entry));
+
+      if (row == NULL)
+        row = new_row (self, entry);
+      gtk_box_reorder_child_after (self->rows, GTK_WIDGET (row), before);
+      zc_entry_row_set_position (row, i, n);
+      before = GTK_WIDGET (row);
+    }
+  update_summary (self, n);
+}
+
+/* A new entry is open and waits for its first value. */
+static void
+add_cb (GtkWidget *widget,
+        const char *name,
+        GVariant *parameter)
+{
+  ZcEntryList *self = ZC_ENTRY_LIST (widget);
+  const char *id = zc_draft_add_entry (self->place->draft, self->place->section);
+  ZcEntryRow *row = id != NULL ? zc_entry_list_find_row (self, id) : NULL;
+
+  if (row == NULL)
+    return;
+  zc_entry_row_set_open (row, TRUE);
+  gtk_widget_child_focus (GTK_WIDGET (zc_entry_row_get_fields (row)), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+zc_entry_list_dispose (GObject *object)
+{
+  ZcEntryList *self = ZC_ENTRY_LIST (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_ENTRY_LIST);
+  g_clear_object (&self->entries);
+  g_clear_pointer (&self->place, zc_field_place_free);
+  G_OBJECT_CLASS (zc_entry_list_parent_class)->dispose (object);
+}
+
+static void
+zc_entry_list_class_init (ZcEntryListClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = zc_entry_list_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/zhicheng/zhicheng/zc-entry-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, ZcEntryList, summary);
+  gtk_widget_class_bind_template_child (widget_class, ZcEntryList, rows);
+  gtk_widget_class_bind_template_child (widget_class, ZcEntryList, empty);
+  gtk_widget_class_bind_template_child (widget_class, ZcEntryList, empty_text);
+  gtk_widget_class_bind_template_child (widget_class, ZcEntryList, add);
+  gtk_widget_class_install_action (widget_class, "entries.add", NULL, add_cb);
+}
+
+static void
+zc_entry_list_init (ZcEntryList *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * zc_entry_list_new:
+ * @place: a repeating section; copied
+ */
+GtkWidget *
+zc_entry_list_new (const ZcFieldPlace *place)
+{
+  ZcEntryList *self = g_object_new (ZC_TYPE_ENTRY_LIST, NULL);
+
+  self->place = zc_field_place_copy (place);
+  self->section
+      = zc_business_find_section (zc_draft_get_business (place->draft), place->section, NULL);
+  self->entries = g_object_ref (zc_draft_get_entries (place->draft, place->section));
+  gtk_widget_set_visible (GTK_WIDGET (self->add), !place->read_only);
+  g_signal_connect_object (self->entries, "items-changed", G_CALLBACK (entries_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  entries_changed_cb (self);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * zc_entry_list_find_row:
+ *
+ * Returns: (transfer none) (nullable): the row of the entry with this id
+ */
+ZcEntryRow *
+zc_entry_list_find_row (ZcEntryList *self,
+                        const char *entry)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (g_strcmp0 (zc_draft_entry_get_id (zc_entry_row_get_entry (ZC_ENTRY_ROW (row))), entry) == 0)
+      return ZC_ENTRY_ROW (row);
+  return NULL;
+}
+
+void
+zc_entry_list_reveal_problems (ZcEntryList *self)
+{
+  self->revealed = TRUE;
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    zc_entry_row_reveal_problems (ZC_ENTRY_ROW (row));
+}

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "zc-app"
+
+#include "config.h"
+
+#include "zc-entry-list.h"
+#include "zc-field-list.h"
+#include "zc-form-page.h"
+
+/* No screen of the form is made for one business: this draws any section of any. */
+struct _ZcFormPage
+{
+  AdwBin parent_instance;
+
+  ZcFieldPlace *place;
+
+  GtkLabel *title;
+  GtkLabel *hint;
+  GtkLabel *legend;
+  AdwBin *slot;
+
+  guint revealed : 1;
+};
+
+G_DEFINE_FINAL_TYPE (ZcFormPage, zc_form_page, ADW_TYPE_BIN)
+
+static void
+build (ZcFormPage *self)
+{
+  const ZcSection *section = zc_business_find_section (
+      zc_draft_get_business (self->place->draft), self->place->section, NULL);
+
+  g_return_if_fail (section != NULL);
+  gtk_label_set_label (self->title, section->title);
+  gtk_label_set_label (self->hint, section->hint != NULL ? section->hint : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->hint),
+                          section->hint != NULL && !self->place->read_only);
+  gtk_widget_set_visible (GTK_WIDGET (self->legend), !self->place->read_only);
+  if (section->repeats)
+    adw_bin_set_child (self->slot, zc_entry_list_new (self->place));
+  else
+    adw_bin_set_child (self->slot, zc_field_list_new (self->place, TRUE));
+  if (self->revealed)
+    zc_form_page_reveal_problems (self);
+}
+
+/* Another device wrote the whole section: it is drawn anew. */
+static void
+reloaded_cb (ZcFormPage *self,
+             const char *section)
+{
+  if (g_strcmp0 (section, self->place->section) == 0)
+    build (self);
+}
+
+static ZcFieldList *
+find_fields (ZcFormPage *self,
+             const char *entry)
+{
+  GtkWidget *content = adw_bin_get_child (self->slot);
+  ZcEntryRow *row;
+
+  if (ZC_IS_FIELD_LIST (content))
+    return ZC_FIELD_LIST (content);
+  row = zc_entry_list_find_row (ZC_ENTRY_LIST (content), entry);
+  if (row == NULL)
+    return NULL;
+  zc_entry_row_set_open (row, TRUE);
+  return zc_entry_row_get_fields (row);
+}
+
+static void
+zc_form_page_dispose (GObject *object)
+{
+  ZcFormPage *self = ZC_FORM_PAGE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_FORM_PAGE);
+  g_clear_pointer (&self->place, zc_field_place_free);
+  G_OBJECT_CLASS (zc_form_page_parent_class)->dispose (object);
+}
+
+static void
+zc_form_page_class_init (ZcFormPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = zc_form_page_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/zhicheng/zhicheng/zc-form-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ZcFormPage, title);
+  gtk_widget_class_bind_template_child (widget_class, ZcFormPage, hint);
+  gtk_widget_class_bind_template_child (widget_class, ZcFormPage, legend);
+  gtk_widget_class_bind_template_child (widget_class, ZcFormPage, slot);
+}
+
+static void
+zc_form_page_init (ZcFormPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * zc_form_page_new:
+ * @place: a section of the draft; copied
+ */
+GtkWidget *
+zc_form_page_new (const ZcFieldPlace *place)
+{
+  ZcFormPage *self = g_object_new (ZC_TYPE_FORM_PAGE, NULL);
+
+  self->place = zc_field_place_copy (place);
+  build (self);
+  g_signal_connect_object (place->draft, "reloaded", G_CALLBACK (reloaded_cb), self,
+                           G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}
+
+const char *
+zc_form_page_get_section (ZcFormPage *self)
+{
+  return self->place->section;
+}
+
+/**
+ * zc_form_page_reveal_problems:
+ *
+ * Shows what is missing, also where nobody has been yet: after 保存 and 报送.
+ */
+void
+zc_form_page_reveal_problems (ZcFormPage *self)
+{
+  GtkWidget *content = adw_bin_get_child (self->slot);
+
+  self->revealed = TRUE;
+  if (ZC_IS_ENTRY_LIST (content))
+    zc_entry_list_reveal_problems (ZC_ENTRY_LIST (content));
+  else
+    zc_field_list_reveal_problems (ZC_FIELD_LIST (content));
+}
+
+/**
+ * zc_form_page_focus_place:
+ * @entry: (nullable): id of an entry, which is opened
+ * @field: (nullable): id of a field, which gets the focus; %NULL: the section as a whole
+ *
+ * Where a message leads (S3.1.2b).
+ *
+ * Returns: whether the place is there
+ */
+gboolean
+zc_form_page_focus_place (ZcFormPage *self,
+                          const char *entry,
+                          const char *field)
+{
+  ZcFieldList *fields = find_fields (self, entry);
+  ZcFieldRow *row;
+
+  if (fields == NULL)
+    return gtk_widget_child_focus (GTK_WIDGET (self->slot), GTK_DIR_TAB_FORWARD);
+  row = zc_field_list_find_row (fields, field);
+  if (row == NULL)
+    return gtk_widget_child_focus (GTK_WIDGET (fields), GTK_DIR_TAB_FORWARD);
+  zc_field_row_reveal_problem (row);
+  return gtk_widget_grab_focus (GTK_WIDGET (row));
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "zc-field-place.h"
+
+/* One section of any business, drawn from its definition; it scrolls. read_only in the place makes it a page to read. */
+#define ZC_TYPE_FORM_PAGE (zc_form_page_get_type ())
+G_DECLARE_FINAL_TYPE (ZcFormPage, zc_form_page, ZC, FORM_PAGE, AdwBin)
+
+GtkWidget  *zc_form_page_new             (const ZcFieldPlace *place);
+const char *zc_form_page_get_section     (ZcFormPage         *self);
+void        zc_form_page_reveal_problems (ZcFormPage         *self);
+gboolean    zc_form_page_focus_place     (ZcFormPage         *self,
+                                          const char         *entry,
+                                          const char         *field);

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "zc-app"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "zc-sync-text.h"
+
+/* Where what was typed and added is, in words: never more than is true. */
+
+/**
+ * zc_sync_state_text:
+ *
+ * Returns: (transfer none): where the text of a form is
+ */
+const char *
+zc_sync_state_text (ZcSyncState state)
+{
+  switch (state)
+    {
+    case ZC_SYNC_UNSAVED:
+      return _ ("Saving …");
+    case ZC_SYNC_REFUSED:
+      return _ ("Saved on this computer; the server did not take it");
+    case ZC_SYNC_CONFLICT:
+      return _ ("Saved; also changed elsewhere, please look at it");
+    case ZC_SYNC_NEEDS_SIGN_IN:
+      return _ ("Saved on this computer; is sent after signing in");
+    case ZC_SYNC_OFFLINE:
+      return _ ("Offline: saved on this computer, is sent later");
+    case ZC_SYNC_SAVED:
+    case ZC_SYNC_WAITING:
+      return _ ("Saved on this computer");
+    case ZC_SYNC_SENDING:
+      return _ ("Sending …");
+    case ZC_SYNC_ON_SERVER:
+      return _ ("Saved");
+    default:
+      return "";
+    }
+}
+
+/**
+ * zc_image_state_text:
+ *
+ * Returns: (transfer none): where an image is
+ */
+const char *
+zc_image_state_text (ZcSyncState state)
+{
+  switch (state)
+    {
+    case ZC_SYNC_UNSAVED:
+      return _ ("Saving …");
+    case ZC_SYNC_REFUSED:
+      return _ ("Not taken by the server");
+    case ZC_SYNC_NEEDS_SIGN_IN:
+      return _ ("To be sent after signing in");
+    case ZC_SYNC_OFFLINE:
+      return _ ("To be sent when online");
+    case ZC_SYNC_SAVED:
+    case ZC_SYNC_WAITING:
+    case ZC_SYNC_CONFLICT:
+      return _ ("Waiting to be sent");
+    case ZC_SYNC_SENDING:
+      return _ ("Sending …");
+    case ZC_SYNC_ON_SERVER:
+      return _ ("Sent");
+    default:
+      return "";
+    }
+}

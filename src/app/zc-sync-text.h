@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zc-sync.h"
+
+const char *zc_sync_state_text  (ZcSyncState state);
+const char *zc_image_state_text (ZcSyncState state);

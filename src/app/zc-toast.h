@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+void zc_toast      (GtkWidget      *widget,
+                    const char     *text);
+void zc_toast_undo (GtkWidget      *widget,
+                    const char     *text,
+                    GCallback       undo,
+                    gpointer        user_data,
+                    GClosureNotify  destroy);
