@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "zc-app"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "zc-section-row.h"
+
+/* The green tick is the server's word on the very text on the screen; what only this computer has checked
+ * gets a grey one (decisions 17). */
+struct _ZcSectionRow
+{
+  GtkListBoxRow parent_instance;
+
+  ZcDraftSection *section;
+
+  GtkImage *icon;
+  GtkLabel *title;
+  GtkLabel *state;
+};
+
+G_DEFINE_FINAL_TYPE (ZcSectionRow, zc_section_row, GTK_TYPE_LIST_BOX_ROW)
+
+static const char *
+icon_name (ZcSectionState state)
+{
+  switch (state)
+    {
+    case ZC_SECTION_COMPLETE:
+    case ZC_SECTION_OPTIONAL:
+      return "zc-complete-symbolic";
+    case ZC_SECTION_INCOMPLETE:
+      return "zc-incomplete-symbolic";
+    default:
+      return "zc-empty-symbolic";
+    }
+}
+
+static char *
+dup_state_text (ZcDraftSection *section,
+                ZcSectionState state)
+{
+  switch (state)
+    {
+    case ZC_SECTION_EMPTY:
+      return g_strdup (_ ("Not filled in"));
+    case ZC_SECTION_INCOMPLETE:
+      return g_strdup_printf (_ ("%u items to complete"), zc_draft_section_get_n_problems (section));
+    case ZC_SECTION_OPTIONAL:
+      return g_strdup (_ ("May stay empty"));
+    case ZC_SECTION_COMPLETE:
+      return g_strdup (zc_draft_section_get_confirmed (section) ? _ ("Complete")
+                                                                : _ ("Checked on this computer"));
+    default:
+      return g_strdup ("");
+    }
+}
+
+static void
+set_style (GtkWidget *widget,
+           const char *name,
+           gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+static void
+state_cb (ZcSectionRow *self)
+{
+  ZcSectionState state = zc_draft_section_get_state (self->section);
+  gboolean confirmed = zc_draft_section_get_confirmed (self->section);
+  g_autofree char *text = dup_state_text (self->section, state);
+
+  gtk_image_set_from_icon_name (self->icon, icon_name (state));
+  set_style (GTK_WIDGET (self->icon), "success", state == ZC_SECTION_COMPLETE && confirmed);
+  set_style (GTK_WIDGET (self->icon), "warning", state == ZC_SECTION_INCOMPLETE);
+  set_style (GTK_WIDGET (self->icon), "dimmed",
+             state != ZC_SECTION_INCOMPLETE && !(state == ZC_SECTION_COMPLETE && confirmed));
+  gtk_label_set_label (self->state, text);
+  gtk_widget_set_visible (GTK_WIDGET (self), zc_draft_section_get_visible (self->section));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  gtk_label_get_label (self->title),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+}
+
+static void
+zc_section_row_dispose (GObject *object)
+{
+  ZcSectionRow *self = ZC_SECTION_ROW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_SECTION_ROW);
+  g_clear_object (&self->section);
+  G_OBJECT_CLASS (zc_section_row_parent_class)->dispose (object);
+}
+
+static void
+zc_section_row_class_init (ZcSectionRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = zc_section_row_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/zhicheng/zhicheng/zc-section-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, ZcSectionRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, ZcSectionRow, title);
+  gtk_widget_class_bind_template_child (widget_class, ZcSectionRow, state);
+}
+
+static void
+zc_section_row_init (ZcSectionRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+zc_section_row_new (ZcDraftSection *section)
+{
+  ZcSectionRow *self = g_object_new (ZC_TYPE_SECTION_ROW, NULL);
+  static const char *const watched[]
+      = { "notify::state", "notify::confirmed", "notify::n-problems", "notify::visible" };
+
+  self->section = g_object_ref (section);
+  gtk_label_set_label (self->title, zc_draft_section_get_definition (section)->title);
+  for (gsize i = 0; i < G_N_ELEMENTS (watched); i++)
+    g_signal_connect_object (section, watched[i], G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
+  state_cb (self);
+  return GTK_WIDGET (self);
+}
+
+ZcDraftSection *
+zc_section_row_get_section (ZcSectionRow *self)
+{
+  return self->section;
+}
+
+/**
+ * zc_section_row_get_state_text:
+ *
+ * Returns: (transfer none): the state in words
+ */
+const char *
+zc_section_row_get_state_text (ZcSectionRow *self)
+{
+  return gtk_label_get_label (self->state);
+}
