@@ -183,7 +183,7 @@ popover_show_cb (ZcDateEntry *self)
       day = g_date_time_new_local (numbers[0], numbers[1], numbers[2], 12, 0, 0);
     }
   self->showing = TRUE;
-  gtk_calendar_set_date (self->calendar, day);
+  gtk_calendar_select_day (self->calendar, day);
   self->showing = FALSE;
   self->year = g_date_time_get_year (day);
   self->shown_month = g_date_time_get_month (day);
