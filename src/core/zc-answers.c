@@ -12,11 +12,12 @@
  */
 
 static const char *const state_names[] = {
-  [ZC_SECTION_EMPTY] = "empty",       [ZC_SECTION_INCOMPLETE] = "incomplete", [ZC_SECTION_COMPLETE] = "complete",
-  [ZC_SECTION_OPTIONAL] = "optional", [ZC_SECTION_HIDDEN] = "hidden",
+  [ZC_SECTION_EMPTY] = "empty",       [ZC_SECTION_INCOMPLETE] = "incomplete",
+  [ZC_SECTION_COMPLETE] = "complete", [ZC_SECTION_OPTIONAL] = "optional",
+  [ZC_SECTION_HIDDEN] = "hidden",
 };
 
-/* --- state ------------------------------------------------------------------------------------------- */
+/* --- state --- */
 
 /* Something that was hidden since does not count as entered; any entry does. */
 static gboolean
@@ -32,8 +33,8 @@ is_entered (const ZcAnswers *answers, guint section)
     {
       const ZcField *field = &definition->fields[i];
 
-      if (field->type != ZC_FIELD_COMPUTED && !zc_value_is_empty (zc_json_get (values, field->id)) &&
-          zc_field_applies (answers, section, field, NULL))
+      if (field->type != ZC_FIELD_COMPUTED && !zc_value_is_empty (zc_json_get (values, field->id))
+          && zc_field_applies (answers, section, field, NULL))
         return TRUE;
     }
   return FALSE;
@@ -45,7 +46,8 @@ is_entered (const ZcAnswers *answers, guint section)
  * @section: place of a section
  * @n_problems: (out) (optional): how many problems block it
  *
- * Returns: where the section stands; empty with nothing required is #ZC_SECTION_OPTIONAL and counts as complete
+ * Returns: where the section stands; empty with nothing required is #ZC_SECTION_OPTIONAL and counts
+ * as complete
  */
 ZcSectionState
 zc_section_state (const ZcAnswers *answers, guint section, guint *n_problems)
@@ -95,7 +97,7 @@ zc_section_state_from_string (const char *name, ZcSectionState *state)
   return FALSE;
 }
 
-/* --- images ------------------------------------------------------------------------------------------ */
+/* --- images --- */
 
 static void
 add_images (GHashTable *seen, GPtrArray *digests, const ZcJsonValue *images)
@@ -110,7 +112,10 @@ add_images (GHashTable *seen, GPtrArray *digests, const ZcJsonValue *images)
 }
 
 static void
-add_images_of_values (GHashTable *seen, GPtrArray *digests, const ZcSection *section, const ZcJsonValue *values)
+add_images_of_values (GHashTable *seen,
+                      GPtrArray *digests,
+                      const ZcSection *section,
+                      const ZcJsonValue *values)
 {
   for (guint i = 0; i < section->n_fields; i++)
     {
@@ -124,7 +129,8 @@ add_images_of_values (GHashTable *seen, GPtrArray *digests, const ZcSection *sec
  * @section: a section's definition
  * @document: (nullable): its document, of right structure
  *
- * Returns: (transfer full): the digests it names, in the order of the form, each once; the strings are the document's
+ * Returns: (transfer full): the digests it names, in the order of the form, each once; the strings
+ * are the document's
  */
 GPtrArray *
 zc_answers_list_images (const ZcSection *section, const ZcJsonValue *document)
@@ -140,10 +146,13 @@ zc_answers_list_images (const ZcSection *section, const ZcJsonValue *document)
   return digests;
 }
 
-/* --- submission -------------------------------------------------------------------------------------- */
+/* --- submission --- */
 
 static void
-write_values (ZcJsonWriter *writer, const ZcAnswers *answers, guint section, const ZcJsonValue *values)
+write_values (ZcJsonWriter *writer,
+              const ZcAnswers *answers,
+              guint section,
+              const ZcJsonValue *values)
 {
   const ZcSection *definition = zc_business_get_section (answers->business, section);
 
@@ -153,14 +162,18 @@ write_values (ZcJsonWriter *writer, const ZcAnswers *answers, guint section, con
       const ZcField *field = &definition->fields[i];
       const ZcJsonValue *value = field->from == NULL ? zc_json_get (values, field->id) : NULL;
 
-      if (value != NULL && zc_field_applies (answers, section, field, definition->repeats ? values : NULL))
+      if (value != NULL
+          && zc_field_applies (answers, section, field, definition->repeats ? values : NULL))
         zc_json_add_value (writer, field->id, value);
     }
   zc_json_end_object (writer);
 }
 
 static void
-write_entries (ZcJsonWriter *writer, const ZcAnswers *answers, guint section, const ZcJsonValue *entries)
+write_entries (ZcJsonWriter *writer,
+               const ZcAnswers *answers,
+               guint section,
+               const ZcJsonValue *entries)
 {
   zc_json_begin_array (writer, "entries");
   for (guint i = 0; i < zc_json_size (entries); i++)
@@ -180,13 +193,14 @@ write_entries (ZcJsonWriter *writer, const ZcAnswers *answers, guint section, co
  * @answers: all answers of a dossier
  * @section: place of a section
  *
- * Returns: (transfer full): the section's document as it is submitted, as JSON: what does not apply is left
- *   out; of a section that does not apply, everything
+ * Returns: (transfer full): the section's document as it is submitted, as JSON: what does not apply
+ * is left out; of a section that does not apply, everything
  */
 char *
 zc_answers_submitted_section (const ZcAnswers *answers, guint section)
 {
-  const ZcJsonValue *document = zc_section_applies (answers, section) ? answers->sections[section] : NULL;
+  const ZcJsonValue *document
+      = zc_section_applies (answers, section) ? answers->sections[section] : NULL;
   GString *out = g_string_new (NULL);
   ZcJsonWriter writer;
 

@@ -8,8 +8,8 @@
 
 #include "zc-business-private.h"
 
-/* The loader's second pass: conditions, sums and orders name fields elsewhere in the file. What they name
- * must be there, be answered by somebody in time, and not come back to where it started.
+/* The loader's second pass: conditions, sums and orders name fields elsewhere in the file. What
+ * they name must be there, be answered by somebody in time, and not come back to where it started.
  */
 
 static gboolean
@@ -24,7 +24,7 @@ is_day (const ZcField *field)
   return field->type == ZC_FIELD_DATE || field->type == ZC_FIELD_MONTH;
 }
 
-/* --- one condition --------------------------------------------------------------------------------- */
+/* --- one condition --- */
 
 static gboolean
 resolve_target (ZcLoader *loader, ZcCondition *item)
@@ -57,8 +57,8 @@ resolve_section (ZcLoader *loader, guint home, ZcCondition *item)
     return zc_loader_fail (loader, NULL, "there is no section “%s”", id);
   if (loader->business->sections[item->section].repeats)
     return zc_loader_fail (loader, NULL, "section “%s” repeats: which entry would be meant?", id);
-  if (loader->business->sections[home].fills == ZC_FILLS_APPLICANT &&
-      loader->business->sections[item->section].fills == ZC_FILLS_UNIT)
+  if (loader->business->sections[home].fills == ZC_FILLS_APPLICANT
+      && loader->business->sections[item->section].fills == ZC_FILLS_UNIT)
     return zc_loader_fail (loader, NULL, "the applicant's section would wait for the unit's");
   return TRUE;
 }
@@ -119,14 +119,17 @@ is_decimal_integer (const char *value)
 static gboolean
 check_value (ZcLoader *loader, const ZcCondition *item, const char *value)
 {
-  gboolean flag = item->scope == ZC_SCOPE_ACCOUNT || (item->field != NULL && item->field->type == ZC_FIELD_FLAG);
+  gboolean flag = item->scope == ZC_SCOPE_ACCOUNT
+                  || (item->field != NULL && item->field->type == ZC_FIELD_FLAG);
 
   if (flag && !g_str_equal (value, "true") && !g_str_equal (value, "false"))
     return zc_loader_fail (loader, NULL, "a flag is “true” or “false”, never “%s”", value);
   if (item->field == NULL)
     return TRUE;
-  if (item->field->type == ZC_FIELD_CHOICE && !g_strv_contains (zc_field_get_choices (item->field), value))
-    return zc_loader_fail (loader, NULL, "“%s” is none of the choices of “%s”", value, item->field->id);
+  if (item->field->type == ZC_FIELD_CHOICE
+      && !g_strv_contains (zc_field_get_choices (item->field), value))
+    return zc_loader_fail (loader, NULL, "“%s” is none of the choices of “%s”", value,
+                           item->field->id);
   if (item->field->type == ZC_FIELD_INTEGER && !is_decimal_integer (value))
     return zc_loader_fail (loader, NULL, "“%s” is no integer", value);
   return TRUE;
@@ -141,8 +144,9 @@ read_condition (ZcLoader *loader,
                 ZcCondition *item)
 {
   item->key = zc_json_key (object, index);
-  if (!resolve_key (loader, home, field, item) ||
-      !zc_loader_strings (loader, zc_json_at (object, index), NULL, ZC_BUSINESS_MAX_VALUES, &item->values))
+  if (!resolve_key (loader, home, field, item)
+      || !zc_loader_strings (loader, zc_json_at (object, index), NULL, ZC_BUSINESS_MAX_VALUES,
+                             &item->values))
     return FALSE;
   for (guint i = 0; item->values[i] != NULL; i++)
     {
@@ -181,7 +185,7 @@ read_conditions (ZcLoader *loader,
   return TRUE;
 }
 
-/* --- what else names a field ----------------------------------------------------------------------- */
+/* --- what else names a field --- */
 
 static gboolean
 read_sum (ZcLoader *loader, const ZcSection *section, const ZcJsonValue *object, ZcField *field)
@@ -199,7 +203,8 @@ read_sum (ZcLoader *loader, const ZcSection *section, const ZcJsonValue *object,
       if (part == NULL)
         return zc_loader_fail (loader, "sum", "there is no field “%s” beside it", field->sum[i]);
       if (!is_number (part) || part->from != NULL)
-        return zc_loader_fail (loader, "sum", "“%s” is no number that somebody answers", field->sum[i]);
+        return zc_loader_fail (loader, "sum", "“%s” is no number that somebody answers",
+                               field->sum[i]);
     }
   return TRUE;
 }
@@ -214,9 +219,11 @@ read_order (ZcLoader *loader, const ZcSection *section, const ZcJsonValue *objec
     return TRUE;
   other = zc_section_find_field (section, field->not_before);
   if (other == NULL || other == field)
-    return zc_loader_fail (loader, "not_before", "there is no other field “%s” beside it", field->not_before);
+    return zc_loader_fail (loader, "not_before", "there is no other field “%s” beside it",
+                           field->not_before);
   if (!is_day (other) || other->from != NULL)
-    return zc_loader_fail (loader, "not_before", "“%s” is no date or month that somebody answers", other->id);
+    return zc_loader_fail (loader, "not_before", "“%s” is no date or month that somebody answers",
+                           other->id);
   return TRUE;
 }
 
@@ -225,10 +232,11 @@ link_field (ZcLoader *loader, guint home, const ZcJsonValue *object, ZcField *fi
 {
   const ZcSection *section = &loader->business->sections[home];
 
-  return read_conditions (loader, home, field, object, "when", &field->when) &&
-         read_conditions (loader, home, field, object, "unless", &field->unless) &&
-         read_conditions (loader, home, field, object, "required_when", &field->required_when) &&
-         read_sum (loader, section, object, field) && read_order (loader, section, object, field);
+  return read_conditions (loader, home, field, object, "when", &field->when)
+         && read_conditions (loader, home, field, object, "unless", &field->unless)
+         && read_conditions (loader, home, field, object, "required_when", &field->required_when)
+         && read_sum (loader, section, object, field)
+         && read_order (loader, section, object, field);
 }
 
 static gboolean
@@ -243,7 +251,8 @@ read_entry_title (ZcLoader *loader, const ZcJsonValue *object, ZcSection *sectio
     return zc_loader_fail (loader, "entry_title", "only entries have titles");
   field = zc_section_find_field (section, section->entry_title);
   if (field == NULL || field->type == ZC_FIELD_IMAGES || field->type == ZC_FIELD_FLAG)
-    return zc_loader_fail (loader, "entry_title", "“%s” is no field with words in it", section->entry_title);
+    return zc_loader_fail (loader, "entry_title", "“%s” is no field with words in it",
+                           section->entry_title);
   return TRUE;
 }
 
@@ -253,9 +262,9 @@ link_section (ZcLoader *loader, guint home, const ZcJsonValue *object)
   ZcSection *section = &loader->business->sections[home];
   const ZcJsonValue *fields = zc_json_get (object, "fields");
 
-  if (!read_conditions (loader, home, NULL, object, "when", &section->when) ||
-      !read_conditions (loader, home, NULL, object, "unless", &section->unless) ||
-      !read_entry_title (loader, object, section))
+  if (!read_conditions (loader, home, NULL, object, "when", &section->when)
+      || !read_conditions (loader, home, NULL, object, "unless", &section->unless)
+      || !read_entry_title (loader, object, section))
     return FALSE;
   for (guint i = 0; i < section->n_fields; i++)
     {
@@ -268,39 +277,64 @@ link_section (ZcLoader *loader, guint home, const ZcJsonValue *object)
   return TRUE;
 }
 
-/* --- no condition waits for itself ------------------------------------------------------------------ */
+/* --- no condition waits for itself --- */
 
-static gboolean field_chain_ends (const ZcBusiness *business, guint home, const ZcField *field, guint depth);
+#define UNDER_WAY G_MAXUINT
+
+/* How many conditions must be asked to know whether a field applies; 0: not counted yet. */
+typedef struct
+{
+  const ZcBusiness *business;
+  guint costs[ZC_BUSINESS_MAX_SECTIONS][ZC_BUSINESS_MAX_FIELDS];
+} Chains;
+
+static gboolean count_field (Chains *chains, guint home, const ZcField *field, guint *cost);
 
 static gboolean
-conditions_end (const ZcBusiness *business, const ZcConditions *conditions, guint depth)
+count_conditions (Chains *chains, const ZcConditions *conditions, guint *cost)
 {
   for (guint i = 0; i < conditions->n_items; i++)
     {
       const ZcCondition *item = &conditions->items[i];
 
-      if (item->field != NULL && !field_chain_ends (business, item->section, item->field, depth + 1))
+      *cost += 1;
+      if (item->field != NULL && !count_field (chains, item->section, item->field, cost))
         return FALSE;
     }
-  return TRUE;
+  return *cost <= ZC_BUSINESS_MAX_COST;
 }
 
-/* A cycle is a chain without end: both are found by its length. */
+/* Who comes back to a field that is still being counted goes in a circle. */
 static gboolean
-field_chain_ends (const ZcBusiness *business, guint home, const ZcField *field, guint depth)
+count_field (Chains *chains, guint home, const ZcField *field, guint *cost)
 {
-  const ZcSection *section = &business->sections[home];
+  const ZcSection *section = &chains->business->sections[home];
+  guint *known = &chains->costs[home][field - section->fields];
+  guint own = 1;
 
-  return depth <= ZC_BUSINESS_MAX_CHAIN && conditions_end (business, &section->when, depth) &&
-         conditions_end (business, &section->unless, depth) && conditions_end (business, &field->when, depth) &&
-         conditions_end (business, &field->unless, depth);
+  if (*known == UNDER_WAY)
+    return FALSE;
+  if (*known == 0)
+    {
+      *known = UNDER_WAY;
+      if (!count_conditions (chains, &section->when, &own)
+          || !count_conditions (chains, &section->unless, &own)
+          || !count_conditions (chains, &field->when, &own)
+          || !count_conditions (chains, &field->unless, &own))
+        return FALSE;
+      *known = own;
+    }
+  *cost += *known;
+  return TRUE;
 }
 
 static gboolean
 check_chains (ZcLoader *loader)
 {
   const ZcBusiness *business = loader->business;
+  g_autofree Chains *chains = g_new0 (Chains, 1);
 
+  chains->business = business;
   for (guint i = 0; i < business->n_sections; i++)
     {
       gsize mark = zc_loader_enter (loader, "sections[%u]", i);
@@ -308,14 +342,16 @@ check_chains (ZcLoader *loader)
       for (guint j = 0; j < business->sections[i].n_fields; j++)
         {
           const ZcField *field = &business->sections[i].fields[j];
+          guint cost = 0;
 
-          if (!field_chain_ends (business, i, field, 0) || !conditions_end (business, &field->required_when, 0))
-            {
-              zc_loader_enter (loader, "fields[%u]", j);
-              return zc_loader_fail (loader, NULL,
-                                     "its conditions come back to themselves, or follow each other more than %d times",
-                                     ZC_BUSINESS_MAX_CHAIN);
-            }
+          if (count_field (chains, i, field, &cost)
+              && count_conditions (chains, &field->required_when, &cost))
+            continue;
+          zc_loader_enter (loader, "fields[%u]", j);
+          return zc_loader_fail (
+              loader, NULL,
+              "its conditions come back to themselves, or hang on more than %d others",
+              ZC_BUSINESS_MAX_COST);
         }
       zc_loader_leave (loader, mark);
     }

@@ -20,23 +20,30 @@
 #define DAYS (BIT (DATE) | BIT (MONTH))
 #define ANY ((1u << (ZC_FIELD_COMPUTED + 1)) - 1)
 #define ANSWERS (ANY & ~BIT (COMPUTED))
-#define RESOLVED (BIT (TEXT) | BIT (DATE) | BIT (MONTH) | BIT (INTEGER) | BIT (ID_NUMBER) | BIT (MOBILE) | BIT (EMAIL))
+#define RESOLVED                                                                                   \
+  (BIT (TEXT) | BIT (DATE) | BIT (MONTH) | BIT (INTEGER) | BIT (ID_NUMBER) | BIT (MOBILE)          \
+   | BIT (EMAIL))
 #define NUMERIC (ZC_JSON_INTEGER | ZC_JSON_DECIMAL)
 
 static const ZcJsonMember business_members[] = {
-  { "id", ZC_JSON_STRING, TRUE },       { "revision", ZC_JSON_INTEGER, TRUE },
-  { "title", ZC_JSON_STRING, TRUE },    { "year_rule", ZC_JSON_STRING, FALSE },
-  { "target", ZC_JSON_ARRAY, TRUE },    { "stages", ZC_JSON_ARRAY, TRUE },
+  { "id", ZC_JSON_STRING, TRUE },        { "revision", ZC_JSON_INTEGER, TRUE },
+  { "title", ZC_JSON_STRING, TRUE },     { "year_rule", ZC_JSON_STRING, FALSE },
+  { "target", ZC_JSON_ARRAY, TRUE },     { "stages", ZC_JSON_ARRAY, TRUE },
   { "resubmit", ZC_JSON_STRING, FALSE }, { "instructions", ZC_JSON_STRING, FALSE },
   { "sections", ZC_JSON_ARRAY, TRUE },
 };
 
 static const ZcJsonMember section_members[] = {
-  { "id", ZC_JSON_STRING, TRUE },      { "title", ZC_JSON_STRING, TRUE },
-  { "hint", ZC_JSON_STRING, FALSE },   { "fills", ZC_JSON_STRING, FALSE },
-  { "when", ZC_JSON_OBJECT, FALSE },   { "unless", ZC_JSON_OBJECT, FALSE },
-  { "entries", ZC_JSON_OBJECT, FALSE }, { "entry_title", ZC_JSON_STRING, FALSE },
-  { "locked_until", ZC_JSON_STRING, FALSE }, { "fields", ZC_JSON_ARRAY, TRUE },
+  { "id", ZC_JSON_STRING, TRUE },
+  { "title", ZC_JSON_STRING, TRUE },
+  { "hint", ZC_JSON_STRING, FALSE },
+  { "fills", ZC_JSON_STRING, FALSE },
+  { "when", ZC_JSON_OBJECT, FALSE },
+  { "unless", ZC_JSON_OBJECT, FALSE },
+  { "entries", ZC_JSON_OBJECT, FALSE },
+  { "entry_title", ZC_JSON_STRING, FALSE },
+  { "locked_until", ZC_JSON_STRING, FALSE },
+  { "fields", ZC_JSON_ARRAY, TRUE },
 };
 
 /* types: the field types that a member fits; resolved: whether it fits beside "from" */
@@ -80,14 +87,16 @@ static const ZcJsonMember entries_members[] = {
   { "max", ZC_JSON_INTEGER, TRUE },
 };
 
-static const char *const targets[] = { "unit", "series", "level", "committee", "office", "body", NULL };
+static const char *const targets[]
+    = { "unit", "series", "level", "committee", "office", "body", NULL };
 
 static const char *const sources[] = {
-  "account.name",  "account.sex",   "account.id_number", "account.birth_date", "account.mobile",
-  "account.email", "target.office", "target.year",       NULL,
+  "account.name",       "account.sex",    "account.id_number",
+  "account.birth_date", "account.mobile", "account.email",
+  "target.office",      "target.year",    NULL,
 };
 
-/* --- where we are, and what is wrong there ------------------------------------------------------- */
+/* --- where we are, and what is wrong there --- */
 
 /**
  * zc_loader_enter:
@@ -169,15 +178,15 @@ expect (ZcLoader *loader, const ZcJsonValue *value, const ZcJsonMember *members,
   return TRUE;
 }
 
-/* --- values --------------------------------------------------------------------------------------- */
+/* --- values --- */
 
 static gboolean
 is_id (const char *id)
 {
   gsize length = strlen (id);
 
-  return length > 0 && length <= 64 && g_ascii_islower (id[0]) &&
-         strspn (id, "abcdefghijklmnopqrstuvwxyz0123456789_") == length;
+  return length > 0 && length <= 64 && g_ascii_islower (id[0])
+         && strspn (id, "abcdefghijklmnopqrstuvwxyz0123456789_") == length;
 }
 
 static gboolean
@@ -185,13 +194,15 @@ read_id (ZcLoader *loader, const ZcJsonValue *object, const char **id)
 {
   *id = zc_json_get_string (object, "id");
   if (!is_id (*id))
-    return zc_loader_fail (loader, "id", "“%s” is no id: a letter from a to z, then letters, digits and _", *id);
+    return zc_loader_fail (loader, "id",
+                           "“%s” is no id: a letter from a to z, then letters, digits and _", *id);
   return TRUE;
 }
 
 /* Words for people: something to be seen, nothing that hides. Absent leaves *text as it was. */
 static gboolean
-read_words (ZcLoader *loader, const ZcJsonValue *object, const char *member, guint max, const char **text)
+read_words (
+    ZcLoader *loader, const ZcJsonValue *object, const char *member, guint max, const char **text)
 {
   const char *words = zc_json_get_string (object, member);
 
@@ -221,7 +232,8 @@ read_count (ZcLoader *loader,
     return TRUE;
   *count = zc_json_integer (value, -1);
   if (*count < low || *count > high)
-    return zc_loader_fail (loader, member, "must be from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, low, high);
+    return zc_loader_fail (loader, member, "must be from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT,
+                           low, high);
   return TRUE;
 }
 
@@ -240,6 +252,20 @@ read_either (ZcLoader *loader,
   if (word == NULL || *is_other || strcmp (word, usual) == 0)
     return TRUE;
   return zc_loader_fail (loader, member, "must be “%s” or “%s”", usual, other);
+}
+
+static gboolean
+read_year_rule (ZcLoader *loader, const ZcJsonValue *object)
+{
+  const char *rule = zc_json_get_string (object, "year_rule");
+
+  loader->business->one_series_per_year = g_strcmp0 (rule, "one-series-per-year") == 0;
+  loader->business->one_open_per_person = g_strcmp0 (rule, "one-open-per-person") == 0;
+  if (rule == NULL || strcmp (rule, "none") == 0 || loader->business->one_series_per_year
+      || loader->business->one_open_per_person)
+    return TRUE;
+  return zc_loader_fail (loader, "year_rule",
+                         "must be “none”, “one-series-per-year” or “one-open-per-person”");
 }
 
 /**
@@ -271,9 +297,10 @@ zc_loader_strings (ZcLoader *loader,
     {
       const char *string = zc_json_string (zc_json_at (array, i));
 
-      if (zc_text_is_blank (string) || zc_text_has_control (string, FALSE) ||
-          zc_text_exceeds (string, ZC_BUSINESS_MAX_LABEL))
-        return zc_loader_fail (loader, member, "[%u] must be a visible string of at most %d characters", i,
+      if (zc_text_is_blank (string) || zc_text_has_control (string, FALSE)
+          || zc_text_exceeds (string, ZC_BUSINESS_MAX_LABEL))
+        return zc_loader_fail (loader, member,
+                               "[%u] must be a visible string of at most %d characters", i,
                                ZC_BUSINESS_MAX_LABEL);
       if (g_strv_contains ((const char *const *)list, string))
         return zc_loader_fail (loader, member, "“%s” stands there twice", string);
@@ -283,7 +310,7 @@ zc_loader_strings (ZcLoader *loader,
   return TRUE;
 }
 
-/* --- fields --------------------------------------------------------------------------------------- */
+/* --- fields --- */
 
 static gboolean
 read_type (ZcLoader *loader, const ZcJsonValue *object, ZcFieldType *type)
@@ -313,9 +340,11 @@ check_members_fit (ZcLoader *loader, const ZcJsonValue *object, ZcFieldType type
       if (zc_json_get (object, name) == NULL)
         continue;
       if ((field_members[i].types & (1u << type)) == 0)
-        return zc_loader_fail (loader, name, "does not fit a field of type %s", zc_field_type_to_string (type));
+        return zc_loader_fail (loader, name, "does not fit a field of type %s",
+                               zc_field_type_to_string (type));
       if (resolved && !field_members[i].resolved)
-        return zc_loader_fail (loader, name, "does not fit beside “from”: nobody answers that field");
+        return zc_loader_fail (loader, name,
+                               "does not fit beside “from”: nobody answers that field");
     }
   return TRUE;
 }
@@ -331,7 +360,8 @@ read_from (ZcLoader *loader, const ZcJsonValue *object, ZcField *field)
     return TRUE;
   if (g_str_has_prefix (from, "target.") && g_strv_contains (target, from + strlen ("target.")))
     return TRUE;
-  return zc_loader_fail (loader, "from", "“%s” is nothing that the account or the target tells", from);
+  return zc_loader_fail (loader, "from", "“%s” is nothing that the account or the target tells",
+                         from);
 }
 
 static gboolean
@@ -346,8 +376,9 @@ read_choices (ZcLoader *loader, const ZcJsonValue *object, ZcField *field)
     return zc_loader_fail (loader, NULL, "a choice needs either “choices” or “catalog”");
   if (field->catalog != NULL && zc_catalog_choices (field->catalog) == NULL)
     return zc_loader_fail (loader, "catalog", "there is no catalogue “%s”", field->catalog);
-  return choices == NULL ||
-         zc_loader_strings (loader, choices, "choices", ZC_BUSINESS_MAX_CHOICES, &field->choices);
+  return choices == NULL
+         || zc_loader_strings (loader, choices, "choices", ZC_BUSINESS_MAX_CHOICES,
+                               &field->choices);
 }
 
 static gboolean
@@ -355,8 +386,8 @@ read_lengths (ZcLoader *loader, const ZcJsonValue *object, ZcField *field)
 {
   gint64 min = 0, max = 0;
 
-  if (!read_count (loader, object, "min_length", 1, ZC_BUSINESS_MAX_LENGTH, &min) ||
-      !read_count (loader, object, "max_length", 1, ZC_BUSINESS_MAX_LENGTH, &max))
+  if (!read_count (loader, object, "min_length", 1, ZC_BUSINESS_MAX_LENGTH, &min)
+      || !read_count (loader, object, "max_length", 1, ZC_BUSINESS_MAX_LENGTH, &max))
     return FALSE;
   if (max > 0 && min > max)
     return zc_loader_fail (loader, "min_length", "is greater than max_length");
@@ -389,8 +420,8 @@ read_range (ZcLoader *loader, const ZcJsonValue *object, ZcField *field)
 {
   if (field->type != ZC_FIELD_INTEGER && field->type != ZC_FIELD_DECIMAL)
     return TRUE;
-  if (!read_number (loader, object, "min", field, &field->has_min, &field->min) ||
-      !read_number (loader, object, "max", field, &field->has_max, &field->max))
+  if (!read_number (loader, object, "min", field, &field->has_min, &field->min)
+      || !read_number (loader, object, "max", field, &field->has_max, &field->max))
     return FALSE;
   if (field->has_min && field->has_max && field->min > field->max)
     return zc_loader_fail (loader, "min", "is greater than max");
@@ -403,19 +434,22 @@ read_image_limits (ZcLoader *loader, const ZcJsonValue *object, ZcImageLimits *l
   gint64 min = 0, max = 0, bytes = 0, width = 0, height = 0, edge = 0;
   const gint64 pixels = ZC_BUSINESS_MAX_PIXELS;
 
-  if (!expect (loader, object, image_members, G_N_ELEMENTS (image_members)) ||
-      !read_count (loader, object, "max", 1, ZC_BUSINESS_MAX_IMAGES, &max) ||
-      !read_count (loader, object, "min", 0, ZC_BUSINESS_MAX_IMAGES, &min) ||
-      !read_count (loader, object, "max_bytes", 1, ZC_BUSINESS_MAX_IMAGE_BYTES, &bytes) ||
-      !read_count (loader, object, "min_width", 1, pixels, &width) ||
-      !read_count (loader, object, "min_height", 1, pixels, &height) ||
-      !read_count (loader, object, "min_long_edge", 1, pixels, &edge))
+  if (!expect (loader, object, image_members, G_N_ELEMENTS (image_members))
+      || !read_count (loader, object, "max", 1, ZC_BUSINESS_MAX_IMAGES, &max)
+      || !read_count (loader, object, "min", 0, ZC_BUSINESS_MAX_IMAGES, &min)
+      || !read_count (loader, object, "max_bytes", 1, ZC_BUSINESS_MAX_IMAGE_BYTES, &bytes)
+      || !read_count (loader, object, "min_width", 1, pixels, &width)
+      || !read_count (loader, object, "min_height", 1, pixels, &height)
+      || !read_count (loader, object, "min_long_edge", 1, pixels, &edge))
     return FALSE;
   if (min > max)
     return zc_loader_fail (loader, "min", "is greater than max");
-  *limits = (ZcImageLimits){
-    .min = min, .max = max, .max_bytes = bytes, .min_width = width, .min_height = height, .min_long_edge = edge
-  };
+  *limits = (ZcImageLimits){ .min = min,
+                             .max = max,
+                             .max_bytes = bytes,
+                             .min_width = width,
+                             .min_height = height,
+                             .min_long_edge = edge };
   return TRUE;
 }
 
@@ -440,7 +474,8 @@ read_demands (ZcLoader *loader, const ZcJsonValue *object, ZcField *field)
   field->consent = zc_json_get_bool (object, "consent", FALSE);
   field->not_in_future = zc_json_get_bool (object, "not_in_future", FALSE);
   if (field->required && zc_json_get (object, "required_when") != NULL)
-    return zc_loader_fail (loader, "required_when", "contradicts “required”: always, or on a condition");
+    return zc_loader_fail (loader, "required_when",
+                           "contradicts “required”: always, or on a condition");
   if (field->type == ZC_FIELD_COMPUTED && zc_json_get (object, "sum") == NULL)
     return zc_loader_fail (loader, NULL, "a computed field needs “sum”");
   return TRUE;
@@ -453,17 +488,18 @@ read_field (ZcLoader *loader, const ZcJsonValue *object, ZcField *field)
 
   for (guint i = 0; i < G_N_ELEMENTS (field_members); i++)
     members[i] = field_members[i].member;
-  return expect (loader, object, members, G_N_ELEMENTS (members)) && read_id (loader, object, &field->id) &&
-         read_type (loader, object, &field->type) && check_members_fit (loader, object, field->type) &&
-         read_words (loader, object, "label", ZC_BUSINESS_MAX_LABEL, &field->label) &&
-         read_words (loader, object, "hint", ZC_BUSINESS_MAX_HINT, &field->hint) &&
-         read_words (loader, object, "group", ZC_BUSINESS_MAX_LABEL, &field->group) &&
-         read_from (loader, object, field) && read_demands (loader, object, field) &&
-         read_choices (loader, object, field) && read_lengths (loader, object, field) &&
-         read_range (loader, object, field) && read_images (loader, object, field);
+  return expect (loader, object, members, G_N_ELEMENTS (members))
+         && read_id (loader, object, &field->id) && read_type (loader, object, &field->type)
+         && check_members_fit (loader, object, field->type)
+         && read_words (loader, object, "label", ZC_BUSINESS_MAX_LABEL, &field->label)
+         && read_words (loader, object, "hint", ZC_BUSINESS_MAX_HINT, &field->hint)
+         && read_words (loader, object, "group", ZC_BUSINESS_MAX_LABEL, &field->group)
+         && read_from (loader, object, field) && read_demands (loader, object, field)
+         && read_choices (loader, object, field) && read_lengths (loader, object, field)
+         && read_range (loader, object, field) && read_images (loader, object, field);
 }
 
-/* --- sections ------------------------------------------------------------------------------------- */
+/* --- sections --- */
 
 static gboolean
 read_fields (ZcLoader *loader, const ZcJsonValue *array, ZcSection *section)
@@ -500,9 +536,9 @@ read_entries (ZcLoader *loader, const ZcJsonValue *object, ZcSection *section)
   if (entries == NULL)
     return TRUE;
   mark = zc_loader_enter (loader, "entries");
-  if (!expect (loader, entries, entries_members, G_N_ELEMENTS (entries_members)) ||
-      !read_count (loader, entries, "min", 0, ZC_BUSINESS_MAX_ENTRIES, &min) ||
-      !read_count (loader, entries, "max", 1, ZC_BUSINESS_MAX_ENTRIES, &max))
+  if (!expect (loader, entries, entries_members, G_N_ELEMENTS (entries_members))
+      || !read_count (loader, entries, "min", 0, ZC_BUSINESS_MAX_ENTRIES, &min)
+      || !read_count (loader, entries, "max", 1, ZC_BUSINESS_MAX_ENTRIES, &max))
     return FALSE;
   if (min > max)
     return zc_loader_fail (loader, "min", "is greater than max");
@@ -517,12 +553,12 @@ read_section (ZcLoader *loader, const ZcJsonValue *object, ZcSection *section)
 {
   gboolean unit;
 
-  if (!expect (loader, object, section_members, G_N_ELEMENTS (section_members)) ||
-      !read_id (loader, object, &section->id) ||
-      !read_words (loader, object, "title", ZC_BUSINESS_MAX_LABEL, &section->title) ||
-      !read_words (loader, object, "hint", ZC_BUSINESS_MAX_HINT, &section->hint) ||
-      !read_either (loader, object, "fills", "applicant", "unit", &unit) ||
-      !read_entries (loader, object, section))
+  if (!expect (loader, object, section_members, G_N_ELEMENTS (section_members))
+      || !read_id (loader, object, &section->id)
+      || !read_words (loader, object, "title", ZC_BUSINESS_MAX_LABEL, &section->title)
+      || !read_words (loader, object, "hint", ZC_BUSINESS_MAX_HINT, &section->hint)
+      || !read_either (loader, object, "fills", "applicant", "unit", &unit)
+      || !read_entries (loader, object, section))
     return FALSE;
   if (g_str_equal (section->id, "target") || g_str_equal (section->id, "account"))
     return zc_loader_fail (loader, "id", "“%s” means something else in conditions", section->id);
@@ -549,26 +585,29 @@ read_sections (ZcLoader *loader, const ZcJsonValue *array)
       if (!read_section (loader, zc_json_at (array, i), &business->sections[i]))
         return FALSE;
       if (zc_business_find_section (business, business->sections[i].id, NULL) != NULL)
-        return zc_loader_fail (loader, "id", "“%s” is another section's already", business->sections[i].id);
+        return zc_loader_fail (loader, "id", "“%s” is another section's already",
+                               business->sections[i].id);
       zc_loader_leave (loader, mark);
       business->n_sections = i + 1;
     }
   return TRUE;
 }
 
-/* --- the business --------------------------------------------------------------------------------- */
+/* --- the business --- */
 
 static gboolean
 read_target (ZcLoader *loader, const ZcJsonValue *object)
 {
   ZcBusiness *business = loader->business;
 
-  if (!zc_loader_strings (loader, zc_json_get (object, "target"), "target", G_N_ELEMENTS (targets), &business->target))
+  if (!zc_loader_strings (loader, zc_json_get (object, "target"), "target", G_N_ELEMENTS (targets),
+                          &business->target))
     return FALSE;
   for (guint i = 0; business->target[i] != NULL; i++)
     {
       if (!g_strv_contains (targets, business->target[i]))
-        return zc_loader_fail (loader, "target", "“%s” is nothing a dossier can go to", business->target[i]);
+        return zc_loader_fail (loader, "target", "“%s” is nothing a dossier can go to",
+                               business->target[i]);
     }
   return TRUE;
 }
@@ -579,12 +618,14 @@ read_stages (ZcLoader *loader, const ZcJsonValue *object)
   ZcBusiness *business = loader->business;
   ZcStage stage;
 
-  if (!zc_loader_strings (loader, zc_json_get (object, "stages"), "stages", ZC_STAGE_LAST, &business->stages))
+  if (!zc_loader_strings (loader, zc_json_get (object, "stages"), "stages", ZC_STAGE_LAST,
+                          &business->stages))
     return FALSE;
   for (guint i = 0; business->stages[i] != NULL; i++)
     {
       if (!zc_stage_from_string (business->stages[i], &stage) || stage == ZC_STAGE_APPLICANT)
-        return zc_loader_fail (loader, "stages", "“%s” is no stage behind the applicant's", business->stages[i]);
+        return zc_loader_fail (loader, "stages", "“%s” is no stage behind the applicant's",
+                               business->stages[i]);
     }
   return TRUE;
 }
@@ -596,18 +637,19 @@ read_business (ZcLoader *loader, const ZcJsonValue *object)
   gint64 revision = 0;
 
   business->instructions = "";
-  if (!expect (loader, object, business_members, G_N_ELEMENTS (business_members)) ||
-      !read_id (loader, object, &business->id) ||
-      !read_count (loader, object, "revision", 1, G_MAXINT32, &revision) ||
-      !read_words (loader, object, "title", ZC_BUSINESS_MAX_LABEL, &business->title) ||
-      !read_words (loader, object, "instructions", ZC_BUSINESS_MAX_INSTRUCTIONS, &business->instructions) ||
-      !read_either (loader, object, "year_rule", "none", "one-series-per-year", &business->one_series_per_year) ||
-      !read_either (loader, object, "resubmit", "first-stage", "returning-stage",
-                    &business->resubmits_to_returning_stage))
+  if (!expect (loader, object, business_members, G_N_ELEMENTS (business_members))
+      || !read_id (loader, object, &business->id)
+      || !read_count (loader, object, "revision", 1, G_MAXINT32, &revision)
+      || !read_words (loader, object, "title", ZC_BUSINESS_MAX_LABEL, &business->title)
+      || !read_words (loader, object, "instructions", ZC_BUSINESS_MAX_INSTRUCTIONS,
+                      &business->instructions)
+      || !read_year_rule (loader, object)
+      || !read_either (loader, object, "resubmit", "first-stage", "returning-stage",
+                       &business->resubmits_to_returning_stage))
     return FALSE;
   business->revision = revision;
-  return read_target (loader, object) && read_stages (loader, object) &&
-         read_sections (loader, zc_json_get (object, "sections")) && zc_business_link (loader);
+  return read_target (loader, object) && read_stages (loader, object)
+         && read_sections (loader, zc_json_get (object, "sections")) && zc_business_link (loader);
 }
 
 /**

@@ -14,7 +14,7 @@ enum
   ZC_BUSINESS_MAX_ENTRIES = 500,
   ZC_BUSINESS_MAX_CONDITIONS = 8,  /* keys of a condition */
   ZC_BUSINESS_MAX_VALUES = 100,    /* of a key of a condition */
-  ZC_BUSINESS_MAX_CHAIN = 5,       /* conditions on fields that have conditions … */
+  ZC_BUSINESS_MAX_COST = 200,      /* conditions asked, by way of others, until one field is decided */
   ZC_BUSINESS_MAX_LABEL = 200,
   ZC_BUSINESS_MAX_HINT = 1000,
   ZC_BUSINESS_MAX_INSTRUCTIONS = 20000,
@@ -41,6 +41,7 @@ struct _ZcBusiness
   guint        n_sections;
   int          revision;
   gboolean     one_series_per_year;
+  gboolean     one_open_per_person;
   gboolean     resubmits_to_returning_stage;
 };
 

@@ -7,25 +7,19 @@
 
 #include "zc-business-private.h"
 
-/* The record of a business: what others ask of it. Its making is in zc-business-parse.c and -link.c. */
+/* The record of a business: what others ask of it. Its making is in zc-business-parse.c and
+ * -link.c. */
 
-G_DEFINE_QUARK (zc-business-error-quark, zc_business_error)
+G_DEFINE_QUARK (zc_business_error, zc_business_error)
 
 static const char *const type_names[] = {
-  [ZC_FIELD_TEXT] = "text",
-  [ZC_FIELD_PARAGRAPH] = "paragraph",
-  [ZC_FIELD_INTEGER] = "integer",
-  [ZC_FIELD_DECIMAL] = "decimal",
-  [ZC_FIELD_DATE] = "date",
-  [ZC_FIELD_MONTH] = "month",
-  [ZC_FIELD_CHOICE] = "choice",
-  [ZC_FIELD_FLAG] = "flag",
-  [ZC_FIELD_ID_NUMBER] = "id-number",
-  [ZC_FIELD_CREDIT_CODE] = "credit-code",
-  [ZC_FIELD_MOBILE] = "mobile",
-  [ZC_FIELD_EMAIL] = "email",
-  [ZC_FIELD_IMAGES] = "images",
-  [ZC_FIELD_COMPUTED] = "computed",
+  [ZC_FIELD_TEXT] = "text",           [ZC_FIELD_PARAGRAPH] = "paragraph",
+  [ZC_FIELD_INTEGER] = "integer",     [ZC_FIELD_DECIMAL] = "decimal",
+  [ZC_FIELD_DATE] = "date",           [ZC_FIELD_MONTH] = "month",
+  [ZC_FIELD_CHOICE] = "choice",       [ZC_FIELD_FLAG] = "flag",
+  [ZC_FIELD_ID_NUMBER] = "id-number", [ZC_FIELD_CREDIT_CODE] = "credit-code",
+  [ZC_FIELD_MOBILE] = "mobile",       [ZC_FIELD_EMAIL] = "email",
+  [ZC_FIELD_IMAGES] = "images",       [ZC_FIELD_COMPUTED] = "computed",
 };
 
 static void
@@ -82,7 +76,8 @@ zc_business_get_title (const ZcBusiness *business)
  * zc_business_get_instructions:
  * @business: a business
  *
- * Returns: the filing instructions, their paragraphs divided by empty lines; "" where there are none
+ * Returns: the filing instructions, their paragraphs divided by empty lines; "" where there are
+ * none
  */
 const char *
 zc_business_get_instructions (const ZcBusiness *business)
@@ -94,6 +89,12 @@ gboolean
 zc_business_is_one_series_per_year (const ZcBusiness *business)
 {
   return business->one_series_per_year;
+}
+
+gboolean
+zc_business_is_one_open_per_person (const ZcBusiness *business)
+{
+  return business->one_open_per_person;
 }
 
 const char *const *

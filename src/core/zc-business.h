@@ -133,6 +133,7 @@ int                 zc_business_get_revision     (const ZcBusiness   *business);
 const char         *zc_business_get_title        (const ZcBusiness   *business);
 const char         *zc_business_get_instructions (const ZcBusiness   *business);
 gboolean            zc_business_is_one_series_per_year (const ZcBusiness *business); /* "year_rule" */
+gboolean            zc_business_is_one_open_per_person (const ZcBusiness *business); /* "year_rule": one open dossier a person */
 const char * const *zc_business_get_target       (const ZcBusiness   *business); /* "unit", "series", "level", "committee", "office", "body" */
 const char * const *zc_business_get_stages       (const ZcBusiness   *business);
 gboolean            zc_business_resubmits_to_returning_stage (const ZcBusiness *business);

@@ -13,7 +13,6 @@
 
 /* One value against one field. Shape is what may be stored at all; content is what is right. */
 
-
 gboolean
 zc_value_get_integer (const ZcJsonValue *value, gint64 *integer)
 {
@@ -46,7 +45,7 @@ zc_value_is_empty (const ZcJsonValue *value)
     }
 }
 
-/* --- shape ------------------------------------------------------------------------------------------ */
+/* --- shape --- */
 
 static guint
 json_types (ZcFieldType type)
@@ -100,24 +99,25 @@ zc_value_check_shape (const ZcField *field, const ZcJsonValue *value, gint64 *li
   return ZC_PROBLEM_NONE;
 }
 
-/* --- images ----------------------------------------------------------------------------------------- */
+/* --- images --- */
 
 static gboolean
 has_image_members (const ZcJsonValue *image)
 {
   const ZcJsonValue *name = zc_json_get (image, "name");
 
-  return zc_json_type (image) == ZC_JSON_OBJECT && zc_json_size (image) == 4u + (name != NULL) &&
-         zc_json_get (image, "sha256") != NULL && zc_json_get (image, "bytes") != NULL &&
-         zc_json_get (image, "width") != NULL && zc_json_get (image, "height") != NULL;
+  return zc_json_type (image) == ZC_JSON_OBJECT && zc_json_size (image) == 4u + (name != NULL)
+         && zc_json_get (image, "sha256") != NULL && zc_json_get (image, "bytes") != NULL
+         && zc_json_get (image, "width") != NULL && zc_json_get (image, "height") != NULL;
 }
 
 static gboolean
 is_image_name (const ZcJsonValue *name)
 {
-  return name == NULL ||
-         (zc_json_type (name) == ZC_JSON_STRING && !zc_text_has_control (zc_json_string (name), FALSE) &&
-          !zc_text_exceeds (zc_json_string (name), ZC_IMAGE_NAME_MAX));
+  return name == NULL
+         || (zc_json_type (name) == ZC_JSON_STRING
+             && !zc_text_has_control (zc_json_string (name), FALSE)
+             && !zc_text_exceeds (zc_json_string (name), ZC_IMAGE_NAME_MAX));
 }
 
 static gboolean
@@ -125,14 +125,14 @@ is_image (const ZcJsonValue *image, gint64 *bytes, gint64 *width, gint64 *height
 {
   const char *digest;
 
-  if (image == NULL || !has_image_members (image) || !is_image_name (zc_json_get (image, "name")) ||
-      zc_json_type (zc_json_get (image, "sha256")) != ZC_JSON_STRING)
+  if (image == NULL || !has_image_members (image) || !is_image_name (zc_json_get (image, "name"))
+      || zc_json_type (zc_json_get (image, "sha256")) != ZC_JSON_STRING)
     return FALSE;
   digest = zc_json_get_string (image, "sha256");
-  return zc_sha256_is_valid (digest) && zc_value_get_integer (zc_json_get (image, "bytes"), bytes) &&
-         zc_value_get_integer (zc_json_get (image, "width"), width) &&
-         zc_value_get_integer (zc_json_get (image, "height"), height) && *bytes > 0 && *width > 0 &&
-         *width <= G_MAXINT32 && *height > 0 && *height <= G_MAXINT32;
+  return zc_sha256_is_valid (digest) && zc_value_get_integer (zc_json_get (image, "bytes"), bytes)
+         && zc_value_get_integer (zc_json_get (image, "width"), width)
+         && zc_value_get_integer (zc_json_get (image, "height"), height) && *bytes > 0 && *width > 0
+         && *width <= G_MAXINT32 && *height > 0 && *height <= G_MAXINT32;
 }
 
 static gboolean
@@ -161,7 +161,10 @@ check_image (const ZcField *field, const ZcJsonValue *images, guint index, gint6
 }
 
 void
-zc_value_check_images (const ZcField *field, const ZcJsonValue *value, ZcImageProblemFunc report, gpointer data)
+zc_value_check_images (const ZcField *field,
+                       const ZcJsonValue *value,
+                       ZcImageProblemFunc report,
+                       gpointer data)
 {
   for (guint i = 0; i < zc_json_size (value); i++)
     {
@@ -184,7 +187,8 @@ zc_value_check_images (const ZcField *field, const ZcJsonValue *value, ZcImagePr
  * Returns: ZC_PROBLEM_NONE or the first limit the image breaks
  */
 ZcProblemCode
-zc_check_image_limits (const ZcImageLimits *limits, gint64 bytes, int width, int height, gint64 *limit)
+zc_check_image_limits (
+    const ZcImageLimits *limits, gint64 bytes, int width, int height, gint64 *limit)
 {
   const struct
   {
@@ -192,10 +196,12 @@ zc_check_image_limits (const ZcImageLimits *limits, gint64 bytes, int width, int
     ZcProblemCode code;
     gint64 limit;
   } cases[] = {
-    { limits->max_bytes > 0 && bytes > limits->max_bytes, ZC_PROBLEM_TOO_MANY_BYTES, limits->max_bytes },
+    { limits->max_bytes > 0 && bytes > limits->max_bytes, ZC_PROBLEM_TOO_MANY_BYTES,
+      limits->max_bytes },
     { width < limits->min_width, ZC_PROBLEM_TOO_NARROW, limits->min_width },
     { height < limits->min_height, ZC_PROBLEM_TOO_LOW, limits->min_height },
-    { MAX (width, height) < limits->min_long_edge, ZC_PROBLEM_EDGE_TOO_SHORT, limits->min_long_edge },
+    { MAX (width, height) < limits->min_long_edge, ZC_PROBLEM_EDGE_TOO_SHORT,
+      limits->min_long_edge },
   };
 
   *limit = -1;
@@ -209,7 +215,7 @@ zc_check_image_limits (const ZcImageLimits *limits, gint64 bytes, int width, int
   return ZC_PROBLEM_NONE;
 }
 
-/* --- content ---------------------------------------------------------------------------------------- */
+/* --- content --- */
 
 static ZcProblemCode
 check_number (const ZcField *field, double number, gint64 *limit)
@@ -269,7 +275,8 @@ check_id_number (const char *number, ZcTime now)
 
   if (number[0] == '9' || g_ascii_isalpha (number[0]))
     kind = ZC_IDENTITY_FOREIGN_PERMANENT;
-  else if (g_str_has_prefix (number, "81") || g_str_has_prefix (number, "82") || g_str_has_prefix (number, "83"))
+  else if (g_str_has_prefix (number, "81") || g_str_has_prefix (number, "82")
+           || g_str_has_prefix (number, "83"))
     kind = ZC_IDENTITY_RESIDENCE_PERMIT;
   return zc_identity_check (kind, number, now, birth_date, &sex);
 }
@@ -283,7 +290,8 @@ check_string (const ZcField *field, const char *text, ZcTime now, gint64 *limit)
     case ZC_FIELD_MONTH:
       return check_day (field, text, now);
     case ZC_FIELD_CHOICE:
-      return g_strv_contains (zc_field_get_choices (field), text) ? ZC_PROBLEM_NONE : ZC_PROBLEM_NOT_A_CHOICE;
+      return g_strv_contains (zc_field_get_choices (field), text) ? ZC_PROBLEM_NONE
+                                                                  : ZC_PROBLEM_NOT_A_CHOICE;
     case ZC_FIELD_ID_NUMBER:
       return check_id_number (text, now);
     case ZC_FIELD_CREDIT_CODE:

@@ -9,18 +9,18 @@
 #include "zc-check-private.h"
 #include "zc-id.h"
 
-/* The check: walks one section's document along the fields of its definition. Without answers it sees the
- * structure alone; with them it also asks which fields apply, which are required, and whether what they hold
- * is right. The walk allocates nothing but the problems it finds.
+/* The check: walks one section's document along the fields of its definition. Without answers it
+ * sees the structure alone; with them it also asks which fields apply, which are required, and
+ * whether what they hold is right. The walk allocates nothing but the problems it finds.
  */
 typedef struct
 {
   const ZcAnswers *answers; /* NULL: structure alone */
   const ZcSection *section;
-  guint            index;
-  const char      *entry;   /* id of the entry we are in */
-  const char      *field;
-  GPtrArray       *problems;
+  guint index;
+  const char *entry; /* id of the entry we are in */
+  const char *field;
+  GPtrArray *problems;
 } Walk;
 
 static void
@@ -35,11 +35,11 @@ report_image (gpointer data, const char *image, ZcProblemCode code, gint64 limit
 {
   Walk *walk = data;
 
-  g_ptr_array_add (walk->problems,
-                   zc_problem_new (code, walk->section->id, walk->entry, walk->field, image, limit));
+  g_ptr_array_add (walk->problems, zc_problem_new (code, walk->section->id, walk->entry,
+                                                   walk->field, image, limit));
 }
 
-/* --- one field --------------------------------------------------------------------------------------- */
+/* --- one field --- */
 
 /* Returns whether the value may be looked at further. */
 static gboolean
@@ -66,7 +66,8 @@ is_before (const char *day, const char *other)
 static gboolean
 is_valid_day (const ZcField *field, const char *day)
 {
-  return day != NULL && (field->type == ZC_FIELD_DATE ? zc_date_is_valid (day) : zc_month_is_valid (day));
+  return day != NULL
+         && (field->type == ZC_FIELD_DATE ? zc_date_is_valid (day) : zc_month_is_valid (day));
 }
 
 static void
@@ -78,8 +79,9 @@ check_order (Walk *walk, const ZcField *field, const ZcJsonValue *value, const Z
                           ? zc_json_string (other_value)
                           : NULL;
 
-  if (is_valid_day (other, start) && is_before (zc_json_string (value), start) &&
-      zc_field_applies (walk->answers, walk->index, other, walk->section->repeats ? values : NULL))
+  if (is_valid_day (other, start) && is_before (zc_json_string (value), start)
+      && zc_field_applies (walk->answers, walk->index, other,
+                           walk->section->repeats ? values : NULL))
     report (walk, ZC_PROBLEM_DATE_ORDER, -1);
 }
 
@@ -93,7 +95,10 @@ check_sum (Walk *walk, const ZcField *field, const ZcJsonValue *value, const ZcJ
 }
 
 static void
-check_content (Walk *walk, const ZcField *field, const ZcJsonValue *value, const ZcJsonValue *values)
+check_content (Walk *walk,
+               const ZcField *field,
+               const ZcJsonValue *value,
+               const ZcJsonValue *values)
 {
   gint64 limit;
   ZcProblemCode code = zc_value_check_content (field, value, walk->answers->now, &limit);
@@ -117,8 +122,8 @@ check_field (Walk *walk, const ZcField *field, const ZcJsonValue *values)
   walk->field = field->id;
   if (value != NULL && !check_shape (walk, field, value))
     return TRUE;
-  if (walk->answers == NULL || field->from != NULL ||
-      !zc_field_applies (walk->answers, walk->index, field, entry))
+  if (walk->answers == NULL || field->from != NULL
+      || !zc_field_applies (walk->answers, walk->index, field, entry))
     return value != NULL;
   if (!empty && field->consent)
     empty = !zc_json_bool (value, FALSE);
@@ -129,7 +134,7 @@ check_field (Walk *walk, const ZcField *field, const ZcJsonValue *values)
   return value != NULL;
 }
 
-/* --- one document ------------------------------------------------------------------------------------ */
+/* --- one document --- */
 
 static void
 report_unknown_fields (Walk *walk, const ZcJsonValue *values)
@@ -217,9 +222,11 @@ check_document (Walk *walk, const ZcJsonValue *document)
 {
   const char *member = walk->section->repeats ? "entries" : "values";
   ZcJsonType type = walk->section->repeats ? ZC_JSON_ARRAY : ZC_JSON_OBJECT;
-  const ZcJsonValue *content = document != NULL && is_object (document) ? zc_json_get (document, member) : NULL;
+  const ZcJsonValue *content
+      = document != NULL && is_object (document) ? zc_json_get (document, member) : NULL;
 
-  if (document != NULL && (content == NULL || zc_json_type (content) != type || zc_json_size (document) != 1))
+  if (document != NULL
+      && (content == NULL || zc_json_type (content) != type || zc_json_size (document) != 1))
     report (walk, ZC_PROBLEM_TYPE, -1);
   else if (walk->section->repeats)
     check_entries (walk, content);
@@ -251,15 +258,17 @@ check_into (const ZcAnswers *answers, guint section, GPtrArray *problems)
  * @section: place of a section
  * @document: (nullable): its document
  *
- * Looks at what may be stored at all, whether it applies or not: shape, types, unknown fields, control
- * characters, and the upper limits.
+ * Looks at what may be stored at all, whether it applies or not: shape, types, unknown fields,
+ * control characters, and the upper limits.
  *
  * Returns: (transfer full): #ZcProblem, none where the document may be stored
  */
 GPtrArray *
 zc_check_structure (const ZcBusiness *business, guint section, const ZcJsonValue *document)
 {
-  Walk walk = { .section = zc_business_get_section (business, section), .index = section, .problems = new_problems () };
+  Walk walk = { .section = zc_business_get_section (business, section),
+                .index = section,
+                .problems = new_problems () };
 
   if (document != NULL)
     check_document (&walk, document);
@@ -314,7 +323,10 @@ zc_check (const ZcAnswers *answers, ZcFills fills)
  * Returns: the sum of those of its numbers that apply; what is not answered counts as 0
  */
 double
-zc_field_sum (const ZcAnswers *answers, guint section, const ZcField *field, const ZcJsonValue *values)
+zc_field_sum (const ZcAnswers *answers,
+              guint section,
+              const ZcField *field,
+              const ZcJsonValue *values)
 {
   const ZcSection *definition = zc_business_get_section (answers->business, section);
   double sum = 0;

@@ -8,9 +8,12 @@
 #include "zc-check-private.h"
 #include "zc-text.h"
 
-/* Which sections and fields apply, and which are required: the conditions of a business, asked of answers. */
+/* Which sections and fields apply, and which are required: the conditions of a business, asked of
+ * answers. */
 
-static gboolean conditions_hold (const ZcAnswers *answers, const ZcConditions *conditions, const ZcJsonValue *entry);
+static gboolean conditions_hold (const ZcAnswers *answers,
+                                 const ZcConditions *conditions,
+                                 const ZcJsonValue *entry);
 
 static const ZcJsonValue *
 section_values (const ZcAnswers *answers, guint section)
@@ -34,7 +37,8 @@ name_value (const ZcField *field, const ZcJsonValue *value, char number[32])
       g_snprintf (number, 32, "%" G_GINT64_FORMAT, integer);
       return number;
     default:
-      return value != NULL && zc_json_type (value) == ZC_JSON_STRING ? zc_json_string (value) : NULL;
+      return value != NULL && zc_json_type (value) == ZC_JSON_STRING ? zc_json_string (value)
+                                                                     : NULL;
     }
 }
 
@@ -50,7 +54,8 @@ conditions_on_field_hold (const ZcAnswers *answers, const ZcField *field, const 
 static gboolean
 field_answers (const ZcAnswers *answers, const ZcCondition *item, const ZcJsonValue *entry)
 {
-  const ZcJsonValue *values = item->scope == ZC_SCOPE_ENTRY ? entry : section_values (answers, item->section);
+  const ZcJsonValue *values
+      = item->scope == ZC_SCOPE_ENTRY ? entry : section_values (answers, item->section);
   const char *answer;
   char number[32];
 
@@ -118,7 +123,10 @@ zc_section_applies (const ZcAnswers *answers, guint section)
  * Returns: whether the field is asked: shown, checked and submitted
  */
 gboolean
-zc_field_applies (const ZcAnswers *answers, guint section, const ZcField *field, const ZcJsonValue *entry)
+zc_field_applies (const ZcAnswers *answers,
+                  guint section,
+                  const ZcField *field,
+                  const ZcJsonValue *entry)
 {
   return zc_section_applies (answers, section) && conditions_on_field_hold (answers, field, entry);
 }
@@ -133,30 +141,38 @@ zc_field_applies (const ZcAnswers *answers, guint section, const ZcField *field,
  * Returns: whether the field applies and must be answered (＊)
  */
 gboolean
-zc_field_is_required (const ZcAnswers *answers, guint section, const ZcField *field, const ZcJsonValue *entry)
+zc_field_is_required (const ZcAnswers *answers,
+                      guint section,
+                      const ZcField *field,
+                      const ZcJsonValue *entry)
 {
-  return zc_field_applies (answers, section, field, entry) && zc_field_is_demanded (answers, field, entry);
+  return zc_field_applies (answers, section, field, entry)
+         && zc_field_is_demanded (answers, field, entry);
 }
 
 /* The same of a field that is known to apply. */
 gboolean
 zc_field_is_demanded (const ZcAnswers *answers, const ZcField *field, const ZcJsonValue *entry)
 {
-  return field->required ||
-         (field->required_when.n_items > 0 && conditions_hold (answers, &field->required_when, entry));
+  return field->required
+         || (field->required_when.n_items > 0
+             && conditions_hold (answers, &field->required_when, entry));
 }
 
-/* --- who reads whom ---------------------------------------------------------------------------------- */
+/* --- who reads whom --- */
 
-static gboolean conditions_read (const ZcBusiness *business, const ZcConditions *conditions, guint on);
+static gboolean
+conditions_read (const ZcBusiness *business, const ZcConditions *conditions, guint on);
 
 static gboolean
 applying_reads (const ZcBusiness *business, guint section, const ZcField *field, guint on)
 {
   const ZcSection *definition = zc_business_get_section (business, section);
 
-  return conditions_read (business, &definition->when, on) || conditions_read (business, &definition->unless, on) ||
-         conditions_read (business, &field->when, on) || conditions_read (business, &field->unless, on);
+  return conditions_read (business, &definition->when, on)
+         || conditions_read (business, &definition->unless, on)
+         || conditions_read (business, &field->when, on)
+         || conditions_read (business, &field->unless, on);
 }
 
 static gboolean
@@ -180,7 +196,8 @@ conditions_read (const ZcBusiness *business, const ZcConditions *conditions, gui
  * @section: place of a section
  * @on: place of another
  *
- * Returns: whether conditions of @section look at answers of @on, themselves or by way of what they look at
+ * Returns: whether conditions of @section look at answers of @on, themselves or by way of what they
+ * look at
  */
 gboolean
 zc_section_depends_on (const ZcBusiness *business, guint section, guint on)
@@ -193,7 +210,8 @@ zc_section_depends_on (const ZcBusiness *business, guint section, guint on)
     {
       const ZcField *field = &definition->fields[i];
 
-      if (applying_reads (business, section, field, on) || conditions_read (business, &field->required_when, on))
+      if (applying_reads (business, section, field, on)
+          || conditions_read (business, &field->required_when, on))
         return TRUE;
     }
   return FALSE;

@@ -8,27 +8,31 @@
 
 #include "zc-schema-rules.h"
 
-/* A business as JSON Schema 2020-12 (B4), for validators that know nothing of us. "properties" hold the
- * structure of each section's document; "allOf" holds one rule a field: if it applies, then its content.
- * Whatever the schema refuses, zc_check() refuses too; what zc_check() alone can refuse is listed under
- * "x-server-only". Patterns keep to what Python's and ECMAScript's expressions read alike.
+/* A business as JSON Schema 2020-12 (B4), for validators that know nothing of us. "properties" hold
+ * the structure of each section's document; "allOf" holds one rule a field: if it applies, then its
+ * content. Whatever the schema refuses, zc_check() refuses too; what zc_check() alone can refuse is
+ * listed under "x-server-only". Patterns keep to what Python's and ECMAScript's expressions read
+ * alike.
  */
 
-#define BLANK "\\u0009-\\u000d\\u0020\\u00a0\\u1680\\u2000-\\u200d\\u2028\\u2029\\u202f\\u205f\\u2060\\u3000\\ufeff"
-#define CONTROL "\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u202a-\\u202e\\u2066-\\u2069"
+#define BLANK                                                                                      \
+  "\\u0009-\\u000d\\u0020\\u00a0\\u1680\\u2000-"                                                   \
+  "\\u200d\\u2028\\u2029\\u202f\\u205f\\u2060\\u3000\\ufeff"
+#define CONTROL                                                                                    \
+  "\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u202a-\\u202e\\u2066-\\u2069"
 #define LINE_ENDS "\\u0009\\u000a\\u000d\\u2028\\u2029"
 /* Where every code point is a character of its own: in other texts only we can count. */
-#define PLAIN "\\u0000-\\u000c\\u000e-\\u02ff\\u0370-\\u0482\\u2010-\\u2027\\u2030-\\u205e\\u2100-\\u2bff" \
-              "\\u3000-\\u3029\\u3030-\\u3098\\u309b-\\ua48f\\uac00-\\ud7a3\\uf900-\\ufaff\\uff00-\\uff9d" \
-              "\U00020000-\U000323af"
+#define PLAIN                                                                                      \
+  "\\u0000-\\u000c\\u000e-\\u02ff\\u0370-\\u0482\\u2010-\\u2027\\u2030-\\u205e\\u2100-\\u2bff"     \
+  "\\u3000-\\u3029\\u3030-\\u3098\\u309b-\\ua48f\\uac00-\\ud7a3\\uf900-\\ufaff\\uff00-\\uff9d"     \
+  "\U00020000-\U000323af"
 #define END "$(?!\\n)" /* Python's $ forgives a line end */
 #define YEAR "(?:19|20|21)[0-9][0-9]"
-#define DAY(dash) \
-  "(?:" YEAR dash "(?:(?:0[13578]|1[02])" dash "(?:0[1-9]|[12][0-9]|3[01])|" \
-  "(?:0[469]|11)" dash "(?:0[1-9]|[12][0-9]|30)|02" dash "(?:0[1-9]|1[0-9]|2[0-8]))|" \
+#define DAY(dash)                                                                                  \
+  "(?:" YEAR dash "(?:(?:0[13578]|1[02])" dash "(?:0[1-9]|[12][0-9]|3[01])|"                       \
+  "(?:0[469]|11)" dash "(?:0[1-9]|[12][0-9]|30)|02" dash "(?:0[1-9]|1[0-9]|2[0-8]))|"              \
   "(?:(?:19|20|21)(?:0[48]|[2468][048]|[13579][26])|2000)" dash "02" dash "29)"
-#define REGION \
-  "(?:(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71)[0-9]{4}|8[1-3]0000|9[0-9]{5})"
+#define REGION "(?:(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71)[0-9]{4}|8[1-3]0000|9[0-9]{5})"
 #define CREDIT "0-9A-HJ-NP-RTUWXY"
 #define LOCAL_PART "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 #define HOST_PART "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
@@ -52,8 +56,8 @@ static const struct
 
 /* What follows from arithmetic, from the clock, from another value, or from how people count. */
 static const char *const server_only[] = {
-  "id-checksum", "id-date", "credit-code", "date-order", "in-future", "computed", "too-long", "too-short",
-  "duplicate-entry", "duplicate-image", NULL,
+  "id-checksum", "id-date",   "credit-code",     "date-order",      "in-future", "computed",
+  "too-long",    "too-short", "duplicate-entry", "duplicate-image", NULL,
 };
 
 static void
@@ -83,7 +87,7 @@ add_bound (ZcJsonWriter *json, const char *key, double bound)
     zc_json_add_decimal (json, key, bound);
 }
 
-/* --- structure ---------------------------------------------------------------------------------------- */
+/* --- structure --- */
 
 static void
 add_nullable (ZcJsonWriter *json, const char *type)
@@ -91,7 +95,8 @@ add_nullable (ZcJsonWriter *json, const char *type)
   add_strings (json, "type", (const char *const[]){ type, "null", NULL });
 }
 
-/* Either short enough for anybody's count, or with joined characters in it and not beyond all measure. */
+/* Either short enough for anybody's count, or with joined characters in it and not beyond all
+ * measure. */
 static void
 add_length_limit (ZcJsonWriter *json, guint max_length)
 {
@@ -160,7 +165,8 @@ add_image (ZcJsonWriter *json, const ZcImageLimits *limits)
   add_reference (json, "$ref", "image-name");
   zc_json_end_object (json);
   zc_json_end_object (json);
-  add_strings (json, "required", (const char *const[]){ "sha256", "bytes", "width", "height", NULL });
+  add_strings (json, "required",
+               (const char *const[]){ "sha256", "bytes", "width", "height", NULL });
   zc_json_add_bool (json, "additionalProperties", FALSE);
   add_edge_choice (json, limits);
   zc_json_end_object (json);
@@ -244,7 +250,8 @@ add_section_structure (ZcJsonWriter *json, const ZcSection *section)
   else
     add_values_structure (json, section);
   zc_json_end_object (json);
-  add_strings (json, "required", (const char *const[]){ section->repeats ? "entries" : "values", NULL });
+  add_strings (json, "required",
+               (const char *const[]){ section->repeats ? "entries" : "values", NULL });
   zc_json_add_bool (json, "additionalProperties", FALSE);
   zc_json_end_object (json);
 }
@@ -260,7 +267,7 @@ add_context (ZcJsonWriter *json)
   zc_json_end_object (json);
 }
 
-/* --- content ------------------------------------------------------------------------------------------ */
+/* --- content --- */
 
 static void
 add_number_content (ZcJsonWriter *json, const ZcField *field)
@@ -329,7 +336,7 @@ zc_schema_add_content (ZcJsonWriter *json, const ZcField *field, gboolean requir
   zc_json_end_object (json);
 }
 
-/* --- definitions -------------------------------------------------------------------------------------- */
+/* --- definitions --- */
 
 static void
 add_pattern (ZcJsonWriter *json, const char *name, const char *pattern)
@@ -380,7 +387,8 @@ add_definitions (ZcJsonWriter *json, const ZcBusiness *business)
 static void
 add_heading (ZcJsonWriter *json, const ZcBusiness *business)
 {
-  g_autofree char *id = g_strdup_printf ("urn:zhicheng:business:%s:%d", business->id, business->revision);
+  g_autofree char *id
+      = g_strdup_printf ("urn:zhicheng:business:%s:%d", business->id, business->revision);
 
   zc_json_add_string (json, "$schema", "https://json-schema.org/draft/2020-12/schema");
   zc_json_add_string (json, "$id", id);
@@ -392,8 +400,9 @@ add_heading (ZcJsonWriter *json, const ZcBusiness *business)
  * zc_business_export_schema:
  * @business: a business
  *
- * Returns: (transfer full): its JSON Schema 2020-12, of one object: "target" (ids), "account" (has_title) and
- *   the document of each section under the section's id. The unit's sections are only asked for where they are there.
+ * Returns: (transfer full): its JSON Schema 2020-12, of one object: "target" (ids), "account"
+ * (has_title) and the document of each section under the section's id. The unit's sections are only
+ * asked for where they are there.
  */
 char *
 zc_business_export_schema (const ZcBusiness *business)

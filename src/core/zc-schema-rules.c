@@ -8,10 +8,11 @@
 
 #include "zc-schema-rules.h"
 
-/* Conditions as JSON Schema. What looks at the target, the account and sections that do not repeat is asked at
- * the root. A condition on the same entry can only be asked inside the entry, from where the root cannot be seen:
- * so when a field of an entry applies is written as alternatives (disjunctive normal form), and each becomes a rule
- * of its own: if the root's part holds, then in every entry: if the entry's part holds, then the content.
+/* Conditions as JSON Schema. What looks at the target, the account and sections that do not repeat
+ * is asked at the root. A condition on the same entry can only be asked inside the entry, from
+ * where the root cannot be seen: so when a field of an entry applies is written as alternatives
+ * (disjunctive normal form), and each becomes a rule of its own: if the root's part holds, then in
+ * every entry: if the entry's part holds, then the content.
  */
 
 #define MAX_ALTERNATIVES 64 /* beyond, a rule is left to zc_check() */
@@ -20,7 +21,7 @@
 typedef struct
 {
   const ZcCondition *item;
-  gboolean           negated;
+  gboolean negated;
 } Literal;
 
 static gboolean
@@ -58,12 +59,13 @@ close_document (ZcJsonWriter *json, const char *section, const char *member, gbo
     add_name_list (json, "required", section);
 }
 
-/* --- conditions --------------------------------------------------------------------------------------- */
+/* --- conditions --- */
 
 static gboolean
 is_flag (const ZcCondition *item)
 {
-  return item->scope == ZC_SCOPE_ACCOUNT || (item->field != NULL && item->field->type == ZC_FIELD_FLAG);
+  return item->scope == ZC_SCOPE_ACCOUNT
+         || (item->field != NULL && item->field->type == ZC_FIELD_FLAG);
 }
 
 static gboolean
@@ -189,13 +191,17 @@ add_unless (ZcJsonWriter *json, const ZcBusiness *business, const ZcConditions *
 }
 
 static void
-add_applies_definition (ZcJsonWriter *json, const ZcBusiness *business, guint section, const ZcField *field)
+add_applies_definition (ZcJsonWriter *json,
+                        const ZcBusiness *business,
+                        guint section,
+                        const ZcField *field)
 {
   const ZcSection *definition = &business->sections[section];
   const ZcConditions *when = field != NULL ? &field->when : &definition->when;
   const ZcConditions *unless = field != NULL ? &field->unless : &definition->unless;
-  g_autofree char *name = field != NULL ? g_strdup_printf ("applies.%s.%s", definition->id, field->id)
-                                        : g_strdup_printf ("applies.%s", definition->id);
+  g_autofree char *name = field != NULL
+                              ? g_strdup_printf ("applies.%s.%s", definition->id, field->id)
+                              : g_strdup_printf ("applies.%s", definition->id);
 
   if (!is_conditional (when, unless))
     return;
@@ -214,7 +220,8 @@ add_applies_definition (ZcJsonWriter *json, const ZcBusiness *business, guint se
  * @json: inside "$defs"
  * @business: a business
  *
- * Adds "applies.SECTION" and "applies.SECTION.FIELD" for what has conditions of its own and is asked at the root.
+ * Adds "applies.SECTION" and "applies.SECTION.FIELD" for what has conditions of its own and is
+ * asked at the root.
  */
 void
 zc_schema_add_applying (ZcJsonWriter *json, const ZcBusiness *business)
@@ -229,7 +236,7 @@ zc_schema_add_applying (ZcJsonWriter *json, const ZcBusiness *business)
     }
 }
 
-/* --- alternatives: a list of lists of literals, one of which must hold whole --------------------------- */
+/* --- alternatives: a list of lists of literals, one of which must hold whole --- */
 
 static GPtrArray *
 new_alternatives (void)
@@ -333,7 +340,10 @@ alternatives_of_field (const ZcField *field)
 }
 
 static void
-add_literals (ZcJsonWriter *json, const ZcBusiness *business, const GArray *literals, gboolean in_entry)
+add_literals (ZcJsonWriter *json,
+              const ZcBusiness *business,
+              const GArray *literals,
+              gboolean in_entry)
 {
   for (guint i = 0; i < literals->len; i++)
     {
@@ -348,7 +358,7 @@ add_literals (ZcJsonWriter *json, const ZcBusiness *business, const GArray *lite
     }
 }
 
-/* --- rules -------------------------------------------------------------------------------------------- */
+/* --- rules --- */
 
 static gboolean
 says_something (const ZcField *field)
@@ -493,11 +503,15 @@ add_entry_rules (ZcJsonWriter *json,
 }
 
 static void
-add_field_rules (ZcJsonWriter *json, const ZcBusiness *business, guint section, const ZcField *field)
+add_field_rules (ZcJsonWriter *json,
+                 const ZcBusiness *business,
+                 guint section,
+                 const ZcField *field)
 {
   gboolean repeats = business->sections[section].repeats;
-  void (*add) (ZcJsonWriter *, const ZcBusiness *, guint, const ZcField *, gboolean, const ZcConditions *) =
-      repeats ? add_entry_rules : add_rule;
+  void (*add) (ZcJsonWriter *, const ZcBusiness *, guint, const ZcField *, gboolean,
+               const ZcConditions *)
+      = repeats ? add_entry_rules : add_rule;
 
   if (field->from != NULL)
     return;

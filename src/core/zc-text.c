@@ -10,8 +10,8 @@
 /* Counting follows the extended grapheme clusters of Unicode (UAX #29), from what GLib knows of a
  * character: marks of all kinds, variation selectors, joiners, skin tones and tags belong to the
  * character before them; what stands behind a zero-width joiner belongs to an emoji before it; two
- * regional indicators make one flag; jamo make one syllable; CR LF is one. Left out is what no form here
- * meets: prepended marks and the conjuncts of Indic scripts count one by one.
+ * regional indicators make one flag; jamo make one syllable; CR LF is one. Left out is what no form
+ * here meets: prepended marks and the conjuncts of Indic scripts count one by one.
  */
 
 typedef enum
@@ -32,9 +32,9 @@ typedef enum
 static gboolean
 is_picture (gunichar c)
 {
-  return (c >= 0x1f000 && c <= 0x1faff) || (c >= 0x2190 && c <= 0x2bff) || c == 0xa9 || c == 0xae ||
-         c == 0x203c || c == 0x2049 || c == 0x2122 || c == 0x2139 || c == 0x3030 || c == 0x303d ||
-         c == 0x3297 || c == 0x3299;
+  return (c >= 0x1f000 && c <= 0x1faff) || (c >= 0x2190 && c <= 0x2bff) || c == 0xa9 || c == 0xae
+         || c == 0x203c || c == 0x2049 || c == 0x2122 || c == 0x2139 || c == 0x3030 || c == 0x303d
+         || c == 0x3297 || c == 0x3299;
 }
 
 static gboolean
@@ -42,9 +42,9 @@ is_extending (gunichar c)
 {
   GUnicodeType type = g_unichar_type (c);
 
-  return type == G_UNICODE_NON_SPACING_MARK || type == G_UNICODE_ENCLOSING_MARK ||
-         type == G_UNICODE_SPACING_MARK || c == 0x200c || (c >= 0x1f3fb && c <= 0x1f3ff) ||
-         (c >= 0xe0020 && c <= 0xe007f) || c == 0xff9e || c == 0xff9f;
+  return type == G_UNICODE_NON_SPACING_MARK || type == G_UNICODE_ENCLOSING_MARK
+         || type == G_UNICODE_SPACING_MARK || c == 0x200c || (c >= 0x1f3fb && c <= 0x1f3ff)
+         || (c >= 0xe0020 && c <= 0xe007f) || c == 0xff9e || c == 0xff9f;
 }
 
 static Kind
@@ -87,7 +87,8 @@ kind_of (gunichar c)
   return is_picture (c) ? KIND_PICTURE : jamo_kind (c);
 }
 
-/* A vowel continues a syllable; so does a whole one after a leading consonant, and a final consonant after a vowel. */
+/* A vowel continues a syllable; so does a whole one after a leading consonant, and a final
+ * consonant after a vowel. */
 static gboolean
 continues_syllable (Kind before, Kind kind, gunichar c)
 {
@@ -121,11 +122,11 @@ zc_text_length (const char *text)
       gunichar c = g_utf8_get_char (at);
       Kind kind = kind_of (c);
       gboolean attached = before != KIND_CONTROL && before != KIND_CR && before != KIND_LF;
-      gboolean same = (before == KIND_CR && kind == KIND_LF) ||
-                      (attached && (kind == KIND_EXTEND || kind == KIND_JOINER)) ||
-                      (joined && kind == KIND_PICTURE) ||
-                      (before == KIND_FLAG && kind == KIND_FLAG && flags % 2 == 1) ||
-                      continues_syllable (before, kind, c);
+      gboolean same = (before == KIND_CR && kind == KIND_LF)
+                      || (attached && (kind == KIND_EXTEND || kind == KIND_JOINER))
+                      || (joined && kind == KIND_PICTURE)
+                      || (before == KIND_FLAG && kind == KIND_FLAG && flags % 2 == 1)
+                      || continues_syllable (before, kind, c);
 
       length += !same;
       flags = kind == KIND_FLAG ? flags + 1 : 0;
@@ -148,11 +149,14 @@ gboolean
 zc_text_exceeds (const char *text, guint max_length)
 {
   gsize bytes = strlen (text);
+  gsize points;
 
   if (bytes <= max_length)
     return FALSE;
-  if (bytes > (gsize)max_length * ZC_TEXT_POINTS_PER_CHARACTER &&
-      (gsize)g_utf8_strlen (text, bytes) > (gsize)max_length * ZC_TEXT_POINTS_PER_CHARACTER)
+  points = (gsize)g_utf8_strlen (text, bytes);
+  if (points <= max_length)
+    return FALSE;
+  if (points > (gsize)max_length * ZC_TEXT_POINTS_PER_CHARACTER)
     return TRUE;
   return zc_text_length (text) > max_length;
 }
@@ -160,16 +164,17 @@ zc_text_exceeds (const char *text, guint max_length)
 static gboolean
 is_blank (gunichar c)
 {
-  return (c >= 0x09 && c <= 0x0d) || c == 0x20 || c == 0xa0 || c == 0x1680 ||
-         (c >= 0x2000 && c <= 0x200d) || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f ||
-         c == 0x2060 || c == 0x3000 || c == 0xfeff;
+  return (c >= 0x09 && c <= 0x0d) || c == 0x20 || c == 0xa0 || c == 0x1680
+         || (c >= 0x2000 && c <= 0x200d) || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f
+         || c == 0x2060 || c == 0x3000 || c == 0xfeff;
 }
 
 /**
  * zc_text_is_blank:
  * @text: (nullable): valid UTF-8
  *
- * Returns: whether @text shows nothing: it is empty, or holds spaces, line ends and invisible joiners alone
+ * Returns: whether @text shows nothing: it is empty, or holds spaces, line ends and invisible
+ * joiners alone
  */
 gboolean
 zc_text_is_blank (const char *text)
@@ -182,13 +187,22 @@ zc_text_is_blank (const char *text)
   return TRUE;
 }
 
-/* Controls proper, and those that turn the direction of writing: they make a text read otherwise than it is stored. */
+/* Controls proper, and those that turn the direction of writing: they make a text read otherwise
+ * than it is stored. */
 static gboolean
 is_control (gunichar c, gboolean many_lines)
 {
   if (c == '\t' || c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029)
     return !many_lines;
-  return c < 0x20 || (c >= 0x7f && c <= 0x9f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+  return c < 0x20 || (c >= 0x7f && c <= 0x9f) || (c >= 0x202a && c <= 0x202e)
+         || (c >= 0x2066 && c <= 0x2069);
+}
+
+/* The first bytes of all of them, which no other byte of a character equals. */
+static gboolean
+starts_control (guchar byte)
+{
+  return byte < 0x20 || byte == 0x7f || byte == 0xc2 || byte == 0xe2;
 }
 
 /**
@@ -201,9 +215,9 @@ is_control (gunichar c, gboolean many_lines)
 gboolean
 zc_text_has_control (const char *text, gboolean many_lines)
 {
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+  for (const guchar *at = (const guchar *)text; *at != '\0'; at++)
     {
-      if (((guchar)*at < 0x30 || (guchar)*at >= 0x7f) && is_control (g_utf8_get_char (at), many_lines))
+      if (starts_control (*at) && is_control (g_utf8_get_char ((const char *)at), many_lines))
         return TRUE;
     }
   return FALSE;

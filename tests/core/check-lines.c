@@ -6,9 +6,10 @@
 
 #include "zc-check.h"
 
-/* The other half of test_schema.py. check-lines FILE --schema prints the schema of a business; check-lines FILE reads
- * dossiers in the schema's form, one a line, and prints what zc_check() says: their codes, or "ok". check-lines --load
- * reads business files, one a line, and prints why each is refused, or "ok".
+/* The other half of test_schema.py. check-lines FILE --schema prints the schema of a business;
+ * check-lines FILE reads dossiers in the schema's form, one a line, and prints what zc_check()
+ * says: their codes, or "ok". check-lines --load reads business files, one a line, and prints why
+ * each is refused, or "ok".
  */
 
 static ZcBusiness *
@@ -34,8 +35,8 @@ knows_all (const ZcBusiness *business, const ZcJsonValue *root)
     {
       const char *key = zc_json_key (root, i);
 
-      if (strcmp (key, "target") != 0 && strcmp (key, "account") != 0 &&
-          zc_business_find_section (business, key, NULL) == NULL)
+      if (strcmp (key, "target") != 0 && strcmp (key, "account") != 0
+          && zc_business_find_section (business, key, NULL) == NULL)
         return FALSE;
     }
   return TRUE;
@@ -64,7 +65,8 @@ print_codes (const ZcBusiness *business, const ZcJsonValue *root)
       if (zc_business_get_section (business, i)->fills == ZC_FILLS_UNIT && sections[i] == NULL)
         continue;
       for (guint j = 0; j < problems->len; j++, any = TRUE)
-        printf ("%s%s", any ? " " : "", zc_problem_code_to_string (((ZcProblem *)problems->pdata[j])->code));
+        printf ("%s%s", any ? " " : "",
+                zc_problem_code_to_string (((ZcProblem *)problems->pdata[j])->code));
     }
   printf (any ? "\n" : "ok\n");
 }

@@ -25,7 +25,8 @@ load (const char *path)
 static void
 test_evaluation (void)
 {
-  g_autofree char *path = g_build_filename (g_getenv ("ZC_TEST_BUSINESSES"), "evaluation.json", NULL);
+  g_autofree char *path
+      = g_build_filename (g_getenv ("ZC_TEST_BUSINESSES"), "evaluation.json", NULL);
   g_autoptr (ZcBusiness) business = load (path);
   const ZcSection *basic = zc_business_find_section (business, "basic_information", NULL);
   const ZcField *photo = zc_section_find_field (basic, "bareheaded_photo");
@@ -67,6 +68,7 @@ test_odd (void)
   g_assert_cmpint (zc_business_get_revision (business), ==, 7);
   g_assert_cmpstr (zc_business_get_title (business), ==, "养蜂技艺评定");
   g_assert_false (zc_business_is_one_series_per_year (business));
+  g_assert_true (zc_business_is_one_open_per_person (business));
   g_assert_true (zc_business_resubmits_to_returning_stage (business));
   g_assert_cmpstr (zc_business_get_target (business)[1], ==, "level");
   g_assert_cmpstr (zc_business_get_stages (business)[2], ==, "certificate");
@@ -77,9 +79,12 @@ test_odd (void)
   g_assert_cmpint (member->when.items[0].scope, ==, ZC_SCOPE_ENTRY);
   g_assert_cmpstr (harvests->entry_title, ==, "harvest_year");
   g_assert_cmpint (zc_business_find_section (business, "verdict", NULL)->fills, ==, ZC_FILLS_UNIT);
-  g_assert_cmpstr (zc_business_find_section (business, "stamp", NULL)->locked_until, ==, "notice-ended");
+  g_assert_cmpstr (zc_business_find_section (business, "stamp", NULL)->locked_until, ==,
+                   "notice-ended");
   g_assert_cmpstr (zc_section_find_field (keeper, "called")->from, ==, "account.name");
-  g_assert_cmpuint (g_strv_length ((GStrv)zc_field_get_choices (zc_section_find_field (keeper, "people"))), ==, 56);
+  g_assert_cmpuint (
+      g_strv_length ((GStrv)zc_field_get_choices (zc_section_find_field (keeper, "people"))), ==,
+      56);
   g_assert_null (zc_business_find_section (business, "nobody", NULL));
   g_assert_null (zc_section_find_field (keeper, "nobody"));
 }
@@ -97,22 +102,24 @@ test_text (void)
 }
 
 /* A small right business; each case replaces one piece of it. */
-static const char small[] =
-    "{'id':'b','revision':1,'title':'业务','target':['unit','level'],'stages':['unit','office'],"
-    "'instructions':'读','sections':["
-    "{'id':'one','title':'一','fields':["
-    "{'id':'t','type':'text','label':'文','max_length':9},"
-    "{'id':'c','type':'choice','label':'选','choices':['甲','乙']},"
-    "{'id':'f','type':'flag','label':'否'},"
-    "{'id':'n','type':'integer','label':'数','min':0,'max':5},"
-    "{'id':'d','type':'date','label':'日'},"
-    "{'id':'s','type':'computed','label':'和','sum':['n']},"
-    "{'id':'w','type':'text','label':'名','from':'account.name'},"
-    "{'id':'p','type':'images','label':'图','images':{'max':2,'max_bytes':100}}]},"
-    "{'id':'many','title':'多','entries':{'min':0,'max':3},'entry_title':'x','fields':["
-    "{'id':'x','type':'text','label':'文'},{'id':'y','type':'month','label':'月','not_before':'z'},"
-    "{'id':'z','type':'month','label':'起'}]},"
-    "{'id':'late','title':'后','fills':'unit','fields':[{'id':'o','type':'flag','label':'见'}]}]}";
+static const char small[]
+    = "{'id':'b','revision':1,'title':'业务','target':['unit','level'],'stages':['unit','office'],"
+      "'instructions':'读','sections':["
+      "{'id':'one','title':'一','fields':["
+      "{'id':'t','type':'text','label':'文','max_length':9},"
+      "{'id':'c','type':'choice','label':'选','choices':['甲','乙']},"
+      "{'id':'f','type':'flag','label':'否'},"
+      "{'id':'n','type':'integer','label':'数','min':0,'max':5},"
+      "{'id':'d','type':'date','label':'日'},"
+      "{'id':'s','type':'computed','label':'和','sum':['n']},"
+      "{'id':'w','type':'text','label':'名','from':'account.name'},"
+      "{'id':'p','type':'images','label':'图','images':{'max':2,'max_bytes':100}}]},"
+      "{'id':'many','title':'多','entries':{'min':0,'max':3},'entry_title':'x','fields':["
+      "{'id':'x','type':'text','label':'文'},{'id':'y','type':'month','label':'月','not_before':'z'"
+      "},"
+      "{'id':'z','type':'month','label':'起'}]},"
+      "{'id':'late','title':'后','fills':'unit','fields':[{'id':'o','type':'flag','label':'见'}]}]"
+      "}";
 
 typedef struct
 {
@@ -127,8 +134,10 @@ static const Case cases[] = {
   { "all-shapes", "'id':'b'", "'id':'a9_z'", NULL },
   { "unknown-member", "'id':'b',", "'id':'b','colour':1,", "\"colour\"" },
   { "unknown-member-of-section", "'title':'一',", "'title':'一','colour':1,", "sections[0]: " },
-  { "unknown-member-of-field", "'label':'文',", "'label':'文','colour':1,", "sections[0].fields[0]: " },
-  { "unknown-member-of-images", "'max_bytes':100", "'max_bytes':100,'dpi':3", "sections[0].fields[7].images: " },
+  { "unknown-member-of-field", "'label':'文',", "'label':'文','colour':1,",
+    "sections[0].fields[0]: " },
+  { "unknown-member-of-images", "'max_bytes':100", "'max_bytes':100,'dpi':3",
+    "sections[0].fields[7].images: " },
   { "missing-title", "'title':'业务',", "", "\"title\"" },
   { "wrong-type", "'revision':1", "'revision':'1'", "\"revision\"" },
   { "not-an-object", "{'id':'x','type':'text','label':'文'}", "7", "sections[1].fields[0]: " },
@@ -139,11 +148,16 @@ static const Case cases[] = {
   { "reserved-section-id", "'id':'one'", "'id':'target'", "sections[0].id: " },
   { "same-section-twice", "'id':'many'", "'id':'one'", "sections[1].id: " },
   { "same-field-twice", "'id':'c'", "'id':'t'", "sections[0].fields[1].id: " },
-  { "blank-label", "'label':'文','max", "'label':' \\u3000','max", "sections[0].fields[0].label: " },
-  { "control-in-label", "'label':'文','max", "'label':'文\\u0007','max", "sections[0].fields[0].label: " },
-  { "unknown-type", "'type':'flag','label':'否'", "'type':'colour','label':'否'", "sections[0].fields[2].type: " },
-  { "member-of-another-type", "'type':'flag','label':'否'", "'type':'flag','label':'否','max':3", "sections[0].fields[2].max: " },
-  { "consent-not-a-flag", "'label':'文','max", "'label':'文','consent':true,'max", "sections[0].fields[0].consent: " },
+  { "blank-label", "'label':'文','max", "'label':' \\u3000','max",
+    "sections[0].fields[0].label: " },
+  { "control-in-label", "'label':'文','max", "'label':'文\\u0007','max",
+    "sections[0].fields[0].label: " },
+  { "unknown-type", "'type':'flag','label':'否'", "'type':'colour','label':'否'",
+    "sections[0].fields[2].type: " },
+  { "member-of-another-type", "'type':'flag','label':'否'", "'type':'flag','label':'否','max':3",
+    "sections[0].fields[2].max: " },
+  { "consent-not-a-flag", "'label':'文','max", "'label':'文','consent':true,'max",
+    "sections[0].fields[0].consent: " },
   { "unknown-target", "['unit','level']", "['unit','moon']", "target: " },
   { "unknown-stage", "['unit','office']", "['unit','moon']", "stages: " },
   { "applicant-is-no-stage", "['unit','office']", "['applicant']", "stages: " },
@@ -151,42 +165,59 @@ static const Case cases[] = {
   { "no-stages", "['unit','office']", "[]", "stages: " },
   { "unknown-year-rule", "'id':'b'", "'id':'b','year_rule':'often'", "year_rule: " },
   { "unknown-resubmit", "'id':'b'", "'id':'b','resubmit':'never'", "resubmit: " },
-  { "unknown-lock", "'title':'一',", "'title':'一','locked_until':'dawn',", "sections[0].locked_until: " },
+  { "unknown-lock", "'title':'一',", "'title':'一','locked_until':'dawn',",
+    "sections[0].locked_until: " },
   { "unknown-fills", "'fills':'unit'", "'fills':'moon'", "sections[2].fills: " },
   { "no-fields", "[{'id':'o','type':'flag','label':'见'}]", "[]", "sections[2].fields: " },
   { "choice-without-choices", ",'choices':['甲','乙']", "", "sections[0].fields[1]: " },
-  { "choices-and-catalog", "'choices':['甲','乙']", "'choices':['甲'],'catalog':'nations'", "sections[0].fields[1]: " },
+  { "choices-and-catalog", "'choices':['甲','乙']", "'choices':['甲'],'catalog':'nations'",
+    "sections[0].fields[1]: " },
   { "catalog", "'choices':['甲','乙']", "'catalog':'degrees'", NULL },
-  { "unknown-catalog", "'choices':['甲','乙']", "'catalog':'moons'", "sections[0].fields[1].catalog: " },
-  { "choice-twice", "'choices':['甲','乙']", "'choices':['甲','甲']", "sections[0].fields[1].choices: " },
-  { "empty-choice", "'choices':['甲','乙']", "'choices':['甲','']", "sections[0].fields[1].choices: " },
-  { "lengths-cross", "'max_length':9", "'max_length':9,'min_length':10", "sections[0].fields[0].min_length: " },
+  { "unknown-catalog", "'choices':['甲','乙']", "'catalog':'moons'",
+    "sections[0].fields[1].catalog: " },
+  { "choice-twice", "'choices':['甲','乙']", "'choices':['甲','甲']",
+    "sections[0].fields[1].choices: " },
+  { "empty-choice", "'choices':['甲','乙']", "'choices':['甲','']",
+    "sections[0].fields[1].choices: " },
+  { "lengths-cross", "'max_length':9", "'max_length':9,'min_length':10",
+    "sections[0].fields[0].min_length: " },
   { "length-zero", "'max_length':9", "'max_length':0", "sections[0].fields[0].max_length: " },
   { "range-crosses", "'min':0,'max':5", "'min':6,'max':5", "sections[0].fields[3].min: " },
   { "range-of-one", "'min':0,'max':5", "'min':5,'max':5", NULL },
   { "half-an-integer", "'min':0,'max':5", "'min':0.5,'max':5", "sections[0].fields[3].min: " },
   { "images-missing", ",'images':{'max':2,'max_bytes':100}", "", "sections[0].fields[7].images: " },
-  { "images-cross", "'max':2,'max_bytes':100", "'min':3,'max':2,'max_bytes':100", "sections[0].fields[7].images.min: " },
-  { "images-none", "'max':2,'max_bytes':100", "'max':0,'max_bytes':100", "sections[0].fields[7].images.max: " },
-  { "images-without-bytes", "'max':2,'max_bytes':100", "'max':2", "sections[0].fields[7].images: " },
-  { "images-wider-than-jpeg", "'max_bytes':100", "'max_bytes':100,'min_width':65536", "sections[0].fields[7].images.min_width: " },
+  { "images-cross", "'max':2,'max_bytes':100", "'min':3,'max':2,'max_bytes':100",
+    "sections[0].fields[7].images.min: " },
+  { "images-none", "'max':2,'max_bytes':100", "'max':0,'max_bytes':100",
+    "sections[0].fields[7].images.max: " },
+  { "images-without-bytes", "'max':2,'max_bytes':100", "'max':2",
+    "sections[0].fields[7].images: " },
+  { "images-wider-than-jpeg", "'max_bytes':100", "'max_bytes':100,'min_width':65536",
+    "sections[0].fields[7].images.min_width: " },
   { "entries-cross", "'min':0,'max':3", "'min':4,'max':3", "sections[1].entries.min: " },
   { "entries-without-max", "'min':0,'max':3", "'min':0", "sections[1].entries: " },
   { "entry-title-unknown", "'entry_title':'x'", "'entry_title':'q'", "sections[1].entry_title: " },
-  { "entry-title-without-entries", "'title':'一',", "'title':'一','entry_title':'t',", "sections[0].entry_title: " },
+  { "entry-title-without-entries", "'title':'一',", "'title':'一','entry_title':'t',",
+    "sections[0].entry_title: " },
   { "sum-unknown", "'sum':['n']", "'sum':['q']", "sections[0].fields[5].sum: " },
   { "sum-of-text", "'sum':['n']", "'sum':['t']", "sections[0].fields[5].sum: " },
   { "sum-of-itself", "'sum':['n']", "'sum':['s']", "sections[0].fields[5].sum: " },
   { "computed-without-sum", ",'sum':['n']", "", "sections[0].fields[5]: " },
-  { "computed-required", "'sum':['n']", "'sum':['n'],'required':true", "sections[0].fields[5].required: " },
+  { "computed-required", "'sum':['n']", "'sum':['n'],'required':true",
+    "sections[0].fields[5].required: " },
   { "order-unknown", "'not_before':'z'", "'not_before':'q'", "sections[1].fields[1].not_before: " },
-  { "order-after-itself", "'not_before':'z'", "'not_before':'y'", "sections[1].fields[1].not_before: " },
+  { "order-after-itself", "'not_before':'z'", "'not_before':'y'",
+    "sections[1].fields[1].not_before: " },
   { "order-of-text", "'not_before':'z'", "'not_before':'x'", "sections[1].fields[1].not_before: " },
-  { "from-unknown", "'from':'account.name'", "'from':'account.password'", "sections[0].fields[6].from: " },
-  { "from-no-such-target", "'from':'account.name'", "'from':'target.committee'", "sections[0].fields[6].from: " },
+  { "from-unknown", "'from':'account.name'", "'from':'account.password'",
+    "sections[0].fields[6].from: " },
+  { "from-no-such-target", "'from':'account.name'", "'from':'target.committee'",
+    "sections[0].fields[6].from: " },
   { "from-target", "'from':'account.name'", "'from':'target.level'", NULL },
-  { "from-required", "'from':'account.name'", "'from':'account.name','required':true", "sections[0].fields[6].required: " },
-  { "required-and-required-when", "'label':'否'", "'label':'否','required':true,'required_when':{'.c':['甲']}",
+  { "from-required", "'from':'account.name'", "'from':'account.name','required':true",
+    "sections[0].fields[6].required: " },
+  { "required-and-required-when", "'label':'否'",
+    "'label':'否','required':true,'required_when':{'.c':['甲']}",
     "sections[0].fields[2].required_when: " },
 };
 
@@ -199,7 +230,8 @@ static const Case conditions[] = {
   { "required-when", NULL, "'required_when':{'.n':['3'],'.c':['甲']}", NULL },
   { "unknown-field", NULL, "'when':{'.q':['甲']}", "sections[0].fields[2].when[“.q”]: " },
   { "unknown-section", NULL, "'unless':{'q.c':['甲']}", "sections[0].fields[2].unless[“q.c”]: " },
-  { "unknown-field-there", NULL, "'required_when':{'one.q':['甲']}", "sections[0].fields[2].required_when[“one.q”]: " },
+  { "unknown-field-there", NULL, "'required_when':{'one.q':['甲']}",
+    "sections[0].fields[2].required_when[“one.q”]: " },
   { "target-not-asked", NULL, "'when':{'target.committee':['x']}", "when[“target.committee”]: " },
   { "account-secret", NULL, "'when':{'account.name':['x']}", "when[“account.name”]: " },
   { "no-key", NULL, "'when':{}", "sections[0].fields[2].when: " },
@@ -209,7 +241,8 @@ static const Case conditions[] = {
   { "values-no-list", NULL, "'when':{'.c':'甲'}", "when[“.c”]: " },
   { "value-no-choice", NULL, "'when':{'.c':['丙']}", "when[“.c”]: " },
   { "value-no-integer", NULL, "'when':{'.n':['three']}", "when[“.n”]: " },
-  { "value-no-flag", NULL, "'when':{'account.has_title':['maybe']}", "when[“account.has_title”]: " },
+  { "value-no-flag", NULL, "'when':{'account.has_title':['maybe']}",
+    "when[“account.has_title”]: " },
   { "repeating-section", NULL, "'when':{'many.x':['甲']}", "when[“many.x”]: " },
   { "unit-comes-later", NULL, "'when':{'late.o':['true']}", "when[“late.o”]: " },
   { "images", NULL, "'when':{'.p':['x']}", "when[“.p”]: " },
@@ -252,7 +285,8 @@ test_case (gconstpointer data)
   g_autofree char *text = NULL;
 
   g_assert_nonnull (at);
-  text = g_strdup_printf ("%.*s%s%s", (int)(at - small), small, one->instead, at + strlen (one->piece));
+  text = g_strdup_printf ("%.*s%s%s", (int)(at - small), small, one->instead,
+                          at + strlen (one->piece));
   check_text (text, one->message);
 }
 
@@ -262,7 +296,8 @@ test_condition (gconstpointer data)
   static const char flag[] = "'type':'flag','label':'否'";
   const Case *one = data;
   const char *after = strstr (small, flag) + strlen (flag);
-  g_autofree char *text = g_strdup_printf ("%.*s,%s%s", (int)(after - small), small, one->instead, after);
+  g_autofree char *text
+      = g_strdup_printf ("%.*s,%s%s", (int)(after - small), small, one->instead, after);
 
   check_text (text, one->message);
 }
@@ -271,23 +306,46 @@ test_condition (gconstpointer data)
 static void
 test_cycles (void)
 {
-  static const char head[] = "{'id':'b','revision':1,'title':'业','target':['unit'],'stages':['unit'],'sections':[";
-  g_autofree char *pair = g_strconcat (
-      head,
-      "{'id':'a','title':'一','fields':[{'id':'f','type':'flag','label':'一','when':{'.g':['true']}},"
-      "{'id':'g','type':'flag','label':'二','unless':{'.f':['true']}}]}]}",
-      NULL);
-  g_autofree char *section = g_strconcat (
-      head, "{'id':'a','title':'一','when':{'a.f':['true']},'fields':[{'id':'f','type':'flag','label':'一'}]}]}", NULL);
-  g_autofree char *across = g_strconcat (
-      head,
-      "{'id':'a','title':'一','when':{'z.g':['true']},'fields':[{'id':'f','type':'flag','label':'一'}]},"
-      "{'id':'z','title':'二','fields':[{'id':'g','type':'flag','label':'二','when':{'a.f':['false']}}]}]}",
-      NULL);
+  static const char head[]
+      = "{'id':'b','revision':1,'title':'业','target':['unit'],'stages':['unit'],'sections':[";
+  g_autofree char *pair
+      = g_strconcat (head,
+                     "{'id':'a','title':'一','fields':[{'id':'f','type':'flag','label':'一','when':"
+                     "{'.g':['true']}},"
+                     "{'id':'g','type':'flag','label':'二','unless':{'.f':['true']}}]}]}",
+                     NULL);
+  g_autofree char *section = g_strconcat (head,
+                                          "{'id':'a','title':'一','when':{'a.f':['true']},'fields':"
+                                          "[{'id':'f','type':'flag','label':'一'}]}]}",
+                                          NULL);
+  g_autofree char *across = g_strconcat (head,
+                                         "{'id':'a','title':'一','when':{'z.g':['true']},'fields':["
+                                         "{'id':'f','type':'flag','label':'一'}]},"
+                                         "{'id':'z','title':'二','fields':[{'id':'g','type':'flag',"
+                                         "'label':'二','when':{'a.f':['false']}}]}]}",
+                                         NULL);
 
   check_text (pair, "sections[0].fields[0]: ");
   check_text (section, "sections[0].fields[0]: ");
   check_text (across, "sections[0].fields[0]: ");
+}
+
+/* Each field hangs on all before it: what doubles at each step is refused before it is ever asked.
+ */
+static void
+test_entangled (void)
+{
+  g_autoptr (GString) text = g_string_new (
+      "{'id':'b','revision':1,'title':'业','target':['unit'],'stages':['unit'],'sections':[{'id':'"
+      "a','title':'一','fields':["
+      "{'id':'f0','type':'flag','label':'零'},{'id':'f1','type':'flag','label':'一'}");
+
+  for (int i = 2; i < 30; i++)
+    g_string_append_printf (
+        text, ",{'id':'f%d','type':'flag','label':'多','when':{'.f%d':['true'],'a.f%d':['true']}}",
+        i, i - 1, i - 2);
+  g_string_append (text, "]}]}");
+  check_text (text->str, "sections[0].fields[");
 }
 
 /* More than the format's bounds is refused before anything walks it. */
@@ -298,8 +356,9 @@ test_bounds (void)
       "{'id':'b','revision':1,'title':'业','target':['unit'],'stages':['unit'],'sections':[");
 
   for (int i = 0; i < 65; i++)
-    g_string_append_printf (text, "%s{'id':'s%d','title':'一','fields':[{'id':'f','type':'flag','label':'一'}]}",
-                            i > 0 ? "," : "", i);
+    g_string_append_printf (
+        text, "%s{'id':'s%d','title':'一','fields':[{'id':'f','type':'flag','label':'一'}]}",
+        i > 0 ? "," : "", i);
   g_string_append (text, "]}");
   check_text (text->str, "sections: ");
 }
@@ -313,6 +372,7 @@ main (int argc, char **argv)
   g_test_add_func ("/business/B5/odd", test_odd);
   g_test_add_func ("/business/B4/text", test_text);
   g_test_add_func ("/business/B5/cycles", test_cycles);
+  g_test_add_func ("/business/B5/entangled", test_entangled);
   g_test_add_func ("/business/B5/bounds", test_bounds);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {

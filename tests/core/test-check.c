@@ -5,31 +5,37 @@
 
 #include "zc-check.h"
 
-/* The check of answers, by tables: a whole dossier of an invented business, in which each case spoils one piece. */
+/* The check of answers, by tables: a whole dossier of an invented business, in which each case
+ * spoils one piece. */
 
 #define NOW "2026-11-24T00:00:00+08:00" /* the 24th in China, still the 23rd in UTC */
 #define A "018f0000-0000-7000-8000-00000000000a"
 #define B "018f0000-0000-7000-8000-00000000000b"
-#define PICTURE(n, rest) \
+#define PICTURE(n, rest)                                                                           \
   "{'sha256':'000000000000000000000000000000000000000000000000000000000000000" n "'," rest "}"
 #define SMALL "'bytes':400,'width':900,'height':900,'name':'a.jpg'"
 
-static const char whole[] =
-    "{'target':{'unit':'u','level':'junior'},'account':{'has_title':false},"
-    "'vow':{'values':{'agreed':true,'signature':'韦晓','signed_on':'2026-11-24'}},"
-    "'keeper':{'values':{'path':'正常','call_at':'13800138000','hives':3,'yield':1.5,'wax':0.25,'stung':true,"
-    "'since':'2020-03','until':'2020-03-01',"
-    "'portrait':[" PICTURE ("1", SMALL) "," PICTURE ("2", SMALL) "],'swarm':[" PICTURE ("3", SMALL) "]}},"
-    "'harvests':{'entries':[{'id':'" A "','values':{'harvest_year':'2024','scales':[" PICTURE ("1", SMALL) "]}},"
-    "{'id':'" B "','values':{'harvest_year':'2025','sold':true,'price':8.5,'buyer':'散户',"
-    "'scales':[" PICTURE ("4", SMALL) "]}}]}}";
+static const char whole[]
+    = "{'target':{'unit':'u','level':'junior'},'account':{'has_title':false},"
+      "'vow':{'values':{'agreed':true,'signature':'韦晓','signed_on':'2026-11-24'}},"
+      "'keeper':{'values':{'path':'正常','call_at':'13800138000','hives':3,'yield':1.5,'wax':0.25,'"
+      "stung':true,"
+      "'since':'2020-03','until':'2020-03-01',"
+      "'portrait':[" PICTURE ("1", SMALL) "," PICTURE ("2", SMALL) "],'swarm':[" PICTURE (
+          "3", SMALL) "]}},"
+                      "'harvests':{'entries':[{'id':'" A
+                      "','values':{'harvest_year':'2024','scales':[" PICTURE (
+                          "1", SMALL) "]}},"
+                                      "{'id':'" B "','values':{'harvest_year':'2025','sold':true,'"
+                                                  "price':8.5,'buyer':'散户',"
+                                      "'scales':[" PICTURE ("4", SMALL) "]}}]}}";
 
 typedef struct
 {
-  ZcBusiness         *business;
-  ZcJson             *json;
+  ZcBusiness *business;
+  ZcJson *json;
   const ZcJsonValue **sections;
-  ZcAnswers           answers;
+  ZcAnswers answers;
 } Dossier;
 
 static ZcBusiness *
@@ -64,12 +70,17 @@ open_dossier (Dossier *dossier, ZcBusiness *business, const char *text)
   const ZcJsonValue *root;
   guint n = zc_business_get_n_sections (business);
 
-  *dossier = (Dossier){ .business = business, .json = parse (text), .sections = g_new0 (const ZcJsonValue *, n) };
+  *dossier = (Dossier){ .business = business,
+                        .json = parse (text),
+                        .sections = g_new0 (const ZcJsonValue *, n) };
   root = zc_json_root (dossier->json);
   for (guint i = 0; i < n; i++)
     dossier->sections[i] = zc_json_get (root, zc_business_get_section (business, i)->id);
-  dossier->answers = (ZcAnswers){ .business = business, .sections = dossier->sections, .target = zc_json_get (root, "target"),
-                                  .has_title = zc_json_get_bool (zc_json_get (root, "account"), "has_title", FALSE) };
+  dossier->answers = (ZcAnswers){ .business = business,
+                                  .sections = dossier->sections,
+                                  .target = zc_json_get (root, "target"),
+                                  .has_title = zc_json_get_bool (zc_json_get (root, "account"),
+                                                                 "has_title", FALSE) };
   g_assert_true (zc_time_parse (NOW, &dossier->answers.now));
 }
 
@@ -91,7 +102,8 @@ replace (const char *text, const char *piece, const char *instead)
   return g_strdup_printf ("%.*s%s%s", (int)(at - text), text, instead, at + strlen (piece));
 }
 
-/* "section.field code limit; …", an entry by the last digit of its id, an image by that of its digest. */
+/* "section.field code limit; …", an entry by the last digit of its id, an image by that of its
+ * digest. */
 static char *
 describe (GPtrArray *problems)
 {
@@ -115,7 +127,7 @@ describe (GPtrArray *problems)
   return g_string_free (text, FALSE);
 }
 
-/* --- the table -------------------------------------------------------------------------------------------- */
+/* --- the table --- */
 
 typedef struct
 {
@@ -123,7 +135,7 @@ typedef struct
   const char *piece;
   const char *instead;
   const char *problems;
-  gboolean    stored; /* whether the structure is right all the same */
+  gboolean stored; /* whether the structure is right all the same */
 } Case;
 
 static const Case cases[] = {
@@ -132,35 +144,55 @@ static const Case cases[] = {
   { "S3.1.2b/absent", "'signature':'韦晓',", "", "vow.signature required", TRUE },
   { "S3.1.2b/null", "'signature':'韦晓'", "'signature':null", "vow.signature required", TRUE },
   { "S3.1.2b/empty-text", "'signature':'韦晓'", "'signature':''", "vow.signature required", TRUE },
-  { "S3.1.2b/blank-text", "'signature':'韦晓'", "'signature':' \\u3000\\u200b'", "vow.signature required", TRUE },
-  { "S3.1.2b/no-images", "'scales':[" PICTURE ("1", SMALL) "]", "'scales':[]", "harvests#a.scales required", TRUE },
+  { "S3.1.2b/blank-text", "'signature':'韦晓'", "'signature':' \\u3000\\u200b'",
+    "vow.signature required", TRUE },
+  { "S3.1.2b/no-images", "'scales':[" PICTURE ("1", SMALL) "]", "'scales':[]",
+    "harvests#a.scales required", TRUE },
   { "S3.1.2b/two-at-once", "'signature':'韦晓','signed_on':'2026-11-24'", "'signature':''",
     "vow.signature required; vow.signed_on required", TRUE },
-  { "S3.1.2b/section-never-written", "'vow':{'values':{'agreed':true,'signature':'韦晓','signed_on':'2026-11-24'}},", "",
+  { "S3.1.2b/section-never-written",
+    "'vow':{'values':{'agreed':true,'signature':'韦晓','signed_on':'2026-11-24'}},", "",
     "vow.agreed required; vow.signature required; vow.signed_on required", TRUE },
   { "S3.1.2b/consent-refused", "'agreed':true", "'agreed':false", "vow.agreed required", TRUE },
   { "S3.1.2b/optional-blank", "'since':'2020-03'", "'since':''", "", TRUE },
   /* structure */
-  { "B5/unknown-field", "'path':'正常'", "'path':'正常','colour':1", "keeper.colour unknown-field", FALSE },
-  { "B5/resolved-field-sent", "'path':'正常'", "'path':'正常','called':'韦晓岚'", "keeper.called unknown-field", FALSE },
+  { "B5/unknown-field", "'path':'正常'", "'path':'正常','colour':1", "keeper.colour unknown-field",
+    FALSE },
+  { "B5/resolved-field-sent", "'path':'正常'", "'path':'正常','called':'韦晓岚'",
+    "keeper.called unknown-field", FALSE },
   { "B5/number-for-text", "'signature':'韦晓'", "'signature':7", "vow.signature type", FALSE },
   { "B5/text-for-number", "'hives':3", "'hives':'3'", "keeper.hives type", FALSE },
   { "B5/half-for-integer", "'hives':3", "'hives':3.5", "keeper.hives type", FALSE },
   { "B5/whole-decimal-for-integer", "'hives':3", "'hives':3.0", "", TRUE },
-  { "B5/text-for-flag", "'stung':true", "'stung':'true'", "keeper.stung type; keeper.calm required", FALSE },
-  { "B5/object-for-images", "'scales':[" PICTURE ("1", SMALL) "]", "'scales':{}", "harvests#a.scales type", FALSE },
-  { "B5/document-no-object", "'vow':{'values':{'agreed':true,'signature':'韦晓','signed_on':'2026-11-24'}}", "'vow':[]", "vow type", FALSE },
-  { "B5/entries-for-values", "'vow':{'values':{'agreed':true,'signature':'韦晓','signed_on':'2026-11-24'}}", "'vow':{'entries':[]}", "vow type", FALSE },
+  { "B5/text-for-flag", "'stung':true", "'stung':'true'", "keeper.stung type; keeper.calm required",
+    FALSE },
+  { "B5/object-for-images", "'scales':[" PICTURE ("1", SMALL) "]", "'scales':{}",
+    "harvests#a.scales type", FALSE },
+  { "B5/document-no-object",
+    "'vow':{'values':{'agreed':true,'signature':'韦晓','signed_on':'2026-11-24'}}", "'vow':[]",
+    "vow type", FALSE },
+  { "B5/entries-for-values",
+    "'vow':{'values':{'agreed':true,'signature':'韦晓','signed_on':'2026-11-24'}}",
+    "'vow':{'entries':[]}", "vow type", FALSE },
   { "B5/more-beside-values", "'vow':{", "'vow':{'more':1,", "vow type", FALSE },
-  { "B5/control-character", "'signature':'韦晓'", "'signature':'韦\\n晓'", "vow.signature control-character", FALSE },
-  { "B5/turned-direction", "'signature':'韦晓'", "'signature':'韦\\u202e晓'", "vow.signature control-character", FALSE },
+  { "B5/control-character", "'signature':'韦晓'", "'signature':'韦\\n晓'",
+    "vow.signature control-character", FALSE },
+  { "B5/turned-direction", "'signature':'韦晓'", "'signature':'韦\\u202e晓'",
+    "vow.signature control-character", FALSE },
   /* texts, in characters as people count them */
-  { "S3.1.2b/too-short", "'signature':'韦晓'", "'signature':'韦'", "vow.signature too-short 2", TRUE },
+  { "S3.1.2b/too-short", "'signature':'韦晓'", "'signature':'韦'", "vow.signature too-short 2",
+    TRUE },
   { "S3.1.2b/longest", "'signature':'韦晓'", "'signature':'甲乙丙丁'", "", TRUE },
-  { "S3.1.2b/too-long", "'signature':'韦晓'", "'signature':'甲乙丙丁戊'", "vow.signature too-long 4", FALSE },
+  { "S3.1.2b/too-long", "'signature':'韦晓'", "'signature':'甲乙丙丁戊'",
+    "vow.signature too-long 4", FALSE },
   { "S3.1.2b/rare-characters", "'signature':'韦晓'", "'signature':'𠮷𠮷𠮷𠮷'", "", TRUE },
-  { "S3.1.2b/accents", "'signature':'韦晓'", "'signature':'e\\u0301e\\u0301e\\u0301e\\u0301'", "", TRUE },
-  { "S3.1.2b/families", "'signature':'韦晓'", "'signature':'👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦'", "vow.signature too-long 4", FALSE },
+  { "S3.1.2b/accents", "'signature':'韦晓'", "'signature':'e\\u0301e\\u0301e\\u0301e\\u0301'", "",
+    TRUE },
+  { "S3.1.2b/families", "'signature':'韦晓'",
+    "'signature':'"
+    "👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦"
+    "'",
+    "vow.signature too-long 4", FALSE },
   /* numbers */
   { "S3.1.2b/least", "'hives':3", "'hives':-3", "", TRUE },
   { "S3.1.2b/too-small", "'hives':3", "'hives':-4", "keeper.hives too-small -3", TRUE },
@@ -170,63 +202,100 @@ static const Case cases[] = {
   { "S3.1.2b/sum", "'path':'正常'", "'path':'正常','total':4.75", "", TRUE },
   { "B4/wrong-sum", "'path':'正常'", "'path':'正常','total':5", "keeper.total computed", TRUE },
   /* days */
-  { "S3.1.2b/no-such-day", "'signed_on':'2026-11-24'", "'signed_on':'2025-02-29'", "vow.signed_on date", TRUE },
-  { "S3.1.2b/no-day", "'signed_on':'2026-11-24'", "'signed_on':'昨天'", "vow.signed_on date", TRUE },
-  { "B4/tomorrow", "'signed_on':'2026-11-24'", "'signed_on':'2026-11-25'", "vow.signed_on in-future", TRUE },
+  { "S3.1.2b/no-such-day", "'signed_on':'2026-11-24'", "'signed_on':'2025-02-29'",
+    "vow.signed_on date", TRUE },
+  { "S3.1.2b/no-day", "'signed_on':'2026-11-24'", "'signed_on':'昨天'", "vow.signed_on date",
+    TRUE },
+  { "B4/tomorrow", "'signed_on':'2026-11-24'", "'signed_on':'2026-11-25'",
+    "vow.signed_on in-future", TRUE },
   { "S3.1.2b/no-such-month", "'since':'2020-03'", "'since':'2020-13'", "keeper.since month", TRUE },
-  { "B4/before-its-start", "'until':'2020-03-01'", "'until':'2020-02-29'", "keeper.until date-order", TRUE },
+  { "B4/before-its-start", "'until':'2020-03-01'", "'until':'2020-02-29'",
+    "keeper.until date-order", TRUE },
   /* choices and what people are told by */
   { "S3.1.2b/not-a-choice", "'path':'正常'", "'path':'走后门'", "keeper.path not-a-choice", TRUE },
   { "S3.1.2b/catalog", "'path':'正常'", "'path':'正常','people':'壮族'", "", TRUE },
-  { "S3.1.2b/not-in-catalog", "'path':'正常'", "'path':'正常','people':'外星族'", "keeper.people not-a-choice", TRUE },
-  { "S3.1.2b/mobile", "'call_at':'13800138000'", "'call_at':'23800138000'", "keeper.call_at mobile", TRUE },
-  { "S3.1.2b/email", "'path':'正常'", "'path':'正常','mail_to':'a@b'", "keeper.mail_to email", TRUE },
-  { "S3.1.2b/credit-code", "'path':'正常'", "'path':'正常','farm_code':'91350100M000100Y44'", "keeper.farm_code credit-code", TRUE },
-  { "S3.1.2b/id-checksum", "'path':'正常'", "'path':'正常','partner_paper':'110101199003078031'", "keeper.partner_paper id-checksum", TRUE },
-  { "S3.1.2b/id-of-hong-kong", "'path':'正常'", "'path':'正常','partner_paper':'810000199408230021'", "", TRUE },
-  { "S3.1.2b/id-old-permit", "'path':'正常'", "'path':'正常','partner_paper':'ABC123456789012'", "", TRUE },
+  { "S3.1.2b/not-in-catalog", "'path':'正常'", "'path':'正常','people':'外星族'",
+    "keeper.people not-a-choice", TRUE },
+  { "S3.1.2b/mobile", "'call_at':'13800138000'", "'call_at':'23800138000'", "keeper.call_at mobile",
+    TRUE },
+  { "S3.1.2b/email", "'path':'正常'", "'path':'正常','mail_to':'a@b'", "keeper.mail_to email",
+    TRUE },
+  { "S3.1.2b/credit-code", "'path':'正常'", "'path':'正常','farm_code':'91350100M000100Y44'",
+    "keeper.farm_code credit-code", TRUE },
+  { "S3.1.2b/id-checksum", "'path':'正常'", "'path':'正常','partner_paper':'110101199003078031'",
+    "keeper.partner_paper id-checksum", TRUE },
+  { "S3.1.2b/id-of-hong-kong", "'path':'正常'",
+    "'path':'正常','partner_paper':'810000199408230021'", "", TRUE },
+  { "S3.1.2b/id-old-permit", "'path':'正常'", "'path':'正常','partner_paper':'ABC123456789012'", "",
+    TRUE },
   /* images */
-  { "S3.1.2c/too-few", "," PICTURE ("2", SMALL) "]", "]", "keeper.portrait too-few-images 2", TRUE },
-  { "S3.1.2c/one-too-many", "'swarm':[" PICTURE ("3", SMALL), "'swarm':[" PICTURE ("3", SMALL) "," PICTURE ("5", SMALL),
-    "keeper.swarm too-many-images 1", FALSE },
-  { "S3.1.2c/one-byte-too-many", PICTURE ("2", SMALL), PICTURE ("2", "'bytes':1001,'width':900,'height':900"),
-    "keeper.portrait@2 too-many-bytes 1000", FALSE },
-  { "S3.1.2c/just-enough", PICTURE ("2", SMALL), PICTURE ("2", "'bytes':1000,'width':100,'height':200"), "", TRUE },
+  { "S3.1.2c/too-few", "," PICTURE ("2", SMALL) "]", "]", "keeper.portrait too-few-images 2",
+    TRUE },
+  { "S3.1.2c/one-too-many", "'swarm':[" PICTURE ("3", SMALL),
+    "'swarm':[" PICTURE ("3", SMALL) "," PICTURE ("5", SMALL), "keeper.swarm too-many-images 1",
+    FALSE },
+  { "S3.1.2c/one-byte-too-many", PICTURE ("2", SMALL),
+    PICTURE ("2", "'bytes':1001,'width':900,'height':900"), "keeper.portrait@2 too-many-bytes 1000",
+    FALSE },
+  { "S3.1.2c/just-enough", PICTURE ("2", SMALL),
+    PICTURE ("2", "'bytes':1000,'width':100,'height':200"), "", TRUE },
   { "S3.1.2c/too-narrow", PICTURE ("2", SMALL), PICTURE ("2", "'bytes':9,'width':99,'height':200"),
     "keeper.portrait@2 too-narrow 100", FALSE },
-  { "S3.1.2c/too-low", PICTURE ("2", SMALL), PICTURE ("2", "'bytes':9,'width':100,'height':199"), "keeper.portrait@2 too-low 200", FALSE },
-  { "S3.1.2c/edge-too-short", PICTURE ("3", SMALL), PICTURE ("3", "'bytes':9,'width':639,'height':12"),
-    "keeper.swarm@3 edge-too-short 640", FALSE },
-  { "S3.1.2c/same-image-twice", PICTURE ("2", SMALL), PICTURE ("1", SMALL), "keeper.portrait@1 duplicate-image", FALSE },
-  { "S3.1.2c/no-digest", PICTURE ("3", SMALL), "{'sha256':'A'," SMALL "}", "keeper.swarm@A type", FALSE },
-  { "S3.1.2c/unknown-member", PICTURE ("3", SMALL), PICTURE ("3", SMALL ",'dpi':3"), "keeper.swarm@3 type", FALSE },
-  { "P5/no-bytes", PICTURE ("3", SMALL), PICTURE ("3", "'bytes':0,'width':900,'height':900"), "keeper.swarm@3 type", FALSE },
+  { "S3.1.2c/too-low", PICTURE ("2", SMALL), PICTURE ("2", "'bytes':9,'width':100,'height':199"),
+    "keeper.portrait@2 too-low 200", FALSE },
+  { "S3.1.2c/edge-too-short", PICTURE ("3", SMALL),
+    PICTURE ("3", "'bytes':9,'width':639,'height':12"), "keeper.swarm@3 edge-too-short 640",
+    FALSE },
+  { "S3.1.2c/same-image-twice", PICTURE ("2", SMALL), PICTURE ("1", SMALL),
+    "keeper.portrait@1 duplicate-image", FALSE },
+  { "S3.1.2c/no-digest", PICTURE ("3", SMALL), "{'sha256':'A'," SMALL "}", "keeper.swarm@A type",
+    FALSE },
+  { "S3.1.2c/unknown-member", PICTURE ("3", SMALL), PICTURE ("3", SMALL ",'dpi':3"),
+    "keeper.swarm@3 type", FALSE },
+  { "P5/no-bytes", PICTURE ("3", SMALL), PICTURE ("3", "'bytes':0,'width':900,'height':900"),
+    "keeper.swarm@3 type", FALSE },
   /* entries */
   { "S3.1.2d/same-id-twice", "'id':'" B "'", "'id':'" A "'", "harvests#a duplicate-entry", FALSE },
   { "S3.1.2d/id-no-uuid", "'id':'" B "'", "'id':'b'", "harvests type", FALSE },
-  { "S3.1.2d/in-the-second", "'harvest_year':'2025',", "", "harvests#b.harvest_year required", TRUE },
-  { "S3.1.2d/limits-per-entry", PICTURE ("4", SMALL), PICTURE ("4", "'bytes':501,'width':9,'height':9"),
-    "harvests#b.scales@4 too-many-bytes 500", FALSE },
+  { "S3.1.2d/in-the-second", "'harvest_year':'2025',", "", "harvests#b.harvest_year required",
+    TRUE },
+  { "S3.1.2d/limits-per-entry", PICTURE ("4", SMALL),
+    PICTURE ("4", "'bytes':501,'width':9,'height':9"), "harvests#b.scales@4 too-many-bytes 500",
+    FALSE },
   /* conditions */
-  { "B5/when-of-same-section", "'path':'正常'", "'path':'破格'", "keeper.exception required; harvests#b.bargain required", TRUE },
-  { "B5/chain", "'path':'正常'", "'path':'破格','exception':'发明'", "keeper.invention required; harvests#b.bargain required", TRUE },
+  { "B5/when-of-same-section", "'path':'正常'", "'path':'破格'",
+    "keeper.exception required; harvests#b.bargain required", TRUE },
+  { "B5/chain", "'path':'正常'", "'path':'破格','exception':'发明'",
+    "keeper.invention required; harvests#b.bargain required", TRUE },
   { "B5/hidden-answers-nothing", "'path':'正常'", "'path':'正常','exception':'发明'", "", TRUE },
-  { "B5/hidden-is-unchecked", "'path':'正常'", "'path':'正常','exception':'外星','invention':'短'", "", TRUE },
-  { "B5/hidden-keeps-its-shape", "'path':'正常'", "'path':'正常','invention':7", "keeper.invention type", FALSE },
+  { "B5/hidden-is-unchecked", "'path':'正常'", "'path':'正常','exception':'外星','invention':'短'",
+    "", TRUE },
+  { "B5/hidden-keeps-its-shape", "'path':'正常'", "'path':'正常','invention':7",
+    "keeper.invention type", FALSE },
   { "B5/integer", "'hives':3", "'hives':6", "keeper.big_farm_note required", TRUE },
   { "B5/flag-false", "'stung':true", "'stung':false", "keeper.calm required", TRUE },
   { "B5/flag-untouched", "'stung':true,", "", "keeper.calm required", TRUE },
-  { "B5/unless-wins", "'path':'正常','call_at':'13800138000','hives':3,'yield':1.5,'wax':0.25,'stung':true",
+  { "B5/unless-wins",
+    "'path':'正常','call_at':'13800138000','hives':3,'yield':1.5,'wax':0.25,'stung':true",
     "'path':'转评','call_at':'13800138000','hives':3,'stung':false", "", TRUE },
-  { "B5/required-when-both", "'level':'junior'},'account':{'has_title':false},'vow':{'values':{'agreed':true,'signature':'韦晓','signed_on':'2026-11-24'}},'keeper':{'values':{'path':'正常'",
-    "'level':'senior'},'account':{'has_title':false},'vow':{'values':{'agreed':true,'signature':'韦晓','signed_on':'2026-11-24'}},'keeper':{'values':{'path':'转评'",
+  { "B5/required-when-both",
+    "'level':'junior'},'account':{'has_title':false},'vow':{'values':{'agreed':true,'signature':'"
+    "韦晓','signed_on':'2026-11-24'}},'keeper':{'values':{'path':'正常'",
+    "'level':'senior'},'account':{'has_title':false},'vow':{'values':{'agreed':true,'signature':'"
+    "韦晓','signed_on':'2026-11-24'}},'keeper':{'values':{'path':'转评'",
     "keeper.partner_paper required", TRUE },
-  { "B5/section-by-target", "'level':'junior'", "'level':'senior'", "thesis.abstract required", TRUE },
-  { "B5/section-by-account", "'has_title':false", "'has_title':true", "diploma.diploma_name required", TRUE },
-  { "B5/same-entry", "'harvest_year':'2024'", "'harvest_year':'2024','sold':true", "harvests#a.price required; harvests#a.buyer required", TRUE },
-  { "B5/entry-and-target", "'harvest_year':'2024'", "'harvest_year':'2020','sold':true,'price':1", "", TRUE },
-  { "B5/entry-chain", "'buyer':'散户'", "'buyer':'合作社','member':'短'", "harvests#b.member too-short 3", TRUE },
-  { "B5/entry-and-section", "'path':'正常'", "'path':'破格','exception':'获奖'", "harvests#b.bargain required", TRUE },
+  { "B5/section-by-target", "'level':'junior'", "'level':'senior'", "thesis.abstract required",
+    TRUE },
+  { "B5/section-by-account", "'has_title':false", "'has_title':true",
+    "diploma.diploma_name required", TRUE },
+  { "B5/same-entry", "'harvest_year':'2024'", "'harvest_year':'2024','sold':true",
+    "harvests#a.price required; harvests#a.buyer required", TRUE },
+  { "B5/entry-and-target", "'harvest_year':'2024'", "'harvest_year':'2020','sold':true,'price':1",
+    "", TRUE },
+  { "B5/entry-chain", "'buyer':'散户'", "'buyer':'合作社','member':'短'",
+    "harvests#b.member too-short 3", TRUE },
+  { "B5/entry-and-section", "'path':'正常'", "'path':'破格','exception':'获奖'",
+    "harvests#b.bargain required", TRUE },
 };
 
 static void
@@ -253,7 +322,7 @@ test_case (gconstpointer data)
   close_dossier (&dossier);
 }
 
-/* --- counts of entries ------------------------------------------------------------------------------------- */
+/* --- counts of entries --- */
 
 static void
 test_entries (void)
@@ -263,7 +332,10 @@ test_entries (void)
     guint n;
     const char *problems;
   } counts[] = {
-    { 0, "harvests too-few-entries 1" }, { 1, "" }, { 3, "" }, { 4, "harvests too-many-entries 3" },
+    { 0, "harvests too-few-entries 1" },
+    { 1, "" },
+    { 3, "" },
+    { 4, "harvests too-many-entries 3" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
@@ -274,8 +346,10 @@ test_entries (void)
       Dossier dossier;
 
       for (guint j = 0; j < counts[i].n; j++)
-        g_string_append_printf (text, "%s{'id':'018f0000-0000-7000-8000-%012x','values':{'harvest_year':'1','scales':[%s]}}",
-                                j > 0 ? "," : "", j, PICTURE ("1", SMALL));
+        g_string_append_printf (
+            text,
+            "%s{'id':'018f0000-0000-7000-8000-%012x','values':{'harvest_year':'1','scales':[%s]}}",
+            j > 0 ? "," : "", j, PICTURE ("1", SMALL));
       g_string_append (text, "]}}");
       open_dossier (&dossier, load (g_getenv ("ZC_TEST_ODD")), text->str);
       problems = zc_check_section (&dossier.answers, 2);
@@ -285,7 +359,7 @@ test_entries (void)
     }
 }
 
-/* --- the unit's sections ----------------------------------------------------------------------------------- */
+/* --- the unit's sections --- */
 
 static void
 test_unit (void)
@@ -301,7 +375,7 @@ test_unit (void)
   close_dossier (&dossier);
 }
 
-/* --- states ------------------------------------------------------------------------------------------------ */
+/* --- states --- */
 
 static const struct
 {
@@ -315,15 +389,21 @@ static const struct
   { "nothing-in-it", "{'vow':{'values':{}}}", 0, ZC_SECTION_EMPTY, 3 },
   { "blanks-are-nothing", "{'vow':{'values':{'signature':' '}}}", 0, ZC_SECTION_EMPTY, 3 },
   { "something-in-it", "{'vow':{'values':{'signature':'韦晓'}}}", 0, ZC_SECTION_INCOMPLETE, 2 },
-  { "all-in-it", "{'vow':{'values':{'agreed':true,'signature':'韦晓','signed_on':'2020-01-01'}}}", 0, ZC_SECTION_COMPLETE, 0 },
-  { "one-wrong", "{'vow':{'values':{'agreed':true,'signature':'韦晓','signed_on':'2020-01-32'}}}", 0, ZC_SECTION_INCOMPLETE, 1 },
+  { "all-in-it", "{'vow':{'values':{'agreed':true,'signature':'韦晓','signed_on':'2020-01-01'}}}",
+    0, ZC_SECTION_COMPLETE, 0 },
+  { "one-wrong", "{'vow':{'values':{'agreed':true,'signature':'韦晓','signed_on':'2020-01-32'}}}",
+    0, ZC_SECTION_INCOMPLETE, 1 },
   { "hidden-by-account", "{}", 3, ZC_SECTION_HIDDEN, 0 },
   { "shown-by-account", "{'account':{'has_title':true}}", 3, ZC_SECTION_EMPTY, 1 },
-  { "hidden-by-target", "{'target':{'level':'junior'},'thesis':{'values':{'abstract':'有'}}}", 4, ZC_SECTION_HIDDEN, 0 },
-  { "shown-by-target", "{'target':{'level':'senior'},'thesis':{'values':{'abstract':'有'}}}", 4, ZC_SECTION_COMPLETE, 0 },
-  { "hidden-by-unless", "{'target':{'level':'senior'},'keeper':{'values':{'path':'转评'}}}", 4, ZC_SECTION_HIDDEN, 0 },
+  { "hidden-by-target", "{'target':{'level':'junior'},'thesis':{'values':{'abstract':'有'}}}", 4,
+    ZC_SECTION_HIDDEN, 0 },
+  { "shown-by-target", "{'target':{'level':'senior'},'thesis':{'values':{'abstract':'有'}}}", 4,
+    ZC_SECTION_COMPLETE, 0 },
+  { "hidden-by-unless", "{'target':{'level':'senior'},'keeper':{'values':{'path':'转评'}}}", 4,
+    ZC_SECTION_HIDDEN, 0 },
   { "entries-optional", "{'remarks':{'entries':[]}}", 5, ZC_SECTION_OPTIONAL, 0 },
-  { "entry-without-values", "{'remarks':{'entries':[{'id':'" A "','values':{}}]}}", 5, ZC_SECTION_INCOMPLETE, 1 },
+  { "entry-without-values", "{'remarks':{'entries':[{'id':'" A "','values':{}}]}}", 5,
+    ZC_SECTION_INCOMPLETE, 1 },
   { "no-entries-yet", "{}", 2, ZC_SECTION_EMPTY, 1 },
   { "nothing-required", "{}", 6, ZC_SECTION_OPTIONAL, 0 },
   { "not-required-but-there", "{'stamp':{'values':{'stamped':'7'}}}", 6, ZC_SECTION_COMPLETE, 0 },
@@ -349,7 +429,7 @@ test_states (void)
     }
 }
 
-/* --- what depends on what ------------------------------------------------------------------------------------ */
+/* --- what depends on what --- */
 
 static void
 test_depends (void)
@@ -359,7 +439,7 @@ test_depends (void)
     const char *section, *on;
     gboolean depends;
   } pairs[] = {
-    { "harvests", "keeper", TRUE }, { "thesis", "keeper", TRUE },  { "verdict", "keeper", TRUE },
+    { "harvests", "keeper", TRUE },  { "thesis", "keeper", TRUE },  { "verdict", "keeper", TRUE },
     { "keeper", "harvests", FALSE }, { "keeper", "keeper", FALSE }, { "vow", "keeper", FALSE },
     { "diploma", "keeper", FALSE },
   };
@@ -375,7 +455,7 @@ test_depends (void)
     }
 }
 
-/* --- images and submission ------------------------------------------------------------------------------------ */
+/* --- images and submission --- */
 
 static void
 test_images (void)
@@ -384,8 +464,10 @@ test_images (void)
   Dossier dossier;
 
   open_dossier (&dossier, load (g_getenv ("ZC_TEST_ODD")), whole);
-  keeper = zc_answers_list_images (zc_business_get_section (dossier.business, 1), dossier.sections[1]);
-  harvests = zc_answers_list_images (zc_business_get_section (dossier.business, 2), dossier.sections[2]);
+  keeper
+      = zc_answers_list_images (zc_business_get_section (dossier.business, 1), dossier.sections[1]);
+  harvests
+      = zc_answers_list_images (zc_business_get_section (dossier.business, 2), dossier.sections[2]);
   none = zc_answers_list_images (zc_business_get_section (dossier.business, 2), NULL);
   g_assert_cmpuint (keeper->len, ==, 3);
   g_assert_true (g_str_has_suffix (keeper->pdata[2], "3"));
@@ -428,7 +510,7 @@ test_submitted (void)
     }
 }
 
-/* --- B3: one number, read by the check from the file ----------------------------------------------------------- */
+/* --- B3: one number, read by the check from the file --- */
 
 static void
 test_one_number (void)
@@ -444,7 +526,8 @@ test_one_number (void)
   open_dossier (&dossier, zc_business_parse (changed, strlen (changed), NULL), whole);
   problems = zc_check_section (&dossier.answers, 1);
   described = describe (problems);
-  g_assert_cmpstr (described, ==, "keeper.portrait@1 too-many-bytes 399; keeper.portrait@2 too-many-bytes 399");
+  g_assert_cmpstr (described, ==,
+                   "keeper.portrait@1 too-many-bytes 399; keeper.portrait@2 too-many-bytes 399");
   close_dossier (&dossier);
 }
 

@@ -17,7 +17,7 @@ from tap import case, check, equal, run  # noqa: E402
 
 PROGRAM, ODD, SHIPPED = sys.argv[1:4]
 EVALUATION = f'{SHIPPED}/evaluation.json'
-ROUNDS = 900
+ROUNDS = 500
 
 
 def ask(arguments, lines):
@@ -215,7 +215,7 @@ def files():
     chance = random.Random(3)
     originals = [json.loads(Path(path).read_text(encoding='utf-8')) for path in (ODD, EVALUATION)]
     spoilt = []
-    for _ in range(600):
+    for _ in range(400):
         business = copy.deepcopy(chance.choice(originals))
         spoil_file(chance, business)
         spoilt.append(business)
