@@ -224,6 +224,15 @@ zc_dossier_is_editable (const ZcDossier *dossier, ZcTime now)
   return zc_dossier_may_fill (dossier, ZC_FILLS_APPLICANT, now);
 }
 
+static gboolean
+has_sections (const ZcDossier *dossier, ZcFills fills)
+{
+  for (guint i = 0; i < zc_business_get_n_sections (dossier->business); i++)
+    if (zc_business_get_section (dossier->business, i)->fills == fills)
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * zc_dossier_may_fill:
  * @dossier: a dossier
@@ -238,7 +247,8 @@ zc_dossier_may_fill (const ZcDossier *dossier, ZcFills fills, ZcTime now)
 {
   if (fills == ZC_FILLS_APPLICANT)
     return zc_dossier_is_owner (dossier) && zc_workflow_is_editable (dossier->stage, dossier->state);
-  return (dossier->who & ZC_WHO_HOLDER) != 0 && dossier->stage == ZC_STAGE_UNIT && dossier->state == ZC_STATE_IN_REVIEW;
+  return (dossier->who & ZC_WHO_HOLDER) != 0 && dossier->stage == ZC_STAGE_UNIT &&
+         dossier->state == ZC_STATE_IN_REVIEW && has_sections (dossier, fills);
 }
 
 char *
