@@ -222,3 +222,30 @@ zc_text_has_control (const char *text, gboolean many_lines)
     }
   return FALSE;
 }
+
+/**
+ * zc_text_dup_line:
+ * @text: any bytes, a file's name, say
+ * @max_length: characters
+ *
+ * Returns: (transfer full): @text as one line of right UTF-8 without control characters, cut from
+ * its end to at most @max_length code points
+ */
+char *
+zc_text_dup_line (const char *text, guint max_length)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *line = g_string_new (NULL);
+  guint length = 0;
+
+  for (const char *at = valid; *at != '\0' && length < max_length; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (is_control (c, FALSE))
+        continue;
+      g_string_append_unichar (line, c);
+      length++;
+    }
+  return g_string_free (line, FALSE);
+}

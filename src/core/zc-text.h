@@ -14,3 +14,5 @@ gboolean  zc_text_exceeds      (const char *text,
 gboolean  zc_text_is_blank     (const char *text); /* nothing that could be seen; NULL is blank */
 gboolean  zc_text_has_control  (const char *text,
                                 gboolean    many_lines);
+char     *zc_text_dup_line     (const char *text,
+                                guint       max_length); /* (transfer full): a line that a form takes */

@@ -89,6 +89,61 @@ test_odd (void)
   g_assert_null (zc_section_find_field (keeper, "nobody"));
 }
 
+/* Whatever lies in the folder of businesses must load, be its own name, and have a schema. */
+static void
+test_shipped (void)
+{
+  const char *folder = g_getenv ("ZC_TEST_BUSINESSES");
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autoptr (ZcBusiness) business = NULL;
+      g_autoptr (ZcJson) schema = NULL;
+      g_autofree char *text = NULL;
+      g_autofree char *file = NULL;
+
+      if (!g_str_has_suffix (name, ".json") || g_str_has_suffix (name, ".schema.json"))
+        continue;
+      business = load (path);
+      file = g_strconcat (zc_business_get_id (business), ".json", NULL);
+      g_assert_cmpstr (name, ==, file);
+      text = zc_business_export_schema (business);
+      schema = zc_json_parse (text, strlen (text), NULL);
+      g_assert_nonnull (schema);
+      n++;
+    }
+  g_assert_cmpuint (n, >, 0);
+}
+
+/* Damaged files are refused with a message or taken; nothing else happens. */
+static void
+test_damaged (void)
+{
+  static const char bytes[] = "\"{}[]:,0a-_. \n\xff";
+  g_autofree char *text = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (g_getenv ("ZC_TEST_ODD"), &text, &length, NULL));
+  for (gsize i = 0; i < length; i += 3)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GError) short_error = NULL;
+      g_autoptr (ZcBusiness) business = NULL;
+      char kept = text[i];
+
+      text[i] = bytes[(i / 3) % (sizeof bytes - 1)];
+      business = zc_business_parse (text, length, &error);
+      g_assert_true ((business != NULL) == (error == NULL));
+      text[i] = kept;
+      g_assert_null (zc_business_parse (text, i, &short_error));
+      g_assert_nonnull (short_error);
+    }
+}
+
 /* The text is published as it is, to the byte. */
 static void
 test_text (void)
@@ -370,6 +425,8 @@ main (int argc, char **argv)
   g_test_add_func ("/business/S3.1.2a/evaluation", test_evaluation);
   g_test_add_func ("/business/B3/catalogs", test_catalogs);
   g_test_add_func ("/business/B5/odd", test_odd);
+  g_test_add_func ("/business/B5/shipped", test_shipped);
+  g_test_add_func ("/business/B5/damaged", test_damaged);
   g_test_add_func ("/business/B4/text", test_text);
   g_test_add_func ("/business/B5/cycles", test_cycles);
   g_test_add_func ("/business/B5/entangled", test_entangled);

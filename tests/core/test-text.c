@@ -82,6 +82,29 @@ test_control (void)
   g_assert_true (zc_text_has_control ("\x7f", TRUE));
 }
 
+static void
+test_line (void)
+{
+  static const struct
+  {
+    const char *text, *line;
+  } lines[] = {
+    { "照片.jpg", "照片.jpg" },
+    { "two\nlines\t.jpg", "twolines.jpg" },
+    { "\u202egpj.exe", "gpj.exe" },
+    { "\xff.jpg", "\ufffd.jpg" },
+    { "一二三四五六七八九十甲乙丙", "一二三四五六七八九十甲乙" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autofree char *line = zc_text_dup_line (lines[i].text, 12);
+
+      g_assert_cmpstr (line, ==, lines[i].line);
+      g_assert_false (zc_text_has_control (line, FALSE));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -90,5 +113,6 @@ main (int argc, char **argv)
   g_test_add_func ("/text/S3.1.2b/exceeds", test_exceeds);
   g_test_add_func ("/text/S3.1.2b/blank", test_blank);
   g_test_add_func ("/text/S3.1.2b/control", test_control);
+  g_test_add_func ("/text/S3.1.2g/line", test_line);
   return g_test_run ();
 }
