@@ -579,6 +579,26 @@ zc_client_put_image_finish (ZcClient *self, GAsyncResult *result, GError **error
 }
 
 void
+zc_client_has_image_async (ZcClient *self,
+                           const char *dossier,
+                           const char *sha256,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_autofree char *path = g_strconcat ("/v1/dossiers/", dossier, "/images/", sha256, NULL);
+  const ZcRequest request = { .method = "HEAD", .path = path };
+
+  zc_client_send_async (self, &request, cancellable, callback, user_data);
+}
+
+gboolean
+zc_client_has_image_finish (ZcClient *self, GAsyncResult *result, GError **error)
+{
+  return finish_plain (self, result, error);
+}
+
+void
 zc_client_get_image_async (ZcClient *self,
                            const char *dossier,
                            const char *sha256,

@@ -133,6 +133,8 @@ refusal_of (SoupMessage *message, GBytes *bytes)
   const char *text = g_bytes_get_data (bytes, &length);
   int status = soup_message_get_status (message);
 
+  if (status == 404 && strcmp (soup_message_get_method (message), "HEAD") == 0)
+    return zc_refusal_new (ZC_REFUSAL_NOT_FOUND, "the server does not hold it"); /* an answer without a body */
   if (!is_type (message, "application/problem+json"))
     return foreign_error (status);
   return zc_refusal_from_json (status, text, length);

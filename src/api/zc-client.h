@@ -158,6 +158,10 @@ ZcReply      *zc_client_put_section_finish    (ZcClient *self, GAsyncResult *res
 void          zc_client_put_image_async       (ZcClient *self, const char *dossier, const char *sha256, GBytes *jpeg,
                                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean      zc_client_put_image_finish      (ZcClient *self, GAsyncResult *result, GError **error);
+/* Whether the server holds it, as this account may know. */
+void          zc_client_has_image_async       (ZcClient *self, const char *dossier, const char *sha256, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* An error of ZC_REFUSAL_NOT_FOUND: it does not. */
+gboolean      zc_client_has_image_finish      (ZcClient *self, GAsyncResult *result, GError **error);
 /* Staff pages show images through this; an applicant's editor through zc_draft_load_image_async(). The digest is verified. */
 void          zc_client_get_image_async       (ZcClient *self, const char *dossier, const char *sha256, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GBytes       *zc_client_get_image_finish      (ZcClient *self, GAsyncResult *result, GError **error);

@@ -702,6 +702,23 @@ zc_local_store_image_sent_async (ZcLocalStore *self,
 }
 
 void
+zc_local_store_image_lost_async (ZcLocalStore *self,
+                                 const char *dossier,
+                                 const char *sha256,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  push (self, &self->images, new_job (self, zc_store_image_lost, NULL, dossier, sha256, callback, user_data));
+}
+
+void
+zc_local_store_list_unsent_images_async (ZcLocalStore *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  push (self, &self->images,
+        new_job (self, zc_store_list_unsent_images, (GDestroyNotify) g_ptr_array_unref, NULL, NULL, callback, user_data));
+}
+
+void
 zc_local_store_list_images_async (ZcLocalStore *self, const char *dossier, GAsyncReadyCallback callback, gpointer user_data)
 {
   push (self, &self->images,

@@ -103,6 +103,7 @@ void       zc_local_store_settle_conflicts_async (ZcLocalStore *self, const char
 /* --- images ------------------------------------------------------------------------------------------- */
 typedef struct
 {
+  char     *dossier;
   char     *sha256;
   char     *path;      /* (nullable): the cleaned file on this computer */
   gboolean  uploaded;  /* the server acknowledged it */
@@ -116,7 +117,11 @@ void           zc_local_store_put_image_async  (ZcLocalStore *self, const char *
                                                 GAsyncReadyCallback callback, gpointer user_data);
 void           zc_local_store_image_sent_async (ZcLocalStore *self, const char *dossier, const char *sha256, const char *refusal, /* (nullable) */
                                                 GAsyncReadyCallback callback, gpointer user_data);
+/* The server has said that it does not hold it after all. */
+void           zc_local_store_image_lost_async (ZcLocalStore *self, const char *dossier, const char *sha256, GAsyncReadyCallback callback, gpointer user_data);
+/* Of any dossier: what the server has not acknowledged. */
+void           zc_local_store_list_unsent_images_async (ZcLocalStore *self, GAsyncReadyCallback callback, gpointer user_data);
 void           zc_local_store_list_images_async  (ZcLocalStore *self, const char *dossier, GAsyncReadyCallback callback, gpointer user_data);
-GPtrArray     *zc_local_store_list_images_finish (ZcLocalStore *self, GAsyncResult *result, GError **error); /* ZcStoredImage */
+GPtrArray     *zc_local_store_list_images_finish (ZcLocalStore *self, GAsyncResult *result, GError **error); /* ZcStoredImage, for both */
 void           zc_local_store_read_image_async   (ZcLocalStore *self, const char *dossier, const char *sha256, GAsyncReadyCallback callback, gpointer user_data);
 GBytes        *zc_local_store_read_image_finish  (ZcLocalStore *self, GAsyncResult *result, GError **error); /* ERROR_MISSING: not here */

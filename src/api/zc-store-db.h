@@ -72,5 +72,7 @@ gpointer   zc_store_settle_conflicts (ZcStoreDb *db, const ZcStoreArgs *args, Zc
 gpointer   zc_store_put_image        (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
 /* dossier, item, state: the refusal */
 gpointer   zc_store_image_sent       (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
+gpointer   zc_store_image_lost       (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
+gpointer   zc_store_list_unsent_images (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
 gpointer   zc_store_list_images      (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
 gpointer   zc_store_read_image       (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);

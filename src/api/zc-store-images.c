@@ -14,6 +14,7 @@
 void
 zc_stored_image_free (ZcStoredImage *image)
 {
+  g_free (image->dossier);
   g_free (image->sha256);
   g_free (image->path);
   g_free (image->refusal);
@@ -83,25 +84,36 @@ zc_store_image_sent (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effe
       error));
 }
 
+gpointer
+zc_store_image_lost (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error)
+{
+  *effect = ZC_STORE_IMAGE_CHANGED;
+  return GINT_TO_POINTER (zc_store_finish (
+      db,
+      zc_store_prepare (db, error, "UPDATE image SET uploaded = 0 WHERE dossier = ?1 AND sha256 = ?2", "ss", args->dossier,
+                        args->item),
+      error));
+}
+
 static ZcStoredImage *
 read_row (ZcStoreDb *db, sqlite3_stmt *statement)
 {
   ZcStoredImage *image = g_new0 (ZcStoredImage, 1);
 
-  image->sha256 = zc_store_column (statement, 0);
-  image->uploaded = sqlite3_column_int (statement, 1) != 0;
-  image->refusal = zc_store_column (statement, 2);
+  image->dossier = zc_store_column (statement, 0);
+  image->sha256 = zc_store_column (statement, 1);
+  image->uploaded = sqlite3_column_int (statement, 2) != 0;
+  image->refusal = zc_store_column (statement, 3);
   image->path = path_of (db, image->sha256);
   if (!g_file_test (image->path, G_FILE_TEST_IS_REGULAR))
     g_clear_pointer (&image->path, g_free);
   return image;
 }
 
-gpointer
-zc_store_list_images (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error)
+static GPtrArray *
+read_rows (ZcStoreDb *db, sqlite3_stmt *prepared, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement =
-      zc_store_prepare (db, error, "SELECT sha256, uploaded, refusal FROM image WHERE dossier = ?1", "s", args->dossier);
+  g_autoptr (sqlite3_stmt) statement = prepared;
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) zc_stored_image_free);
   GError *local = NULL;
 
@@ -115,6 +127,22 @@ zc_store_list_images (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *eff
       return NULL;
     }
   return g_steal_pointer (&list);
+}
+
+gpointer
+zc_store_list_images (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error)
+{
+  return read_rows (db,
+                    zc_store_prepare (db, error, "SELECT dossier, sha256, uploaded, refusal FROM image WHERE dossier = ?1", "s",
+                                      args->dossier),
+                    error);
+}
+
+gpointer
+zc_store_list_unsent_images (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error)
+{
+  return read_rows (db, zc_store_prepare (db, error, "SELECT dossier, sha256, uploaded, refusal FROM image WHERE NOT uploaded", ""),
+                    error);
 }
 
 gpointer

@@ -37,6 +37,7 @@ G_DECLARE_FINAL_TYPE (ZcSync, zc_sync, ZC, SYNC, GObject)
 
 ZcSync      *zc_sync_new               (ZcClient     *client,
                                         ZcLocalStore *store);
+ZcClient    *zc_sync_get_client        (ZcSync *self);
 void         zc_sync_start             (ZcSync *self);
 void         zc_sync_stop              (ZcSync *self);
 /* After signing in again: the client has a token. The same work goes on. */

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zc-draft.h"
+
+/* What the files of the draft share. */
+
+struct _ZcDraftSection
+{
+  GObject parent_instance;
+
+  /* told as properties */
+  char     *id;
+  char     *title;
+  char     *hint;
+  gboolean  repeats;
+  gboolean  visible;
+  int       state;        /* ZcSectionState */
+  gboolean  confirmed;
+  guint     n_problems;
+  int       sync_state;   /* ZcSyncState */
+
+  const ZcSection *definition;
+  guint            index;        /* its place in the business */
+
+  JsonNode   *document;          /* as on the screen */
+  ZcJson     *snapshot;          /* (nullable): the same for zc_check(); NULL: to be made anew */
+  GHashTable *rules;             /* "ENTRY\nFIELD" → what its conditions answered last, plus one */
+  GPtrArray  *problems;          /* ZcProblem */
+  GListStore *entries;           /* ZcDraftEntry */
+
+  char     *stored;              /* the text that the store holds, as far as known */
+  gint64    revision;            /* the store's */
+  gint64    base_version;        /* the server's version below it; 0 where it never told */
+  gboolean  dirty;               /* by the store's word */
+  gboolean  unsaved;             /* the screen holds more than was given to the store */
+  guint     writing;             /* writes under way */
+  char     *server_state;        /* (nullable) */
+  guint     server_problems;
+  char     *conflicts;           /* (nullable): JSON */
+};
+
+struct _ZcDraftEntry
+{
+  GObject parent_instance;
+
+  char  *id;
+  char  *title;
+  guint  n_problems;
+};
+
+struct _ZcDraftImage
+{
+  GObject parent_instance;
+
+  char     *sha256;
+  char     *name;
+  gint64    bytes;
+  int       width;
+  int       height;
+  int       sync_state; /* ZcSyncState */
+  gboolean  here;
+};
+
+struct _ZcDraft
+{
+  GObject parent_instance;
+
+  ZcLocalStore *store;
+  ZcSync       *sync;            /* (nullable) */
+  ZcBusiness   *business;
+  ZcDossier    *dossier;
+  ZcJson       *target;          /* ids, as zc_check() takes them */
+  GListStore   *sections;        /* ZcDraftSection */
+  GHashTable   *image_lists;     /* "SECTION\nENTRY\nFIELD" → GListStore of ZcDraftImage */
+  GHashTable   *images_here;     /* digests whose file is on this computer */
+  GQueue        flushes;         /* GTask: wait until all is written */
+  GError       *store_error;     /* (nullable) */
+  gint64        recovered_at;
+
+  guint    write_id;             /* timer */
+  gint64   unsaved_since;        /* monotonic; 0: nothing is unsaved */
+  guint    check_id;             /* timer */
+  gboolean reading;              /* the store is being asked for the sections' rows */
+  gboolean read_again;
+  gboolean editable;
+  int      state;                /* ZcSyncState */
+};
+
+enum
+{
+  ZC_DRAFT_VALUE_CHANGED,
+  ZC_DRAFT_APPLIES_CHANGED,
+  ZC_DRAFT_PROBLEMS_CHANGED,
+  ZC_DRAFT_RELOADED,
+  ZC_DRAFT_CONFLICT,
+  ZC_DRAFT_N_SIGNALS
+};
+extern guint zc_draft_signals[ZC_DRAFT_N_SIGNALS];
+
+/* items */
+ZcDraftSection *zc_draft_section_new     (const ZcSection *definition,
+                                          guint            index);
+ZcDraftEntry   *zc_draft_entry_new       (const char *id);
+ZcDraftImage   *zc_draft_image_new       (JsonNode   *value);
+/* Sets a told member and notifies when it differs. */
+void            zc_draft_set_number      (gpointer    object,
+                                          const char *property,
+                                          int        *member,
+                                          int         value);
+void            zc_draft_set_string      (gpointer    object,
+                                          const char *property,
+                                          char      **member,
+                                          const char *value);
+
+/* documents */
+JsonNode       *zc_draft_empty_document  (const ZcSection *definition);
+/* Takes document over as what is on the screen; entries and images follow. */
+void            zc_draft_take_document   (ZcDraft        *self,
+                                          ZcDraftSection *section,
+                                          JsonNode       *document); /* (transfer full) */
+void            zc_draft_refresh_images  (ZcDraft        *self,
+                                          const char     *section);  /* (nullable): all */
+
+/* Something on the screen changed: write and check soon. */
+void            zc_draft_touch           (ZcDraft        *self,
+                                          ZcDraftSection *section);
+void            zc_draft_emit_value      (ZcDraft        *self,
+                                          const char     *section,
+                                          const char     *entry,
+                                          const char     *field);
+
+/* rules */
+void            zc_draft_check_soon      (ZcDraft *self);
+void            zc_draft_check_now       (ZcDraft *self);
+/* What is known of a section after a write, an answer or a check: its states, and those of the whole. */
+void            zc_draft_update_states   (ZcDraft *self);

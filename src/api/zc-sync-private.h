@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zc-sync.h"
+
+/* What the files of the sync share. */
+
+/* A section or an image that the server does not hold as it is here. */
+typedef struct
+{
+  GError  *error;    /* (nullable): refused */
+  gboolean sending;
+  gboolean image;
+  gboolean conflict;
+  gboolean fresh;    /* an image that came in this run and was never tried: the server cannot hold it */
+  gboolean listed;   /* private to one listing */
+} ZcSyncItem;
+
+struct _ZcSync
+{
+  GObject parent_instance;
+
+  ZcClient        *client;
+  ZcLocalStore    *store;
+  GNetworkMonitor *monitor;
+  GCancellable    *cancellable;   /* of all requests of this run */
+  GHashTable      *items;         /* "DOSSIER\nITEM" → ZcSyncItem */
+  GHashTable      *versions;      /* dossier → version last told, of those that somebody looks at */
+  GHashTable      *editable;      /* dossiers that the server lets edit now */
+  GHashTable      *to_refresh;    /* dossiers that were pushed to: their summary has changed */
+  GQueue           waiters;       /* GTask of zc_sync_push_async(); its data is the dossier */
+  char            *cursor;        /* (nullable): of the change feed */
+
+  guint    work_id;               /* timer of the next turn */
+  guint    feed_id;               /* timer of the next waiting request */
+  guint    tries;                 /* failures in a row */
+  guint    feed_tries;
+  gint64   not_before;            /* monotonic: the server or the back-off asked for patience */
+  gboolean running;
+  gboolean working;               /* a turn is under way */
+  gboolean work_again;
+  gboolean feeding;
+  gboolean online;
+  gboolean needs_sign_in;
+  int      state;
+  guint    n_unsent;
+};
+
+/* states */
+ZcSyncItem *zc_sync_item          (ZcSync *self, const char *dossier, const char *item); /* (nullable) */
+ZcSyncItem *zc_sync_add_item      (ZcSync *self, const char *dossier, const char *item, gboolean image);
+void        zc_sync_remove_item   (ZcSync *self, const char *dossier, const char *item);
+void        zc_sync_tell_item     (ZcSync *self, const char *dossier, const char *item, gboolean image);
+void        zc_sync_update        (ZcSync *self);
+void        zc_sync_set_online    (ZcSync *self, gboolean online);
+/* Whether the session has ended; pauses everything and says so. */
+gboolean    zc_sync_is_signed_out (ZcSync *self, const GError *error);
+void        zc_sync_tell_dossier  (ZcSync *self, ZcDossier *dossier);
+void        zc_sync_tell_changes  (ZcSync *self);
+void        zc_sync_tell_gone     (ZcSync *self, const char *dossier);
+void        zc_sync_tell_conflict (ZcSync *self, const char *dossier, const char *section);
+guint       zc_sync_back_off      (guint tries); /* ms */
+
+/* work */
+void        zc_sync_work_soon     (ZcSync *self, guint delay); /* ms */
+void        zc_sync_answer_waiters (ZcSync *self, const char *dossier, const GError *error);
+void        zc_sync_feed_soon     (ZcSync *self, guint delay);
