@@ -102,6 +102,19 @@ add_component (ZcJpegPicture *picture, const guint8 *data)
                          && component->quantization <= 3);
 }
 
+/* Lawful, but no decoder in use can do it: components whose sizes are in no whole proportion. */
+static ZcProblemCode
+check_proportions (const ZcJpegPicture *picture)
+{
+  int h, v;
+
+  get_greatest_sampling (picture, &h, &v);
+  for (guint i = 0; i < picture->n_components; i++)
+    if (h % picture->components[i].horizontal != 0 || v % picture->components[i].vertical != 0)
+      return ZC_PROBLEM_CODING;
+  return ZC_PROBLEM_NONE;
+}
+
 ZcProblemCode
 zc_jpeg_picture_read_frame (ZcJpegPicture *picture, guint8 marker, const guint8 *data, gsize size)
 {
@@ -117,7 +130,7 @@ zc_jpeg_picture_read_frame (ZcJpegPicture *picture, guint8 marker, const guint8 
   picture->progressive = marker == 0xC2;
   for (guint i = 0; problem == ZC_PROBLEM_NONE && i < data[5]; i++)
     problem = add_component (picture, data + 6 + 3 * i);
-  return problem;
+  return problem == ZC_PROBLEM_NONE ? check_proportions (picture) : problem;
 }
 
 /* --- tables ----------------------------------------------------------------------------------- */
