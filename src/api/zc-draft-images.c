@@ -416,10 +416,21 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  g_hash_table_add (self->images_here, g_strdup (sha256));
-  zc_local_store_put_image_async (self->store, zc_dossier_get_id (self->dossier), sha256, bytes, TRUE, kept_cb,
-                                  g_object_ref (self));
+  if (self->store != NULL)
+    {
+      g_hash_table_add (self->images_here, g_strdup (sha256));
+      zc_local_store_put_image_async (self->store, zc_dossier_get_id (self->dossier), sha256, bytes, TRUE, kept_cb,
+                                      g_object_ref (self));
+    }
   g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
+}
+
+/* task: (transfer full) */
+static void
+fetch (ZcDraft *self, const char *sha256, GTask *task)
+{
+  zc_client_get_image_async (self->client, zc_dossier_get_id (self->dossier), sha256, g_task_get_cancellable (task), fetched_cb,
+                             task);
 }
 
 static void
@@ -433,16 +444,10 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (bytes != NULL)
     g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
-  else if (self->sync == NULL || !g_error_matches (error, ZC_LOCAL_STORE_ERROR, ZC_LOCAL_STORE_ERROR_MISSING))
+  else if (self->client == NULL || !g_error_matches (error, ZC_LOCAL_STORE_ERROR, ZC_LOCAL_STORE_ERROR_MISSING))
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    {
-      GCancellable *cancellable = g_task_get_cancellable (task);
-      const char *dossier = zc_dossier_get_id (self->dossier);
-
-      zc_client_get_image_async (zc_sync_get_client (self->sync), dossier, sha256, cancellable, fetched_cb,
-                                 g_steal_pointer (&task));
-    }
+    fetch (self, sha256, g_steal_pointer (&task));
 }
 
 /**
@@ -463,7 +468,10 @@ zc_draft_load_image_async (ZcDraft *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_task_data (task, g_strdup (sha256), g_free);
-  zc_local_store_read_image_async (self->store, zc_dossier_get_id (self->dossier), sha256, read_cb, task);
+  if (self->store == NULL)
+    fetch (self, sha256, task);
+  else
+    zc_local_store_read_image_async (self->store, zc_dossier_get_id (self->dossier), sha256, read_cb, task);
 }
 
 GBytes *

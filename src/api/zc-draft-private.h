@@ -66,8 +66,9 @@ struct _ZcDraft
 {
   GObject parent_instance;
 
-  ZcLocalStore *store;
+  ZcLocalStore *store;           /* (nullable): a view writes nothing */
   ZcSync       *sync;            /* (nullable) */
+  ZcClient     *client;          /* (nullable): where images come from that are not here */
   ZcBusiness   *business;
   ZcDossier    *dossier;
   ZcJson       *target;          /* ids, as zc_check() takes them */
@@ -122,6 +123,11 @@ void            zc_draft_take_document   (ZcDraft        *self,
 void            zc_draft_refresh_images  (ZcDraft        *self,
                                           const char     *section);  /* (nullable): all */
 
+/* An empty draft of what business and dossier say; sections are added by the caller. (transfer full) */
+ZcDraft        *zc_draft_new             (ZcBusiness     *business,
+                                          ZcDossier      *dossier);
+void            zc_draft_add_section     (ZcDraft        *self,
+                                          guint           index);    /* its place in the business */
 /* Something on the screen changed: write and check soon. */
 void            zc_draft_touch           (ZcDraft        *self,
                                           ZcDraftSection *section);

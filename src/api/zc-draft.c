@@ -47,6 +47,8 @@ n_sections (ZcDraft *self)
 static ZcSyncState
 sync_state_of (ZcDraft *self, ZcDraftSection *section)
 {
+  if (self->store == NULL)
+    return ZC_SYNC_ON_SERVER;
   if (section->unsaved || section->writing > 0)
     return ZC_SYNC_UNSAVED;
   if (self->sync == NULL)
@@ -83,7 +85,7 @@ update_confirmed (ZcDraft *self, ZcDraftSection *section)
 static void
 update_editable (ZcDraft *self)
 {
-  gboolean editable = zc_dossier_has_action (self->dossier, "edit");
+  gboolean editable = self->store != NULL && zc_dossier_has_action (self->dossier, "edit");
 
   if (self->editable == editable)
     return;
@@ -459,8 +461,9 @@ zc_draft_finalize (GObject *object)
 
   g_clear_handle_id (&self->write_id, g_source_remove);
   g_clear_handle_id (&self->check_id, g_source_remove);
-  g_object_unref (self->store);
+  g_clear_object (&self->store);
   g_clear_object (&self->sync);
+  g_clear_object (&self->client);
   g_object_unref (self->dossier);
   g_object_unref (self->sections);
   g_clear_pointer (&self->business, zc_business_unref);
@@ -511,20 +514,31 @@ zc_draft_init (ZcDraft *self)
 
 /* --- opening --- */
 
+void
+zc_draft_add_section (ZcDraft *self, guint index)
+{
+  g_autoptr (ZcDraftSection) section = zc_draft_section_new (zc_business_get_section (self->business, index), index);
+
+  g_list_store_append (self->sections, section);
+}
+
+ZcDraft *
+zc_draft_new (ZcBusiness *business, ZcDossier *dossier)
+{
+  ZcDraft *self = g_object_new (ZC_TYPE_DRAFT, NULL);
+
+  self->business = zc_business_ref (business);
+  self->dossier = g_object_ref (dossier);
+  take_target (self);
+  return self;
+}
+
 static void
 add_sections (ZcDraft *self)
 {
   for (guint i = 0; i < zc_business_get_n_sections (self->business); i++)
-    {
-      const ZcSection *definition = zc_business_get_section (self->business, i);
-
-      if (definition->fills == ZC_FILLS_APPLICANT)
-        {
-          g_autoptr (ZcDraftSection) section = zc_draft_section_new (definition, i);
-
-          g_list_store_append (self->sections, section);
-        }
-    }
+    if (zc_business_get_section (self->business, i)->fills == ZC_FILLS_APPLICANT)
+      zc_draft_add_section (self, i);
 }
 
 static void
@@ -621,14 +635,12 @@ zc_draft_open_async (ZcLocalStore *store,
                      gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
-  ZcDraft *self = g_object_new (ZC_TYPE_DRAFT, NULL);
+  ZcDraft *self = zc_draft_new (business, dossier);
 
   self->store = g_object_ref (store);
-  g_set_object (&self->sync, sync);
-  self->business = zc_business_ref (business);
-  self->dossier = g_object_ref (dossier);
+  if (g_set_object (&self->sync, sync))
+    self->client = g_object_ref (zc_sync_get_client (sync));
   self->editable = zc_dossier_has_action (dossier, "edit");
-  take_target (self);
   add_sections (self);
   g_task_set_task_data (task, self, g_object_unref);
   zc_local_store_load_sections_async (store, zc_dossier_get_id (dossier), first_read_cb, task);

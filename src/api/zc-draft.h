@@ -8,7 +8,7 @@
 #include "zc-sync.h"
 
 /* The editing state of one dossier: what forms bind to. The screen shows the draft; the draft is written to the local store
- * by itself (500 ms after the last key, 1 s after the first at the latest), sync sends it from there. Nobody ever needs to
+ * by itself (300 ms after the last key, 700 ms after the first at the latest), sync sends it from there. Nobody ever needs to
  * "save" in order to keep data. Main thread only.
  *
  * A place is (section, entry, field): ids of the business; entry is NULL outside repeating sections.
@@ -66,6 +66,11 @@ ZcSyncState      zc_draft_image_get_sync_state   (ZcDraftImage *self);
 void       zc_draft_open_async     (ZcLocalStore *store, ZcSync *sync, ZcBusiness *business, ZcDossier *dossier,
                                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 ZcDraft   *zc_draft_open_finish    (GAsyncResult *result, GError **error);
+/* To look at, for the detail page (S3.5.5) and for staff: filled from the server as this session may see it, the unit's sections
+ * too; read-only (editable FALSE, setters are slips), nothing is written to the disk. dossier is asked for again if it is a summary. */
+void       zc_draft_open_view_async  (ZcClient *client, ZcBusiness *business, ZcDossier *dossier,
+                                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+ZcDraft   *zc_draft_open_view_finish (GAsyncResult *result, GError **error);
 /* Writes what is not yet in the store; completes when it is durable. Call it before closing a window. */
 void       zc_draft_flush_async    (ZcDraft *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean   zc_draft_flush_finish   (ZcDraft *self, GAsyncResult *result, GError **error);
