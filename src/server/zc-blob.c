@@ -26,6 +26,7 @@ struct _ZcBlobs
 struct _ZcBlobWriter
 {
   ZcBlobs *blobs;
+  char sha256[65]; /* as promised */
   char *path;
   int fd;
   gnutls_hash_hd_t hash;
@@ -125,17 +126,19 @@ zc_blobs_remove (ZcBlobs *blobs, const char *sha256, GError **error)
 
 /**
  * zc_blob_writer_new:
+ * @sha256: which its bytes must have
  * @max_bytes: more are refused
  *
  * Returns: (transfer full): begins a file
  */
 ZcBlobWriter *
-zc_blob_writer_new (ZcBlobs *blobs, gint64 max_bytes, GError **error)
+zc_blob_writer_new (ZcBlobs *blobs, const char *sha256, gint64 max_bytes, GError **error)
 {
   g_autoptr (ZcBlobWriter) writer = g_new0 (ZcBlobWriter, 1);
   g_autofree char *id = zc_id_new ();
 
   writer->blobs = blobs;
+  g_strlcpy (writer->sha256, sha256, sizeof writer->sha256);
   writer->max_bytes = max_bytes;
   writer->path = g_build_filename (blobs->incoming, id, NULL);
   writer->fd = g_open (writer->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -201,7 +204,7 @@ zc_blob_writer_feed (ZcBlobWriter *writer, const void *data, gsize size, GError 
   problem = zc_jpeg_walk_feed (writer->walk, data, size);
   if (problem != ZC_PROBLEM_NONE)
     {
-      refuse_image (error, NULL, problem, problem == ZC_PROBLEM_TOO_MANY_PIXELS ? ZC_JPEG_MAX_PIXELS : -1);
+      refuse_image (error, writer->sha256, problem, problem == ZC_PROBLEM_TOO_MANY_PIXELS ? ZC_JPEG_MAX_PIXELS : -1);
       return FALSE;
     }
   gnutls_hash (writer->hash, data, size);
@@ -223,10 +226,10 @@ sync_folder (const char *path, GError **error)
 
 /* File, name, and the folders that hold the name: in this order, each durable before the next. */
 static gboolean
-make_durable (ZcBlobWriter *writer, const char *sha256, GError **error)
+make_durable (ZcBlobWriter *writer, GError **error)
 {
-  g_autofree char *folder = folder_of (writer->blobs, sha256);
-  g_autofree char *path = zc_blobs_path (writer->blobs, sha256);
+  g_autofree char *folder = folder_of (writer->blobs, writer->sha256);
+  g_autofree char *path = zc_blobs_path (writer->blobs, writer->sha256);
   gboolean is_new = g_mkdir (folder, 0700) == 0;
 
   if (!is_new && errno != EEXIST)
@@ -247,7 +250,7 @@ format_hex (const guint8 digest[32], char hex[65])
 }
 
 gboolean
-zc_blob_writer_finish (ZcBlobWriter *writer, const char *sha256, ZcUpload *upload, GError **error)
+zc_blob_writer_finish (ZcBlobWriter *writer, ZcUpload *upload, GError **error)
 {
   ZcJpegInfo info = { 0 };
   ZcProblemCode problem = writer->bytes == 0 ? ZC_PROBLEM_IMAGE_EMPTY
@@ -256,17 +259,17 @@ zc_blob_writer_finish (ZcBlobWriter *writer, const char *sha256, ZcUpload *uploa
 
   gnutls_hash_output (writer->hash, digest);
   format_hex (digest, upload->sha256);
-  if (problem == ZC_PROBLEM_NONE && strcmp (upload->sha256, sha256) != 0)
+  if (problem == ZC_PROBLEM_NONE && strcmp (upload->sha256, writer->sha256) != 0)
     problem = ZC_PROBLEM_DIGEST;
   if (problem != ZC_PROBLEM_NONE)
     {
-      refuse_image (error, sha256, problem, problem == ZC_PROBLEM_TOO_MANY_PIXELS ? ZC_JPEG_MAX_PIXELS : -1);
+      refuse_image (error, writer->sha256, problem, problem == ZC_PROBLEM_TOO_MANY_PIXELS ? ZC_JPEG_MAX_PIXELS : -1);
       return FALSE;
     }
   upload->bytes = writer->bytes;
   upload->width = info.width;
   upload->height = info.height;
-  return make_durable (writer, sha256, error);
+  return make_durable (writer, error);
 }
 
 void

@@ -23,15 +23,15 @@ gboolean      zc_blobs_remove      (ZcBlobs       *blobs,
 
 /* Hashes and walks the JPEG while it writes. Refusals are of ZC_REFUSAL_ERROR: too-large, image. */
 ZcBlobWriter *zc_blob_writer_new   (ZcBlobs       *blobs,
+                                    const char    *sha256,     /* which its bytes must have */
                                     gint64         max_bytes,
                                     GError       **error);
 gboolean      zc_blob_writer_feed  (ZcBlobWriter  *writer,
                                     const void    *data,
                                     gsize          size,
                                     GError       **error);
-/* Makes it durable under @sha256 (which its bytes must have) and tells what it is. */
+/* Makes it durable under its digest and tells what it is. */
 gboolean      zc_blob_writer_finish (ZcBlobWriter *writer,
-                                     const char   *sha256,
                                      ZcUpload     *upload,
                                      GError      **error);
 void          zc_blob_writer_free  (ZcBlobWriter  *writer);    /* unfinished: leaves nothing behind */

@@ -213,10 +213,13 @@ refuse_head (ZcExchange *exchange, const ZcRequest *request, const ZcHeader *hea
   reply->allow = allow;
   if (body && !header->malformed && !header->expects && header->content_length <= FORGET_BODY)
     {
-      zc_exchange_reply_behind_body (exchange, reply, FORGET_BODY);
+      zc_exchange_take_body (exchange, FORGET_BODY);
+      zc_exchange_reply (exchange, reply);
       return;
     }
   reply->close = body || header->malformed;
+  if (!reply->close)
+    zc_exchange_take_body (exchange, 0);
   zc_exchange_reply (exchange, reply);
 }
 
@@ -226,17 +229,8 @@ run_plain (ZcExchange *exchange, ZcRequest *request)
   g_autoptr (GError) error = NULL;
   ZcReply *reply;
 
-  request->received = zc_time_now ();
   reply = request->route->handler (request, NULL, &error);
   zc_exchange_reply (exchange, reply != NULL ? answer_unchanged (request, reply) : zc_reply_error (error, request));
-}
-
-static void
-run_request (ZcExchange *exchange, ZcRequest *request)
-{
-  request->received = zc_time_now ();
-  zc_exchange_hold (exchange);
-  zc_engine_run (request);
 }
 
 static void
@@ -255,16 +249,13 @@ static void
 start_request (ZcFront *front, ZcExchange *exchange, ZcRequest *request, const ZcHeader *header)
 {
   if (request->route->kind == ZC_KIND_UPLOAD)
-    start_upload (front, exchange, request);
-  else if (request->route->body != ZC_BODY_NONE)
     {
-      request->body = g_byte_array_sized_new ((guint) CLAMP (header->content_length + 1, 64, FIRST_BODY));
-      zc_exchange_take_body (exchange, body_limit (request));
+      start_upload (front, exchange, request);
+      return;
     }
-  else if (request->route->kind == ZC_KIND_PLAIN)
-    run_plain (exchange, request);
-  else
-    run_request (exchange, request);
+  if (request->route->body != ZC_BODY_NONE)
+    request->body = g_byte_array_sized_new ((guint) CLAMP (header->content_length + 1, 64, FIRST_BODY));
+  zc_exchange_take_body (exchange, request->body != NULL ? body_limit (request) : 0);
 }
 
 static ZcRequest *
@@ -316,16 +307,22 @@ end_cb (ZcExchange *exchange, gpointer data)
 {
   ZcRequest *request = zc_exchange_get_data (exchange);
 
-  if (request->body == NULL)
+  request->received = zc_time_now ();
+  if (request->body != NULL)
     {
-      request->received = zc_time_now ();
-      zc_exchange_hold (exchange);
-      zc_upload_end (request->upload_task);
+      g_byte_array_append (request->body, (const guint8 *) "", 1);
+      request->body->len--;
+    }
+  if (request->route->kind == ZC_KIND_PLAIN)
+    {
+      run_plain (exchange, request);
       return;
     }
-  g_byte_array_append (request->body, (const guint8 *) "", 1);
-  request->body->len--;
-  run_request (exchange, request);
+  zc_exchange_hold (exchange);
+  if (request->upload_task != NULL)
+    zc_upload_end (request->upload_task);
+  else
+    zc_engine_run (request);
 }
 
 /* No address, no path with its ids, no person: what was asked for, how it ended, how long it took. */

@@ -93,6 +93,7 @@ struct _ZcExchange
   char *target;
   const char *method;
   State state;
+  gboolean in_head;    /* head() is running */
   gboolean head_again; /* held at the header: libmicrohttpd calls once more without news */
   gboolean body_first; /* the reply comes behind the body */
   gboolean body_done;
@@ -360,7 +361,9 @@ call_handler (ZcExchange *exchange, const char *method)
   if (exchange->state == STATE_HEAD)
     {
       exchange->method = method;
+      exchange->in_head = TRUE;
       http->handler->head (exchange, http->data);
+      exchange->in_head = FALSE;
       exchange->head_again = exchange->state == STATE_HELD;
     }
   else if (exchange->head_again)
@@ -477,6 +480,7 @@ zc_exchange_get_data (ZcExchange *exchange)
   return exchange->data;
 }
 
+/* What is queued before the end of the request makes libmicrohttpd close the connection behind it: so replies wait for that end. */
 void
 zc_exchange_take_body (ZcExchange *exchange, gint64 limit)
 {
@@ -499,10 +503,7 @@ zc_exchange_go_on (ZcExchange *exchange)
 
   g_return_if_fail (exchange->state == STATE_HELD);
   exchange->state = STATE_BODY;
-  if (exchange->body_since == 0)
-    exchange->body_since = now;
-  else
-    exchange->body_since += now - exchange->held_since;
+  exchange->body_since += now - exchange->held_since;
   MHD_resume_connection (exchange->mhd);
 }
 
@@ -511,21 +512,21 @@ zc_exchange_reply (ZcExchange *exchange, ZcReply *reply)
 {
   g_return_if_fail (exchange->reply == NULL);
   exchange->reply = reply;
-  if (exchange->state == STATE_HELD)
+  exchange->body_first = exchange->in_head && exchange->state == STATE_BODY;
+  if (exchange->state != STATE_HELD)
+    return;
+  if (exchange->body_done)
+    exchange->state = STATE_REPLY;
+  else
     {
-      /* refused in the middle of its body: the rest is read and forgotten, for then the client reads the reply */
-      exchange->state = exchange->body_since != 0 ? STATE_BODY : STATE_REPLY;
-      MHD_resume_connection (exchange->mhd);
+      /* refused before or in the middle of its body: the rest is read and forgotten, for then the client reads the reply */
+      exchange->body_first = exchange->head_again;
+      exchange->state = STATE_BODY;
+      exchange->body_since += g_get_monotonic_time () - exchange->held_since;
     }
+  MHD_resume_connection (exchange->mhd);
 }
 
-void
-zc_exchange_reply_behind_body (ZcExchange *exchange, ZcReply *reply, gint64 limit)
-{
-  exchange->reply = reply;
-  exchange->body_first = TRUE;
-  zc_exchange_take_body (exchange, limit);
-}
 
 /* --- loops ------------------------------------------------------------------------------------------- */
 

@@ -18,7 +18,7 @@ typedef struct _ZcExchange ZcExchange;
 
 typedef struct
 {
-  /* The header is there: reply, or take the body, or hold. */
+  /* The header is there: take the body (also where there is none), or reply. */
   void (*head)  (ZcExchange *exchange, gpointer data);
   void (*chunk) (ZcExchange *exchange, const void *bytes, gsize size, gpointer data);
   /* The body is whole: reply, or hold. */
@@ -60,9 +60,7 @@ void        zc_exchange_take_body (ZcExchange         *exchange,
                                    gint64              limit);       /* a body that turns out longer is cut off with the connection */
 void        zc_exchange_hold     (ZcExchange          *exchange);    /* nothing happens until go_on or reply */
 void        zc_exchange_go_on    (ZcExchange          *exchange);    /* takes the body, or more of it */
+/* At the header without take_body: at once, and the connection is closed. With it, what is left of the body is read and forgotten
+ * first: a client that is still sending would not see the reply. */
 void        zc_exchange_reply    (ZcExchange          *exchange,
                                   ZcReply             *reply);       /* (transfer full) */
-/* At the header: reads the body and forgets it, then replies: a client that is still sending would not see the reply. */
-void        zc_exchange_reply_behind_body (ZcExchange *exchange,
-                                           ZcReply    *reply,        /* (transfer full) */
-                                           gint64      limit);

@@ -71,16 +71,23 @@ take_chunk (ZcUploadTask *task, gboolean *last, gboolean *drained)
 }
 
 static void
+begin_file (ZcUploadTask *task)
+{
+  const ZcRequest *request = task->request;
+
+  if (task->writer == NULL && task->error == NULL)
+    task->writer = zc_blob_writer_new (task->uploads->blobs, zc_request_param (request, "sha256"),
+                                       request->upload_limit, &task->error);
+}
+
+static void
 write_chunk (ZcUploadTask *task, GBytes *chunk)
 {
   gsize size;
   const void *bytes = g_bytes_get_data (chunk, &size);
 
-  if (task->error != NULL)
-    return;
-  if (task->writer == NULL)
-    task->writer = zc_blob_writer_new (task->uploads->blobs, task->request->upload_limit, &task->error);
-  if (task->writer != NULL)
+  begin_file (task);
+  if (task->error == NULL)
     zc_blob_writer_feed (task->writer, bytes, size, &task->error);
 }
 
@@ -101,10 +108,10 @@ finish_task (ZcUploadTask *task)
   ZcRequest *request = task->request;
   gboolean aborted = was_aborted (task);
 
-  if (!aborted && task->error == NULL && task->writer == NULL)
-    task->writer = zc_blob_writer_new (task->uploads->blobs, request->upload_limit, &task->error);
+  if (!aborted)
+    begin_file (task); /* an empty one has had no piece */
   if (!aborted && task->error == NULL)
-    zc_blob_writer_finish (task->writer, zc_request_param (request, "sha256"), &request->upload, &task->error);
+    zc_blob_writer_finish (task->writer, &request->upload, &task->error);
   g_clear_pointer (&task->writer, zc_blob_writer_free);
   g_atomic_int_add (&task->uploads->open, -1);
   if (aborted)
