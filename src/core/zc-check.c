@@ -13,6 +13,9 @@
  * sees the structure alone; with them it also asks which fields apply, which are required, and
  * whether what they hold is right. The walk allocates nothing but the problems it finds.
  */
+
+#define MAX_UNKNOWN_FIELDS 20 /* told of one set of values */
+
 typedef struct
 {
   const ZcAnswers *answers; /* NULL: structure alone */
@@ -136,10 +139,13 @@ check_field (Walk *walk, const ZcField *field, const ZcJsonValue *values)
 
 /* --- one document --- */
 
+/* Some of them tell the slip; thousands would only make the answer longer than the question. */
 static void
 report_unknown_fields (Walk *walk, const ZcJsonValue *values)
 {
-  for (guint i = 0; i < zc_json_size (values); i++)
+  guint enough = walk->problems->len + MAX_UNKNOWN_FIELDS;
+
+  for (guint i = 0; i < zc_json_size (values) && walk->problems->len < enough; i++)
     {
       const ZcField *field = zc_section_find_field (walk->section, zc_json_key (values, i));
 

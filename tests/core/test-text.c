@@ -46,6 +46,33 @@ test_length (void)
     }
 }
 
+/* Where the schema counts code points itself (PLAIN in zc-schema-export.c), each must be a
+ * character to us too, whatever stands before it. */
+static void
+test_plain (void)
+{
+  static const gunichar ranges[][2] = {
+    { 0x1, 0xc },         { 0xe, 0x2ff },     { 0x370, 0x482 },   { 0x2010, 0x2027 },
+    { 0x2030, 0x205e },   { 0x2100, 0x2bff }, { 0x3000, 0x3029 }, { 0x3030, 0x3098 },
+    { 0x309b, 0xa48f },   { 0xac00, 0xd7a3 }, { 0xf900, 0xfaff }, { 0xff00, 0xff9d },
+    { 0x20000, 0x323af },
+  };
+  static const char *const before[] = { "职", "가", "갂", "☎", "a", "\n", "か" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ranges); i++)
+    for (gunichar c = ranges[i][0]; c <= ranges[i][1]; c++)
+      for (guint j = 0; j < G_N_ELEMENTS (before); j++)
+        {
+          char character[7] = { 0 };
+          g_autofree char *text = NULL;
+
+          g_unichar_to_utf8 (c, character);
+          text = g_strconcat (before[j], character, NULL);
+          if (zc_text_length (text) != 2)
+            g_error ("U+%04X joins “%s”", c, before[j]);
+        }
+}
+
 static void
 test_exceeds (void)
 {
@@ -110,6 +137,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/text/S3.1.2b/length", test_length);
+  g_test_add_func ("/text/B4/plain", test_plain);
   g_test_add_func ("/text/S3.1.2b/exceeds", test_exceeds);
   g_test_add_func ("/text/S3.1.2b/blank", test_blank);
   g_test_add_func ("/text/S3.1.2b/control", test_control);
