@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The real thing as processes: one demo server, one app, in a temporary folder. Run inside gui-session."""
-import json
+"""The real thing as processes: a demo server (tests/support) and the desktop app with a profile of its own.
+Run inside gui-session."""
+import gettext
 import os
-import re
-import select
 import signal
 import subprocess
 import sys
@@ -12,94 +11,45 @@ from pathlib import Path
 
 top = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(top / 'tests/support'))
-from ui import UI, wait  # noqa: E402
+from ui import UI  # noqa: E402
 
-PASSWORD = 'Demo-2026-zhicheng'
-
-
-def end(process, how=signal.SIGTERM, seconds=15):
-    if process is not None and process.poll() is None:
-        process.send_signal(how)
-        process.wait(seconds)
+BUILD = Path(os.environ.get('ZC_BUILD', top / '.build/debug'))
+words = gettext.translation('zhicheng', BUILD / 'po', languages=['zh_CN'])
 
 
-class Server:
-    """zhichengd with demo data; started again it keeps port and data."""
-
-    def __init__(self, build, home):
-        self.program = Path(build) / 'src/server/zhichengd'
-        self.home = Path(home)
-        self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.conf = self.home / 'zhichengd.conf'
-        self.log = open(self.home / 'server.log', 'ab')
-        self.process = None
-        self.configure(0, build)
-        for command in ('init', 'demo'):
-            subprocess.run([self.program, command, '--config', self.conf], check=True, stdout=self.log, stderr=self.log)
-        self.start()
-        self.configure(self.port, build)
-
-    def configure(self, port, build):
-        made = subprocess.run([top / 'tests/support/demo-config', self.home, build, str(port)], check=True, capture_output=True)
-        self.conf.write_bytes(made.stdout)
-
-    def start(self):
-        self.process = subprocess.Popen([self.program, 'serve', '--config', self.conf], stdout=subprocess.PIPE, stderr=self.log)
-        ready, _, _ = select.select([self.process.stdout], [], [], 30)
-        line = self.process.stdout.readline().decode().split() if ready else []
-        if len(line) != 2 or line[0] != 'listening':
-            raise RuntimeError(f'the server did not start: {line} {(self.home / "server.log").read_text()[-2000:]}')
-        self.port = int(line[1].rsplit(':', 1)[1])
-
-    @property
-    def url(self):
-        return f'http://127.0.0.1:{self.port}'
-
-    def stop(self, how=signal.SIGTERM):
-        end(self.process, how)
-
-    def outbox(self):
-        path = self.home / 'outbox/outbox.jsonl'
-        lines = path.read_text(encoding='utf-8').splitlines() if path.exists() else []
-        return [json.loads(line) for line in lines]
-
-    def code(self, to, seen=0):
-        """The newest six-digit code sent to an address after the first `seen` messages, awaited."""
-        def look():
-            for message in reversed(self.outbox()[seen:]):
-                if message['to'] == to and re.search(r'\d{6}', message['text']):
-                    return re.search(r'\d{6}', message['text'])[0]
-        return wait(look, 15, 'a code to ' + to)
+def t(text):
+    """What the screen says for a text of the source: the tests follow the wording by themselves."""
+    translated = words.gettext(text)
+    if translated == text:
+        raise KeyError(f'no translation of "{text}"')
+    return translated
 
 
 class App:
-    """The desktop app with a profile of its own; started again it finds its local store."""
+    """The desktop app; started again it finds its local store."""
 
-    def __init__(self, build, server, home, arguments=()):
-        self.program = Path(build) / 'src/app/zhicheng'
-        self.build, self.server, self.home, self.arguments = Path(build), server, Path(home), arguments
+    def __init__(self, port, home, arguments=()):
+        self.port, self.home, self.arguments = port, Path(home), arguments
         self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.process = None
-        self.ui = None
+        self.process = self.ui = None
         self.start()
 
     def start(self):
         environment = dict(os.environ, XDG_DATA_HOME=str(self.home / 'share'), XDG_STATE_HOME=str(self.home / 'state'),
-                           GSETTINGS_SCHEMA_DIR=str(self.build / 'data'), G_DEBUG='fatal-criticals')
-        log = open(self.home / 'app.log', 'ab')
-        self.process = subprocess.Popen([self.program, '--server', self.server.url, *self.arguments],
-                                        stdout=log, stderr=log, env=environment)
+                           GSETTINGS_SCHEMA_DIR=str(BUILD / 'data'), G_DEBUG='fatal-criticals')
+        with open(self.home / 'app.log', 'ab') as log:
+            self.process = subprocess.Popen([BUILD / 'src/app/zhicheng', '--server', f'http://127.0.0.1:{self.port}',
+                                             *self.arguments], stdout=log, stderr=log, env=environment)
         self.ui = UI('zhicheng', 30)
 
-    def kill(self):
-        end(self.process, signal.SIGKILL)
-
-    def stop(self):
-        end(self.process)
+    def stop(self, how=signal.SIGTERM):
+        if self.process.poll() is None:
+            self.process.send_signal(how)
+            self.process.wait(20)
 
 
 class Steps:
-    """Numbered pictures of a way through the app."""
+    """Numbered pictures of a way through the app; no folder: none."""
 
     def __init__(self, folder):
         self.folder, self.number, self.began = Path(folder) if folder else None, 0, time.monotonic()
