@@ -5,8 +5,7 @@
 
 #include "zc-session.h"
 
-/* The staff's home: what waits for the body that the session acts for (U3). Follows the session's list of dossiers.
- * Property: session: ZcSession. Actions: queue.search (Ctrl+F), queue.retry, queue.clear. Opening a row is win.review. */
+/* The queue of one's body (U3): what waits for it, to be found by name, state and level. A row opens the review. */
 #define ZC_TYPE_QUEUE_PAGE (zc_queue_page_get_type ())
 G_DECLARE_FINAL_TYPE (ZcQueuePage, zc_queue_page, ZC, QUEUE_PAGE, AdwNavigationPage)
 

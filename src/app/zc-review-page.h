@@ -3,13 +3,11 @@
 
 #include <adwaita.h>
 
-#include "zc-draft.h"
 #include "zc-session.h"
 
-/* Where staff read a dossier and decide: its sections, the form, an image; the decision bar below. Loads what it shows.
- * Reading never locks (decisions 3). Actions: review.next, review.previous (section), review.retry. */
+/* Where staff read a dossier and decide: sections, form, images; the decisions at the bottom. */
 #define ZC_TYPE_REVIEW_PAGE (zc_review_page_get_type ())
 G_DECLARE_FINAL_TYPE (ZcReviewPage, zc_review_page, ZC, REVIEW_PAGE, AdwNavigationPage)
 
 AdwNavigationPage *zc_review_page_new (ZcSession  *session,
-                                       const char *dossier_id);
+                                       const char *dossier);

@@ -5,30 +5,194 @@
 
 #include <glib/gi18n.h>
 
-#include "zc-window.h"
+#include "zc-home-page.h"
+#include "zc-queue-page.h"
+#include "zc-sign-in-dialog.h"
+#include "zc-start-page.h"
+#include "zc-window-private.h"
 
-struct _ZcWindow
-{
-  AdwApplicationWindow parent_instance;
-
-  ZcSession         *session;
-
-  AdwToastOverlay   *toasts;
-  AdwNavigationView *pages;
-};
+/* Which page the session's state asks for; what the actions do is in zc-window-actions.c. */
 
 G_DEFINE_FINAL_TYPE (ZcWindow, zc_window, ADW_TYPE_APPLICATION_WINDOW)
+
+enum
+{
+  PROP_ACTING_FOR = 1,
+  PROP_SESSION,
+  N_PROPS
+};
+static GParamSpec *properties[N_PROPS];
 
 static void
 toast_cb (ZcWindow *self, const char *text)
 {
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+  AdwToast *toast = adw_toast_new (text);
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/* --- pages --------------------------------------------------------------------------------------------------------------- */
+static void
+replace_page (ZcWindow *self, AdwNavigationPage *page)
+{
+  adw_navigation_view_replace (self->pages, &page, 1);
 }
 
 static void
-back_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+show_opening (ZcWindow *self, const char *child)
 {
-  adw_navigation_view_pop (ZC_WINDOW (widget)->pages);
+  g_autofree char *problem = NULL;
+  g_object_get (self->session, "problem", &problem, NULL);
+  adw_status_page_set_description (self->trouble, problem);
+  gtk_stack_set_visible_child_name (self->opening, child);
+  adw_navigation_view_replace_with_tags (self->pages, (const char *[]) { "opening" }, 1);
+}
+
+static void
+place_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ZcWindow) self = user_data;
+  g_autofree char *place = zc_session_get_place_finish (ZC_SESSION (source), result, NULL);
+  g_auto (GStrv) parts = place != NULL ? g_strsplit (place, ":", 2) : NULL;
+  if (parts == NULL || parts[0] == NULL || parts[1] == NULL)
+    return;
+  if (strcmp (parts[0], "edit") == 0)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.edit", "s", parts[1]);
+}
+
+/* Once after the start: back to where one was (P2). */
+static void
+restore_place (ZcWindow *self)
+{
+  if (self->restored || zc_session_get_staff (self->session))
+    return;
+  self->restored = TRUE;
+  zc_session_get_place_async (self->session, place_cb, g_object_ref (self));
+}
+
+static void
+show_home (ZcWindow *self)
+{
+  replace_page (self, zc_session_get_staff (self->session) ? zc_queue_page_new (self->session) : zc_home_page_new (self->session));
+  restore_place (self);
+}
+
+static void
+state_cb (ZcWindow *self)
+{
+  switch (zc_session_get_state (self->session))
+    {
+    case ZC_SESSION_STARTING:
+    case ZC_SESSION_OPENING:
+      show_opening (self, "loading");
+      break;
+    case ZC_SESSION_UNREACHABLE:
+      show_opening (self, "trouble");
+      break;
+    case ZC_SESSION_SIGNED_OUT:
+      self->restored = TRUE;
+      replace_page (self, zc_start_page_new ());
+      break;
+    case ZC_SESSION_SIGNED_IN:
+    default:
+      show_home (self);
+    }
+}
+
+static void
+acting_cb (ZcWindow *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTING_FOR]);
+}
+
+static void
+acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ZcWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  if (zc_session_act_for_finish (ZC_SESSION (source), result, &error))
+    show_home (self);
+  else
+    zc_session_toast_error (self->session, error);
+  acting_cb (self);
+}
+
+/* --- the session has ended while work is open -------------------------------------------------------------------------------- */
+static void
+sign_in_closed_cb (ZcWindow *self)
+{
+  g_clear_object (&self->sign_in);
+}
+
+static void
+expired_cb (ZcWindow *self)
+{
+  gboolean expired = zc_session_get_expired (self->session);
+  if (expired && self->sign_in == NULL)
+    {
+      self->sign_in = g_object_ref_sink (zc_sign_in_dialog_new (self->session));
+      g_signal_connect_object (self->sign_in, "closed", G_CALLBACK (sign_in_closed_cb), self, G_CONNECT_SWAPPED);
+      adw_dialog_present (self->sign_in, GTK_WIDGET (self));
+    }
+  else if (!expired && self->sign_in != NULL)
+    adw_dialog_force_close (self->sign_in);
+}
+
+/* --- where the person is --------------------------------------------------------------------------------------------------------- */
+static void
+visible_cb (ZcWindow *self)
+{
+  const char *place = zc_window_get_place (self);
+  if (place != NULL && self->session != NULL && zc_session_get_state (self->session) == ZC_SESSION_SIGNED_IN
+      && !zc_session_get_staff (self->session))
+    zc_session_keep_place (self->session, place);
+}
+
+static void
+gone_cb (ZcWindow *self, const char *dossier)
+{
+  const char *place = zc_window_get_place (self);
+  const char *colon = place != NULL ? strchr (place, ':') : NULL;
+  if (colon != NULL && strcmp (colon + 1, dossier) == 0)
+    adw_navigation_view_pop (self->pages);
+}
+
+static void
+set_session (ZcWindow *self, ZcSession *session)
+{
+  g_set_object (&self->session, session);
+  if (session == NULL)
+    return;
+  g_signal_connect_object (session, "toast", G_CALLBACK (toast_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::expired", G_CALLBACK (expired_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::membership", G_CALLBACK (acting_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "dossier-gone", G_CALLBACK (gone_cb), self, G_CONNECT_SWAPPED);
+  state_cb (self);
+}
+
+static void
+zc_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ZcWindow *self = ZC_WINDOW (object);
+  ZcMembership *membership = self->session != NULL ? zc_session_get_membership (self->session) : NULL;
+  if (id == PROP_SESSION)
+    g_value_set_object (value, self->session);
+  else
+    g_value_set_string (value, membership != NULL ? zc_membership_get_id (membership) : "");
+}
+
+static void
+zc_window_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ZcWindow *self = ZC_WINDOW (object);
+  if (id == PROP_SESSION)
+    {
+      set_session (self, g_value_get_object (value));
+      return;
+    }
+  const char *membership = g_value_get_string (value);
+  zc_session_act_for_async (self->session, *membership != '\0' ? membership : NULL, acted_cb, g_object_ref (self));
 }
 
 static void
@@ -36,6 +200,7 @@ zc_window_dispose (GObject *object)
 {
   ZcWindow *self = ZC_WINDOW (object);
   gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_WINDOW);
+  g_clear_object (&self->sign_in);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (zc_window_parent_class)->dispose (object);
 }
@@ -43,12 +208,22 @@ zc_window_dispose (GObject *object)
 static void
 zc_window_class_init (ZcWindowClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  G_OBJECT_CLASS (klass)->dispose = zc_window_dispose;
+  object_class->dispose = zc_window_dispose;
+  object_class->get_property = zc_window_get_property;
+  object_class->set_property = zc_window_set_property;
+  properties[PROP_ACTING_FOR] = g_param_spec_string ("acting-for", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, ZC_TYPE_SESSION, G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-window.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, pages);
-  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_cb);
+  gtk_widget_class_bind_template_child (widget_class, ZcWindow, opening);
+  gtk_widget_class_bind_template_child (widget_class, ZcWindow, trouble);
+  gtk_widget_class_bind_template_callback (widget_class, visible_cb);
+  gtk_widget_class_install_property_action (widget_class, "win.act-for", "acting-for");
+  zc_window_install_actions (widget_class);
 }
 
 static void
@@ -60,16 +235,36 @@ zc_window_init (ZcWindow *self)
 ZcWindow *
 zc_window_new (AdwApplication *application, ZcSession *session)
 {
-  ZcWindow *self = g_object_new (ZC_TYPE_WINDOW, "application", application, NULL);
-  self->session = g_object_ref (session);
-  g_signal_connect_object (session, "toast", G_CALLBACK (toast_cb), self, G_CONNECT_SWAPPED);
-  return self;
+  return g_object_new (ZC_TYPE_WINDOW, "application", application, "session", session, NULL);
 }
 
 ZcSession *
 zc_window_get_session (ZcWindow *self)
 {
   return self->session;
+}
+
+/**
+ * zc_window_get_place:
+ *
+ * Returns: (transfer none) (nullable): the tag of the page on top: "home", "edit:ID" …
+ */
+const char *
+zc_window_get_place (ZcWindow *self)
+{
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->pages);
+  return page != NULL ? adw_navigation_page_get_tag (page) : NULL;
+}
+
+gboolean
+zc_window_raise (ZcWindow *self, const char *tag)
+{
+  AdwNavigationPage *page = adw_navigation_view_find_page (self->pages, tag);
+  if (page == NULL)
+    return FALSE;
+  if (page != adw_navigation_view_get_visible_page (self->pages))
+    adw_navigation_view_pop_to_page (self->pages, page);
+  return TRUE;
 }
 
 void

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "zc-app"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "zc-choice-page.h"
+#include "zc-refusal-text.h"
+#include "zc-time-text.h"
+
+struct _ZcChoicePage
+{
+  AdwNavigationPage parent_instance;
+
+  ZcSession      *session;
+  ZcCatalogItem  *series;      /* (nullable) */
+  GListModel     *items;       /* (nullable) */
+  GCancellable   *cancellable; /* (nullable): of the search under way */
+  char           *list;
+  char           *series_id;
+  char           *level;
+
+  GtkSearchEntry *search;
+  GtkStack       *stack;
+  GtkListBox     *rows;
+  AdwStatusPage  *empty;
+  AdwStatusPage  *trouble;
+};
+
+G_DEFINE_FINAL_TYPE (ZcChoicePage, zc_choice_page, ADW_TYPE_NAVIGATION_PAGE)
+
+enum
+{
+  SIGNAL_CHOSEN,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+static gboolean
+is_list (ZcChoicePage *self, const char *list)
+{
+  return g_strcmp0 (self->list, list) == 0;
+}
+
+static gboolean
+is_searched_at_server (ZcChoicePage *self)
+{
+  return is_list (self, "units") || is_list (self, "offices");
+}
+
+/* (transfer full) (nullable): why an item cannot be chosen */
+static char *
+dup_hindrance (ZcChoicePage *self, ZcCatalogItem *item)
+{
+  const char *id = zc_catalog_item_get_id (item);
+  if (!is_list (self, "levels") || self->series == NULL)
+    return NULL;
+  if (!zc_catalog_item_has_level (self->series, id))
+    return g_strdup (_("This series has no such level"));
+  if (zc_catalog_item_is_exam_only (self->series, id))
+    return g_strdup (_("Gained by the national exam, not by evaluation"));
+  return NULL;
+}
+
+static char *
+dup_level_names (ZcChoicePage *self, ZcCatalogItem *item)
+{
+  const char *const *names = self->series != NULL ? zc_catalog_item_get_level_names (self->series, zc_catalog_item_get_id (item)) : NULL;
+  return names != NULL ? g_strjoinv (_(", "), (char **) names) : g_strdup ("");
+}
+
+static char *
+dup_subtitle (ZcChoicePage *self, ZcCatalogItem *item)
+{
+  const char *detail = zc_catalog_item_get_detail (item);
+  if (is_list (self, "levels"))
+    return dup_level_names (self, item);
+  if (is_list (self, "units"))
+    return g_strdup_printf (_("Social credit code %s"), detail);
+  if (!is_list (self, "committees"))
+    return g_strdup (detail);
+  g_autofree char *deadline = zc_time_dup_deadline (zc_catalog_item_get_window_end (item), zc_session_get_now (self->session));
+  return g_strdup_printf (_("%s · year %d · %s"), detail, zc_catalog_item_get_year (item), deadline);
+}
+
+static void
+add_row (ZcChoicePage *self, ZcCatalogItem *item)
+{
+  AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
+  g_autofree char *hindrance = dup_hindrance (self, item);
+  g_autofree char *subtitle = hindrance != NULL ? g_strdup (hindrance) : dup_subtitle (self, item);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), zc_catalog_item_get_name (item));
+  adw_action_row_set_subtitle (row, subtitle);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), hindrance == NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (row), hindrance == NULL);
+  g_object_set_data_full (G_OBJECT (row), "zc-item", g_object_ref (item), g_object_unref);
+  gtk_list_box_append (self->rows, GTK_WIDGET (row));
+}
+
+static gboolean
+is_wanted (ZcChoicePage *self, ZcCatalogItem *item)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  if (!zc_catalog_item_get_open (item))
+    return FALSE;
+  return is_searched_at_server (self) || *text == '\0' || strstr (zc_catalog_item_get_name (item), text) != NULL;
+}
+
+static void
+explain_empty (ZcChoicePage *self)
+{
+  gboolean searching = *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0';
+  adw_status_page_set_title (self->empty, searching ? _("Nothing found") : _("Nothing to choose"));
+  if (searching)
+    adw_status_page_set_description (self->empty, is_list (self, "units") ? _("Please check the name, or search by the social credit code. A unit that is missing must register first.") : _("Please search for another word."));
+  else if (is_list (self, "committees"))
+    adw_status_page_set_description (self->empty, _("No committee takes applications of this series and level at the moment. Please ask the title reform office about its next window."));
+}
+
+static void
+show_items (ZcChoicePage *self)
+{
+  guint shown = 0;
+  if (self->items == NULL)
+    return;
+  gtk_list_box_remove_all (self->rows);
+  for (guint i = 0; i < g_list_model_get_n_items (self->items); i++)
+    {
+      g_autoptr (ZcCatalogItem) item = g_list_model_get_item (self->items, i);
+      if (!is_wanted (self, item))
+        continue;
+      add_row (self, item);
+      shown++;
+    }
+  explain_empty (self);
+  gtk_stack_set_visible_child_name (self->stack, shown > 0 ? "list" : "empty");
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ZcChoicePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) items = zc_client_get_catalog_finish (ZC_CLIENT (source), result, &error);
+  if (items != NULL)
+    {
+      g_set_object (&self->items, items);
+      show_items (self);
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_autofree char *text = zc_refusal_dup_text (error);
+      adw_status_page_set_description (self->trouble, text);
+      gtk_stack_set_visible_child_name (self->stack, "trouble");
+    }
+}
+
+static void
+load (ZcChoicePage *self)
+{
+  const char *text = is_searched_at_server (self) ? gtk_editable_get_text (GTK_EDITABLE (self->search)) : NULL;
+  gboolean committees = is_list (self, "committees");
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_set_object (&self->cancellable, NULL);
+  self->cancellable = g_cancellable_new ();
+  zc_client_get_catalog_async (zc_session_get_client (self->session), self->list, text != NULL && *text != '\0' ? text : NULL,
+                               committees ? self->series_id : NULL, committees ? self->level : NULL, self->cancellable, loaded_cb,
+                               g_object_ref (self));
+}
+
+static void
+search_cb (ZcChoicePage *self)
+{
+  if (is_searched_at_server (self))
+    load (self);
+  else
+    show_items (self);
+}
+
+static void
+activated_cb (ZcChoicePage *self, GtkListBoxRow *row)
+{
+  g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, g_object_get_data (G_OBJECT (row), "zc-item"));
+}
+
+static void
+retry_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZcChoicePage *self = ZC_CHOICE_PAGE (widget);
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+  load (self);
+}
+
+static void
+zc_choice_page_shown (AdwNavigationPage *page)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (ZC_CHOICE_PAGE (page)->search));
+}
+
+static void
+zc_choice_page_dispose (GObject *object)
+{
+  ZcChoicePage *self = ZC_CHOICE_PAGE (object);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_CHOICE_PAGE);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->items);
+  g_clear_object (&self->series);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (zc_choice_page_parent_class)->dispose (object);
+}
+
+static void
+zc_choice_page_finalize (GObject *object)
+{
+  ZcChoicePage *self = ZC_CHOICE_PAGE (object);
+  g_free (self->list);
+  g_free (self->series_id);
+  g_free (self->level);
+  G_OBJECT_CLASS (zc_choice_page_parent_class)->finalize (object);
+}
+
+static void
+zc_choice_page_class_init (ZcChoicePageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  object_class->dispose = zc_choice_page_dispose;
+  object_class->finalize = zc_choice_page_finalize;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = zc_choice_page_shown;
+  signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, ZC_TYPE_CATALOG_ITEM);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-choice-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ZcChoicePage, search);
+  gtk_widget_class_bind_template_child (widget_class, ZcChoicePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, ZcChoicePage, rows);
+  gtk_widget_class_bind_template_child (widget_class, ZcChoicePage, empty);
+  gtk_widget_class_bind_template_child (widget_class, ZcChoicePage, trouble);
+  gtk_widget_class_bind_template_callback (widget_class, search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_install_action (widget_class, "choice.retry", NULL, retry_cb);
+}
+
+static void
+zc_choice_page_init (ZcChoicePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+AdwNavigationPage *
+zc_choice_page_new (ZcSession *session, const char *title, const char *list, ZcCatalogItem *series, const char *series_id, const char *level)
+{
+  ZcChoicePage *self = g_object_new (ZC_TYPE_CHOICE_PAGE, "title", title, NULL);
+  self->session = g_object_ref (session);
+  g_set_object (&self->series, series);
+  self->list = g_strdup (list);
+  self->series_id = g_strdup (series_id);
+  self->level = g_strdup (level);
+  gtk_search_entry_set_placeholder_text (self->search, is_list (self, "units") ? _("Name or social credit code") : _("Search"));
+  load (self);
+  return ADW_NAVIGATION_PAGE (self);
+}

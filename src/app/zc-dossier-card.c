@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "zc-app"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "zc-dossier-card.h"
+#include "zc-stage-text.h"
+#include "zc-time-text.h"
+
+struct _ZcDossierCard
+{
+  GtkBox parent_instance;
+
+  ZcSession  *session;
+  ZcDossier  *dossier;
+
+  GtkLabel   *title;
+  GtkLabel   *status;
+  GtkLabel   *target;
+  GtkLabel   *committee;
+  GtkLabel   *facts;
+  GtkWidget  *opinion_box;
+  GtkLabel   *opinion;
+  AdwWrapBox *buttons;
+};
+
+G_DEFINE_FINAL_TYPE (ZcDossierCard, zc_dossier_card, GTK_TYPE_BOX)
+
+/* In the order of their use; what the server does not list is not there (B2). */
+static const struct
+{
+  const char *action;
+  const char *label;
+  const char *target;
+  const char *style; /* (nullable) */
+} choices[] = {
+  { "edit", N_("Edit"), "win.edit", "suggested-action" },
+  { "progress", N_("Progress"), "win.progress", NULL },
+  { "view", N_("Details"), "win.view", NULL },
+  { "retarget", N_("Change Committee"), "win.retarget", NULL },
+  { "withdraw", N_("Withdraw"), "win.withdraw", NULL },
+  { "delete", N_("Delete Draft"), "win.delete", "destructive-action" },
+};
+
+static void
+add_button (ZcDossierCard *self, guint choice)
+{
+  const char *id = zc_dossier_get_id (self->dossier);
+  GtkWidget *button = gtk_button_new_with_label (_(choices[choice].label));
+  g_autofree char *name = g_strdup_printf ("%s: %s", _(choices[choice].label), zc_dossier_get_title (self->dossier));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), choices[choice].target);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
+  if (choices[choice].style != NULL)
+    gtk_widget_add_css_class (button, choices[choice].style);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, name, -1);
+  adw_wrap_box_append (self->buttons, button);
+}
+
+static void
+show_buttons (ZcDossierCard *self)
+{
+  GtkWidget *old;
+  while ((old = gtk_widget_get_first_child (GTK_WIDGET (self->buttons))) != NULL)
+    adw_wrap_box_remove (self->buttons, old);
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    if (zc_dossier_has_action (self->dossier, choices[i].action))
+      add_button (self, i);
+}
+
+static const char *
+status_class (ZcState state)
+{
+  switch ((int) state)
+    {
+    case ZC_STATE_RETURNED:
+      return "warning";
+    case ZC_STATE_REFUSED:
+    case ZC_STATE_EXPIRED:
+      return "error";
+    case ZC_STATE_PASSED:
+      return "success";
+    case ZC_STATE_WAITING:
+    case ZC_STATE_IN_REVIEW:
+      return "accent";
+    default:
+      return "neutral";
+    }
+}
+
+static void
+show_status (ZcDossierCard *self)
+{
+  static const char *const classes[] = { "warning", "error", "success", "accent", "neutral" };
+  ZcState state = zc_dossier_get_state (self->dossier);
+  gtk_label_set_label (self->status, zc_status_text (zc_dossier_get_stage (self->dossier), state));
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->status), classes[i]);
+  gtk_widget_add_css_class (GTK_WIDGET (self->status), status_class (state));
+}
+
+/* While it can be filled in: how far it is and how long there is; afterwards when it was submitted. */
+static char *
+dup_facts (ZcDossierCard *self)
+{
+  int done = 0;
+  int total = 0;
+  if (!zc_dossier_has_action (self->dossier, "edit"))
+    {
+      g_autofree char *submitted = zc_time_dup_minute (zc_dossier_get_submitted_at (self->dossier));
+      return *submitted != '\0' ? g_strdup_printf (_("Submitted on %s"), submitted) : g_strdup ("");
+    }
+  g_autofree char *deadline = zc_time_dup_deadline (zc_dossier_get_deadline (self->dossier), zc_session_get_now (self->session));
+  g_object_get (self->dossier, "sections-done", &done, "sections-total", &total, NULL);
+  g_autofree char *progress = g_strdup_printf (_("%d of %d sections complete"), done, total);
+  return *deadline != '\0' ? g_strdup_printf ("%s · %s", progress, deadline) : g_steal_pointer (&progress);
+}
+
+static void
+show_dossier (ZcDossierCard *self)
+{
+  g_autofree char *series = NULL;
+  g_autofree char *level = NULL;
+  g_autofree char *committee = NULL;
+  g_autofree char *unit = NULL;
+  g_object_get (self->dossier, "series", &series, "level", &level, "committee", &committee, "unit", &unit, NULL);
+  g_autofree char *target = g_strdup_printf ("%s · %s", series, level);
+  g_autofree char *where = g_strdup_printf ("%s → %s", unit, committee);
+  g_autofree char *facts = dup_facts (self);
+  const char *opinion = zc_dossier_get_returned_opinion (self->dossier);
+  gboolean returned = zc_dossier_is_returned (self->dossier) && opinion != NULL && *opinion != '\0';
+  g_autofree char *said = g_strdup_printf (_("Returned: %s"), returned ? opinion : "");
+  gtk_label_set_label (self->title, zc_dossier_get_title (self->dossier));
+  gtk_label_set_label (self->target, target);
+  gtk_label_set_label (self->committee, where);
+  gtk_label_set_label (self->facts, facts);
+  gtk_widget_set_visible (GTK_WIDGET (self->facts), *facts != '\0');
+  gtk_label_set_label (self->opinion, said);
+  gtk_widget_set_visible (self->opinion_box, returned);
+  show_status (self);
+  show_buttons (self);
+}
+
+static void
+zc_dossier_card_dispose (GObject *object)
+{
+  ZcDossierCard *self = ZC_DOSSIER_CARD (object);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_DOSSIER_CARD);
+  g_clear_object (&self->dossier);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (zc_dossier_card_parent_class)->dispose (object);
+}
+
+static void
+zc_dossier_card_class_init (ZcDossierCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = zc_dossier_card_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-dossier-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, ZcDossierCard, title);
+  gtk_widget_class_bind_template_child (widget_class, ZcDossierCard, status);
+  gtk_widget_class_bind_template_child (widget_class, ZcDossierCard, target);
+  gtk_widget_class_bind_template_child (widget_class, ZcDossierCard, committee);
+  gtk_widget_class_bind_template_child (widget_class, ZcDossierCard, facts);
+  gtk_widget_class_bind_template_child (widget_class, ZcDossierCard, opinion_box);
+  gtk_widget_class_bind_template_child (widget_class, ZcDossierCard, opinion);
+  gtk_widget_class_bind_template_child (widget_class, ZcDossierCard, buttons);
+}
+
+static void
+zc_dossier_card_init (ZcDossierCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+zc_dossier_card_new (ZcSession *session, ZcDossier *dossier)
+{
+  ZcDossierCard *self = g_object_new (ZC_TYPE_DOSSIER_CARD, NULL);
+  self->session = g_object_ref (session);
+  self->dossier = g_object_ref (dossier);
+  g_signal_connect_object (dossier, "changed", G_CALLBACK (show_dossier), self, G_CONNECT_SWAPPED);
+  show_dossier (self);
+  return GTK_WIDGET (self);
+}

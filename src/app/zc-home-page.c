@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "zc-app"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "zc-dossier-card.h"
+#include "zc-home-page.h"
+#include "zc-refusal-text.h"
+#include "zc-session-menu.h"
+#include "zc-stage-text.h"
+#include "zc-target-dialog.h"
+#include "zc-time-text.h"
+
+struct _ZcHomePage
+{
+  AdwNavigationPage parent_instance;
+
+  ZcSession     *session;
+  ZcDossierList *dossiers; /* (nullable): the one that is shown */
+
+  GtkLabel      *greeting;
+  AdwBanner     *banner;
+  GtkWidget     *todo_group;
+  GtkListBox    *todo;
+  GtkWidget     *business_group;
+  GtkListBox    *businesses;
+  GtkStack      *stack;
+  GtkBox        *cards;
+  AdwStatusPage *trouble;
+};
+
+G_DEFINE_FINAL_TYPE (ZcHomePage, zc_home_page, ADW_TYPE_NAVIGATION_PAGE)
+
+/* How near a deadline stands among what needs doing now: seven days. */
+#define NEAR_MS (G_GINT64_CONSTANT (7) * 24 * 60 * 60 * 1000)
+
+static void
+clear_list (GtkWidget *list)
+{
+  GtkWidget *child;
+  while ((child = gtk_widget_get_first_child (list)) != NULL)
+    {
+      if (GTK_IS_LIST_BOX (list))
+        gtk_list_box_remove (GTK_LIST_BOX (list), child);
+      else
+        gtk_box_remove (GTK_BOX (list), child);
+    }
+}
+
+static GtkWidget *
+make_button (const char *label, const char *action, const char *target)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  return button;
+}
+
+static GtkWidget *
+make_row (const char *title, const char *subtitle, GtkWidget *button)
+{
+  AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (row, subtitle);
+  adw_action_row_add_suffix (row, button);
+  adw_action_row_set_activatable_widget (row, button);
+  return GTK_WIDGET (row);
+}
+
+/* --- what needs doing now --------------------------------------------------------------------------------------------------- */
+/* (transfer full) (nullable): why it needs doing now */
+static char *
+dup_urgency (ZcHomePage *self, ZcDossier *dossier)
+{
+  ZcTime now = zc_session_get_now (self->session);
+  ZcTime deadline = zc_dossier_get_deadline (dossier);
+  if (!zc_dossier_has_action (dossier, "edit"))
+    return NULL;
+  if (zc_dossier_is_returned (dossier))
+    return g_strdup_printf (_("Returned: %s"), zc_dossier_get_returned_opinion (dossier));
+  if (deadline > now && deadline - now <= NEAR_MS)
+    return zc_time_dup_deadline (deadline, now);
+  return NULL;
+}
+
+static void
+show_todo (ZcHomePage *self, ZcDossier *dossier)
+{
+  g_autofree char *urgency = dup_urgency (self, dossier);
+  if (urgency == NULL)
+    return;
+  GtkWidget *button = make_button (_("Edit"), "win.edit", zc_dossier_get_id (dossier));
+  gtk_widget_add_css_class (button, "suggested-action");
+  GtkWidget *row = make_row (zc_dossier_get_title (dossier), urgency, button);
+  GtkWidget *icon = gtk_image_new_from_icon_name (zc_dossier_is_returned (dossier) ? "dialog-warning-symbolic" : "alarm-symbolic");
+  gtk_widget_add_css_class (icon, "warning");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  gtk_list_box_append (self->todo, row);
+  gtk_widget_set_visible (self->todo_group, TRUE);
+}
+
+/* --- businesses ---------------------------------------------------------------------------------------------------------------- */
+static ZcDossier *
+find_unfinished (ZcHomePage *self, const char *business)
+{
+  guint n = self->dossiers != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->dossiers)) : 0;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ZcDossier) dossier = g_list_model_get_item (G_LIST_MODEL (self->dossiers), i);
+      if (g_strcmp0 (zc_dossier_get_business (dossier), business) == 0 && zc_dossier_has_action (dossier, "edit"))
+        return dossier;
+    }
+  return NULL;
+}
+
+/* Begun and not finished: the button leads there, not to a second one (S3.1.1b). */
+static void
+show_business (ZcHomePage *self, ZcCatalogItem *business)
+{
+  const char *id = zc_catalog_item_get_id (business);
+  ZcDossier *unfinished = find_unfinished (self, id);
+  GtkWidget *button = unfinished != NULL ? make_button (_("Edit"), "win.edit", zc_dossier_get_id (unfinished))
+                                         : make_button (_("Apply"), "home.apply", id);
+  const char *subtitle = unfinished != NULL ? _("You have begun one; go on with it") : _("Choose unit, series, level and committee, then fill in and submit");
+  gtk_list_box_append (self->businesses, make_row (zc_catalog_item_get_name (business), subtitle, button));
+}
+
+static void
+show_businesses (ZcHomePage *self)
+{
+  GListModel *businesses = zc_session_get_businesses (self->session);
+  guint n = g_list_model_get_n_items (businesses);
+  clear_list (GTK_WIDGET (self->businesses));
+  gtk_widget_set_visible (self->business_group, n > 0);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ZcCatalogItem) business = g_list_model_get_item (businesses, i);
+      show_business (self, business);
+    }
+}
+
+/* --- dossiers --------------------------------------------------------------------------------------------------------------------- */
+static const char *
+choose_state (ZcHomePage *self, guint n)
+{
+  if (n > 0)
+    return "list";
+  if (self->dossiers == NULL || zc_dossier_list_get_loading (self->dossiers))
+    return "loading";
+  return zc_dossier_list_get_error (self->dossiers) != NULL ? "trouble" : "empty";
+}
+
+static void
+show_state (ZcHomePage *self)
+{
+  guint n = self->dossiers != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->dossiers)) : 0;
+  const GError *error = self->dossiers != NULL ? zc_dossier_list_get_error (self->dossiers) : NULL;
+  gtk_stack_set_visible_child_name (self->stack, choose_state (self, n));
+  if (error == NULL)
+    return;
+  g_autofree char *text = zc_refusal_dup_text (error);
+  adw_status_page_set_description (self->trouble, text);
+}
+
+static void
+show_dossiers (ZcHomePage *self)
+{
+  guint n = self->dossiers != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->dossiers)) : 0;
+  clear_list (GTK_WIDGET (self->cards));
+  clear_list (GTK_WIDGET (self->todo));
+  gtk_widget_set_visible (self->todo_group, FALSE);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ZcDossier) dossier = g_list_model_get_item (G_LIST_MODEL (self->dossiers), i);
+      gtk_box_append (self->cards, zc_dossier_card_new (self->session, dossier));
+      show_todo (self, dossier);
+    }
+  show_businesses (self);
+  show_state (self);
+}
+
+static void
+dossiers_cb (ZcHomePage *self)
+{
+  if (self->dossiers != NULL)
+    g_signal_handlers_disconnect_by_data (self->dossiers, self);
+  ZcDossierList *dossiers = zc_session_get_staff (self->session) ? NULL : zc_session_get_dossiers (self->session);
+  g_set_object (&self->dossiers, dossiers);
+  if (self->dossiers != NULL)
+    {
+      g_signal_connect_object (self->dossiers, "items-changed", G_CALLBACK (show_dossiers), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->dossiers, "notify", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
+    }
+  show_dossiers (self);
+}
+
+static void
+account_cb (ZcHomePage *self)
+{
+  ZcAccount *account = zc_session_get_account (self->session);
+  g_autofree char *text = g_strdup_printf (_("Hello, %s"), account != NULL ? zc_account_get_name (account) : "");
+  gtk_label_set_label (self->greeting, text);
+}
+
+/* One word about what the person should know and cannot see elsewhere. */
+static void
+banner_cb (ZcHomePage *self)
+{
+  gboolean online = TRUE;
+  gboolean persistent = TRUE;
+  g_object_get (self->session, "online", &online, "persistent", &persistent, NULL);
+  if (!online)
+    adw_banner_set_title (self->banner, _("No network: you can go on filling in, it is sent later by itself. Submitting needs the network."));
+  else if (!persistent)
+    adw_banner_set_title (self->banner, _("This computer has no password store: please sign in again next time."));
+  adw_banner_set_revealed (self->banner, !online || !persistent);
+}
+
+static void
+apply_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZcHomePage *self = ZC_HOME_PAGE (widget);
+  AdwDialog *dialog = zc_target_dialog_new (self->session, g_variant_get_string (parameter, NULL), NULL);
+  adw_dialog_present (dialog, widget);
+}
+
+static void
+zc_home_page_dispose (GObject *object)
+{
+  ZcHomePage *self = ZC_HOME_PAGE (object);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_HOME_PAGE);
+  g_clear_object (&self->dossiers);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (zc_home_page_parent_class)->dispose (object);
+}
+
+static void
+zc_home_page_class_init (ZcHomePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = zc_home_page_dispose;
+  g_type_ensure (ZC_TYPE_SESSION_MENU);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-home-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ZcHomePage, greeting);
+  gtk_widget_class_bind_template_child (widget_class, ZcHomePage, banner);
+  gtk_widget_class_bind_template_child (widget_class, ZcHomePage, todo_group);
+  gtk_widget_class_bind_template_child (widget_class, ZcHomePage, todo);
+  gtk_widget_class_bind_template_child (widget_class, ZcHomePage, business_group);
+  gtk_widget_class_bind_template_child (widget_class, ZcHomePage, businesses);
+  gtk_widget_class_bind_template_child (widget_class, ZcHomePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, ZcHomePage, cards);
+  gtk_widget_class_bind_template_child (widget_class, ZcHomePage, trouble);
+  gtk_widget_class_install_action (widget_class, "home.apply", "s", apply_cb);
+}
+
+static void
+zc_home_page_init (ZcHomePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+AdwNavigationPage *
+zc_home_page_new (ZcSession *session)
+{
+  ZcHomePage *self = g_object_new (ZC_TYPE_HOME_PAGE, NULL);
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "notify::dossiers", G_CALLBACK (dossiers_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::account", G_CALLBACK (account_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::online", G_CALLBACK (banner_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::persistent", G_CALLBACK (banner_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "dossier-changed", G_CALLBACK (show_dossiers), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (zc_session_get_businesses (session), "items-changed", G_CALLBACK (show_businesses), self, G_CONNECT_SWAPPED);
+  account_cb (self);
+  banner_cb (self);
+  dossiers_cb (self);
+  return ADW_NAVIGATION_PAGE (self);
+}

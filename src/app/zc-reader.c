@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "zc-app"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "zc-form-page.h"
+#include "zc-image-viewer.h"
+#include "zc-reader.h"
+#include "zc-refusal-text.h"
+#include "zc-section-row.h"
+
+struct _ZcReader
+{
+  AdwBin parent_instance;
+
+  ZcSession              *session;
+  ZcDossier              *dossier;
+  ZcBusiness             *business;
+  ZcDraft                *draft;
+  GListModel             *images;  /* (nullable): of the section shown */
+  GtkWidget              *viewer;
+  char                   *id;
+
+  GtkStack               *stack;
+  AdwStatusPage          *trouble;
+  AdwNavigationSplitView *split;
+  GtkListBox             *sections;
+  AdwNavigationPage      *content;
+  AdwBin                 *form;
+  AdwBin                 *viewer_slot;
+
+  guint                   with_images : 1;
+};
+
+G_DEFINE_FINAL_TYPE (ZcReader, zc_reader, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_DOSSIER = 1,
+  N_PROPS
+};
+static GParamSpec *properties[N_PROPS];
+
+static void
+show_trouble (ZcReader *self, const GError *error)
+{
+  g_autofree char *text = zc_refusal_dup_text (error);
+  adw_status_page_set_description (self->trouble, text);
+  gtk_stack_set_visible_child_name (self->stack, "trouble");
+}
+
+/* --- images of a section, in one row -------------------------------------------------------------------------------- */
+static void
+append_fields (ZcReader *self, GListStore *lists, const ZcSection *section, const char *entry)
+{
+  for (guint i = 0; i < section->n_fields; i++)
+    if (section->fields[i].type == ZC_FIELD_IMAGES)
+      {
+        g_autoptr (GListModel) images = zc_draft_get_images (self->draft, section->id, entry, section->fields[i].id);
+        g_list_store_append (lists, images);
+      }
+}
+
+static GListModel *
+collect_images (ZcReader *self, const ZcSection *section)
+{
+  GListStore *lists = g_list_store_new (G_TYPE_LIST_MODEL);
+  if (!section->repeats)
+    append_fields (self, lists, section, NULL);
+  else
+    {
+      GListModel *entries = zc_draft_get_entries (self->draft, section->id);
+      for (guint i = 0; i < g_list_model_get_n_items (entries); i++)
+        {
+          g_autoptr (ZcDraftEntry) entry = g_list_model_get_item (entries, i);
+          append_fields (self, lists, section, zc_draft_entry_get_id (entry));
+        }
+    }
+  return G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (lists)));
+}
+
+static void
+show_images (ZcReader *self, const ZcSection *section)
+{
+  if (!self->with_images)
+    return;
+  g_clear_object (&self->images);
+  self->images = collect_images (self, section);
+  gboolean any = g_list_model_get_n_items (self->images) > 0;
+  gtk_widget_set_visible (GTK_WIDGET (self->viewer_slot), any);
+  if (any)
+    zc_image_viewer_show (ZC_IMAGE_VIEWER (self->viewer), self->draft, self->images, 0);
+}
+
+/* --- sections ----------------------------------------------------------------------------------------------------------- */
+static void
+show_section (ZcReader *self, ZcDraftSection *section)
+{
+  const ZcSection *definition = zc_draft_section_get_definition (section);
+  const ZcFieldPlace place = {
+    .draft = self->draft,
+    .pool = zc_session_get_pool (self->session),
+    .section = definition->id,
+    .read_only = TRUE,
+  };
+  adw_bin_set_child (self->form, zc_form_page_new (&place));
+  adw_navigation_page_set_title (self->content, definition->title);
+  adw_navigation_split_view_set_show_content (self->split, TRUE);
+  show_images (self, definition);
+}
+
+static void
+selected_cb (ZcReader *self, GtkListBoxRow *row)
+{
+  if (row != NULL)
+    show_section (self, zc_section_row_get_section (ZC_SECTION_ROW (row)));
+}
+
+static void
+move (ZcReader *self, int by)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->sections);
+  int index = (row != NULL ? gtk_list_box_row_get_index (row) : 0) + by;
+  GtkListBoxRow *other = gtk_list_box_get_row_at_index (self->sections, index);
+  if (index >= 0 && other != NULL)
+    gtk_list_box_select_row (self->sections, other);
+}
+
+static void
+next_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  move (ZC_READER (widget), 1);
+}
+
+static void
+previous_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  move (ZC_READER (widget), -1);
+}
+
+static void
+list_sections (ZcReader *self)
+{
+  GListModel *sections = zc_draft_get_sections (self->draft);
+  gtk_list_box_remove_all (self->sections);
+  for (guint i = 0; i < g_list_model_get_n_items (sections); i++)
+    {
+      g_autoptr (ZcDraftSection) section = g_list_model_get_item (sections, i);
+      if (zc_draft_section_get_visible (section))
+        gtk_list_box_append (self->sections, zc_section_row_new (section));
+    }
+  gtk_list_box_select_row (self->sections, gtk_list_box_get_row_at_index (self->sections, 0));
+  adw_navigation_split_view_set_show_content (self->split, FALSE);
+}
+
+/* --- loading: the dossier, its business, its sections ------------------------------------------------------------------------ */
+static void
+take_draft (ZcReader *self, ZcDraft *draft)
+{
+  g_set_object (&self->draft, draft);
+  list_sections (self);
+  gtk_stack_set_visible_child_name (self->stack, "reader");
+}
+
+static void
+stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ZcReader) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZcDraft) draft = zc_draft_open_finish (result, &error);
+  if (draft != NULL)
+    take_draft (self, draft);
+  else
+    show_trouble (self, error);
+}
+
+/* Without the server one's own dossier is read as this computer holds it. */
+static void
+draft_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ZcReader) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZcDraft) draft = zc_draft_open_view_finish (result, &error);
+  if (draft != NULL)
+    take_draft (self, draft);
+  else if (g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_OFFLINE) && !zc_session_get_staff (self->session) && zc_session_get_store (self->session) != NULL)
+    zc_draft_open_async (zc_session_get_store (self->session), zc_session_get_sync (self->session), self->business, self->dossier, NULL, stored_cb,
+                         g_object_ref (self));
+  else
+    show_trouble (self, error);
+}
+
+static void
+business_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ZcReader) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_clear_pointer (&self->business, zc_business_unref);
+  self->business = zc_session_load_business_finish (ZC_SESSION (source), result, &error);
+  if (self->business == NULL)
+    show_trouble (self, error);
+  else
+    zc_draft_open_view_async (zc_session_get_client (self->session), self->business, self->dossier, NULL, draft_cb, g_object_ref (self));
+}
+
+static void
+dossier_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ZcReader) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZcDossier) dossier = zc_session_load_dossier_finish (ZC_SESSION (source), result, &error);
+  if (dossier == NULL)
+    {
+      show_trouble (self, error);
+      return;
+    }
+  g_set_object (&self->dossier, dossier);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOSSIER]);
+  zc_session_load_business_async (self->session, zc_dossier_get_business (dossier), zc_dossier_get_revision (dossier), business_cb, g_object_ref (self));
+}
+
+static void
+load (ZcReader *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+  zc_session_load_dossier_async (self->session, self->id, dossier_cb, g_object_ref (self));
+}
+
+static void
+retry_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  load (ZC_READER (widget));
+}
+
+/* What anybody learns of the dossier is shown here too. */
+static void
+changed_cb (ZcReader *self, ZcDossier *dossier)
+{
+  if (self->dossier == NULL || self->dossier == dossier || g_strcmp0 (zc_dossier_get_id (dossier), self->id) != 0)
+    return;
+  zc_dossier_update_from (self->dossier, dossier);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOSSIER]);
+}
+
+static void
+zc_reader_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_object (value, ZC_READER (object)->dossier);
+}
+
+static void
+zc_reader_dispose (GObject *object)
+{
+  ZcReader *self = ZC_READER (object);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_READER);
+  g_clear_object (&self->images);
+  g_clear_object (&self->draft);
+  g_clear_object (&self->dossier);
+  g_clear_pointer (&self->business, zc_business_unref);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (zc_reader_parent_class)->dispose (object);
+}
+
+static void
+zc_reader_finalize (GObject *object)
+{
+  g_free (ZC_READER (object)->id);
+  G_OBJECT_CLASS (zc_reader_parent_class)->finalize (object);
+}
+
+static void
+zc_reader_class_init (ZcReaderClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  object_class->dispose = zc_reader_dispose;
+  object_class->finalize = zc_reader_finalize;
+  object_class->get_property = zc_reader_get_property;
+  properties[PROP_DOSSIER] = g_param_spec_object ("dossier", NULL, NULL, ZC_TYPE_DOSSIER, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-reader.ui");
+  gtk_widget_class_bind_template_child (widget_class, ZcReader, stack);
+  gtk_widget_class_bind_template_child (widget_class, ZcReader, trouble);
+  gtk_widget_class_bind_template_child (widget_class, ZcReader, split);
+  gtk_widget_class_bind_template_child (widget_class, ZcReader, sections);
+  gtk_widget_class_bind_template_child (widget_class, ZcReader, content);
+  gtk_widget_class_bind_template_child (widget_class, ZcReader, form);
+  gtk_widget_class_bind_template_child (widget_class, ZcReader, viewer_slot);
+  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_install_action (widget_class, "reader.retry", NULL, retry_cb);
+  gtk_widget_class_install_action (widget_class, "reader.next", NULL, next_cb);
+  gtk_widget_class_install_action (widget_class, "reader.previous", NULL, previous_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, GDK_CONTROL_MASK, "reader.next", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, GDK_CONTROL_MASK, "reader.previous", NULL);
+}
+
+static void
+zc_reader_init (ZcReader *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+zc_reader_open (ZcReader *self, ZcSession *session, const char *dossier, gboolean with_images)
+{
+  g_set_object (&self->session, session);
+  g_set_str (&self->id, dossier);
+  self->with_images = with_images;
+  if (with_images)
+    {
+      self->viewer = zc_image_viewer_new (zc_session_get_pool (session));
+      adw_bin_set_child (self->viewer_slot, self->viewer);
+    }
+  g_signal_connect_object (session, "dossier-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  load (self);
+}
+
+ZcDossier *
+zc_reader_get_dossier (ZcReader *self)
+{
+  return self->dossier;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "zc-session.h"
+
+/* A dossier to be read: its sections on the left, the chosen one on the right, and where there is room for it its images beside it.
+ * No widget in it can be written into (S3.1.4). Actions: reader.next, reader.previous, reader.retry.
+ * Property: dossier: ZcDossier (nullable until loaded). */
+#define ZC_TYPE_READER (zc_reader_get_type ())
+G_DECLARE_FINAL_TYPE (ZcReader, zc_reader, ZC, READER, AdwBin)
+
+void       zc_reader_open        (ZcReader   *self,
+                                  ZcSession  *session,
+                                  const char *dossier,
+                                  gboolean    with_images);
+ZcDossier *zc_reader_get_dossier (ZcReader   *self); /* (nullable) */

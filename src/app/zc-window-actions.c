@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "zc-app"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "zc-detail-page.h"
+#include "zc-id.h"
+#include "zc-progress-page.h"
+#include "zc-registration-page.h"
+#include "zc-review-page.h"
+#include "zc-shortcuts-dialog.h"
+#include "zc-sign-in-page.h"
+#include "zc-target-dialog.h"
+#include "zc-window-private.h"
+
+/* What the window's actions do: lead to pages, ask before what cannot be undone. */
+
+/* --- pages of dossiers ------------------------------------------------------------------------------------------------------ */
+typedef AdwNavigationPage *(*MakePage) (ZcSession *session, const char *dossier);
+
+static const struct
+{
+  const char *action;
+  const char *tag;
+  MakePage    make;
+} places[] = {
+  { "win.edit", "edit", zc_detail_page_new },
+  { "win.view", "view", zc_detail_page_new },
+  { "win.progress", "progress", zc_progress_page_new },
+  { "win.review", "review", zc_review_page_new },
+};
+
+static void
+go_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZcWindow *self = ZC_WINDOW (widget);
+  const char *dossier = g_variant_get_string (parameter, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      if (strcmp (places[i].action, name) != 0)
+        continue;
+      g_autofree char *tag = g_strdup_printf ("%s:%s", places[i].tag, dossier);
+      if (!zc_window_raise (self, tag))
+        zc_window_push (self, places[i].make (self->session, dossier));
+    }
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ZcWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZcDossier) dossier = zc_session_load_dossier_finish (ZC_SESSION (source), result, &error);
+  if (dossier != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), zc_dossier_has_action (dossier, "edit") ? "win.edit" : "win.view", "s", zc_dossier_get_id (dossier));
+  else
+    zc_session_toast_error (self->session, error);
+}
+
+static void
+open_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZcWindow *self = ZC_WINDOW (widget);
+  zc_session_load_dossier_async (self->session, g_variant_get_string (parameter, NULL), opened_cb, g_object_ref (self));
+}
+
+/* --- signing in and out --------------------------------------------------------------------------------------------------------- */
+static void
+sign_in_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZcWindow *self = ZC_WINDOW (widget);
+  zc_window_push (self, zc_sign_in_page_new (self->session, strcmp (g_variant_get_string (parameter, NULL), "staff") == 0));
+}
+
+static void
+register_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZcWindow *self = ZC_WINDOW (widget);
+  zc_window_push (self, zc_registration_page_new (self->session));
+}
+
+static void
+sign_out_response_cb (ZcWindow *self, const char *response)
+{
+  if (strcmp (response, "sign-out") == 0)
+    zc_session_sign_out (self->session);
+}
+
+/* With something unsent the person is asked; it stays on this computer in any case (decisions 25). */
+static void
+sign_out_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZcWindow *self = ZC_WINDOW (widget);
+  ZcSync *sync = zc_session_get_sync (self->session);
+  if (sync == NULL || zc_sync_get_state (sync) == ZC_SYNC_ON_SERVER)
+    {
+      zc_session_sign_out (self->session);
+      return;
+    }
+  AdwDialog *dialog = adw_alert_dialog_new (_("Sign out with something unsent?"), _("Some of what you typed or added has not reached the server. It stays on this computer and is sent when you sign in here again."));
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("Cancel"), "sign-out", _("Sign Out"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "sign-out", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (sign_out_response_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
+}
+
+/* --- withdrawing ------------------------------------------------------------------------------------------------------------------ */
+static ZcDossier *
+find_dossier (ZcWindow *self, GVariant *parameter)
+{
+  ZcDossierList *dossiers = zc_session_get_dossiers (self->session);
+  return dossiers != NULL ? zc_dossier_list_find (dossiers, g_variant_get_string (parameter, NULL)) : NULL;
+}
+
+static void
+withdrawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ZcWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZcDossier) dossier = zc_session_perform_finish (ZC_SESSION (source), result, &error);
+  if (dossier != NULL)
+    zc_session_toast (self->session, _("Withdrawn; you can change it and submit it again"));
+  else
+    {
+      zc_session_toast_error (self->session, error);
+      zc_session_reload (self->session);
+    }
+}
+
+static void
+withdraw_response_cb (ZcWindow *self, const char *response, AdwDialog *dialog)
+{
+  ZcAction *action = g_object_get_data (G_OBJECT (dialog), "zc-action");
+  if (strcmp (response, "withdraw") == 0)
+    zc_session_perform_async (self->session, action, withdrawn_cb, g_object_ref (self));
+}
+
+static void
+withdraw_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZcWindow *self = ZC_WINDOW (widget);
+  ZcDossier *dossier = find_dossier (self, parameter);
+  if (dossier == NULL)
+    return;
+  ZcAction *action = zc_action_new (zc_dossier_get_id (dossier), ZC_ACT_WITHDRAW, zc_dossier_get_version (dossier));
+  AdwDialog *dialog = adw_alert_dialog_new (_("Withdraw this application?"), _("It becomes a draft again; you can change it and must submit it anew before the window closes. Once the unit has begun the review it can no longer be withdrawn."));
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("Cancel"), "withdraw", _("Withdraw"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "withdraw", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "zc-action", action, g_object_unref);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (withdraw_response_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
+}
+
+/* --- deleting, aiming elsewhere ------------------------------------------------------------------------------------------------------ */
+static void
+deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ZcWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  if (zc_session_delete_dossier_finish (ZC_SESSION (source), result, &error))
+    zc_session_toast (self->session, _("The draft has been deleted"));
+  else
+    zc_session_toast_error (self->session, error);
+}
+
+static void
+delete_response_cb (ZcWindow *self, const char *response, AdwDialog *dialog)
+{
+  if (strcmp (response, "delete") != 0)
+    return;
+  g_autofree char *key = zc_id_new ();
+  zc_session_delete_dossier_async (self->session, g_object_get_data (G_OBJECT (dialog), "zc-dossier"), key, deleted_cb, g_object_ref (self));
+}
+
+static void
+delete_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZcWindow *self = ZC_WINDOW (widget);
+  AdwDialog *dialog = adw_alert_dialog_new (_("Delete this draft?"), _("Everything filled in and every image in it is deleted and cannot be brought back."));
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("Cancel"), "delete", _("Delete"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "delete", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "zc-dossier", g_variant_dup_string (parameter, NULL), g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (delete_response_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
+}
+
+static void
+retarget_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZcWindow *self = ZC_WINDOW (widget);
+  ZcDossier *dossier = find_dossier (self, parameter);
+  if (dossier != NULL)
+    adw_dialog_present (zc_target_dialog_new (self->session, zc_dossier_get_business (dossier), dossier), widget);
+}
+
+/* --- the rest ---------------------------------------------------------------------------------------------------------------------------- */
+static void
+back_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_navigation_view_pop (ZC_WINDOW (widget)->pages);
+}
+
+static void
+reload_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZcWindow *self = ZC_WINDOW (widget);
+  ZcSync *sync = zc_session_get_sync (self->session);
+  zc_session_reload (self->session);
+  if (sync != NULL)
+    zc_sync_wake (sync);
+}
+
+static void
+retry_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  zc_session_start (ZC_WINDOW (widget)->session);
+}
+
+static void
+shortcuts_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_present (zc_shortcuts_dialog_new (), widget);
+}
+
+/* S1.8: also to be read later. */
+static void
+safety_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (_("Keeping Your Account Safe"), _("Keep account and password safe and give them to nobody. If this computer is lost, sign in elsewhere and end its session; if your phone is lost, change the number at once."));
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("Close"));
+  adw_dialog_present (dialog, widget);
+}
+
+void
+zc_window_install_actions (GtkWidgetClass *widget_class)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    gtk_widget_class_install_action (widget_class, places[i].action, "s", go_cb);
+  gtk_widget_class_install_action (widget_class, "win.open", "s", open_cb);
+  gtk_widget_class_install_action (widget_class, "win.sign-in", "s", sign_in_cb);
+  gtk_widget_class_install_action (widget_class, "win.register", NULL, register_cb);
+  gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out_cb);
+  gtk_widget_class_install_action (widget_class, "win.withdraw", "s", withdraw_cb);
+  gtk_widget_class_install_action (widget_class, "win.delete", "s", delete_cb);
+  gtk_widget_class_install_action (widget_class, "win.retarget", "s", retarget_cb);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_cb);
+  gtk_widget_class_install_action (widget_class, "win.reload", NULL, reload_cb);
+  gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry_cb);
+  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_cb);
+  gtk_widget_class_install_action (widget_class, "win.safety", NULL, safety_cb);
+}
