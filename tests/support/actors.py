@@ -81,9 +81,8 @@ class Caller:
         for attempt in range(40):
             try:
                 reply = self._once(method, path, body, headers)
-            except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError):
-                self._local.connection = None      # an idle connection that the server closed
-                if attempt:
+            except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError, ConnectionRefusedError):
+                if attempt:                        # once: an idle connection that the server had closed
                     raise
                 continue
             if reply.status != 503:
@@ -95,12 +94,14 @@ class Caller:
 
     def _once(self, method, path, body, headers):
         connection = self._connection()
+        self._local.connection = None                  # kept only when all went well
         connection.request(method, path, body=body, headers=headers)
         answer = connection.getresponse()
         reply = Reply(answer.status, answer.headers, answer.read())
         if answer.will_close:
             connection.close()
-            self._local.connection = None
+        else:
+            self._local.connection = connection
         return reply
 
     def get(self, path):

@@ -1,0 +1,393 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sending, withdrawing, accepting, returning, approving: who may do what and when, and what is kept (S3.1.3 to S3.1.6,
+S3.5.4, S3.5.5, U4, U6, B1, B2)."""
+import hashlib
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import uuid
+
+from actors import CLERK, LEADER, OFFICER, OTHER_CLERK, PASSWORD, TARGET, Picture, World
+from receipt_digest import digest
+from tap import case, check, equal, run
+
+
+def acts(session, dossier):
+    return {a for a in session.dossier(dossier)['actions'] if a not in ('edit', 'view', 'progress', 'retarget', 'delete')}
+
+
+@case('S3.1.3a', 'the whole dossier is checked anew, and each fault named by section and field')
+def incomplete(world):
+    someone = world.applicant()
+    dossier = someone.new_dossier()
+    check('submit' in someone.dossier(dossier)['actions'], 'it is offered, and says what is missing')
+    reply = someone.act_reply(dossier, 'submit')
+    equal((reply.status, reply.code), (422, 'incomplete'))
+    places = {(p['section'], p.get('field'), p['code']) for p in reply.json['problems']}
+    check({('work_summary', 'work_summary_text', 'required'), ('basic_information', 'identity_card_front', 'required')}
+          <= places, places)
+    check(any(p['section'] == 'education_history' and p['code'] == 'too-few-entries' for p in reply.json['problems']))
+    someone.fill(dossier)
+    with sqlite3.connect(world.server.database, timeout=20) as database:    # a state that lies helps nobody
+        database.execute("UPDATE section SET state = 'complete', problems = 0 WHERE dossier = ?", (dossier,))
+    someone.save(dossier, 'work_summary', {'values': {}}, 1)
+    with sqlite3.connect(world.server.database, timeout=20) as database:
+        database.execute("UPDATE section SET state = 'complete', problems = 0 WHERE dossier = ?", (dossier,))
+    reply = someone.act_reply(dossier, 'submit')
+    equal([(p['section'], p['code']) for p in reply.json['problems']], [('work_summary', 'required')])
+    equal(someone.dossier(dossier)['state'], 'draft')
+
+
+@case('S3.1.3a decision 2', 'only what was on the screen is sent: another version of a section or of the dossier is told')
+def on_the_screen(world):
+    someone = world.applicant()
+    dossier = someone.new_dossier()
+    someone.fill(dossier)
+    seen = someone.dossier(dossier)
+    versions = {s['id']: s['version'] for s in seen['sections']}
+    submit = lambda version, sections: someone.post(
+        f'/v1/dossiers/{dossier}/acts', {'act': 'submit', 'version': version, 'sections': sections})
+    for version, sections in ((seen['version'] + 1, versions), (seen['version'], dict(versions, work_summary=0)),
+                              (seen['version'], {k: v for k, v in versions.items() if k != 'work_summary'})):
+        reply = submit(version, sections)
+        equal((reply.status, reply.code), (409, 'stale'))
+        equal(reply.json['current']['id'], dossier)
+    equal(someone.post(f'/v1/dossiers/{dossier}/acts', {'act': 'submit', 'version': seen['version']}).code, 'bad-json')
+    equal(submit(seen['version'], versions).status, 200)
+
+
+@case('S3.1.3b', 'before it is sent the unit sees nothing of it; then it waits there, and no other body sees it')
+def reaches(world):
+    someone = world.applicant()
+    clerk, other, officer = world.staff(CLERK), world.staff(OTHER_CLERK), world.staff(OFFICER)
+    dossier = someone.new_dossier()
+    someone.fill(dossier)
+    listed = lambda session: dossier in {d['id'] for d in session.get('/v1/dossiers?limit=100').json['items']}
+    check(not listed(clerk))
+    equal(clerk.get(f'/v1/dossiers/{dossier}').status, 404)
+    sent = someone.act(dossier, 'submit')
+    equal((sent['stage'], sent['state']), ('unit', 'waiting'))
+    check(listed(clerk) and not listed(other) and not listed(officer))
+    equal([s.get(f'/v1/dossiers/{dossier}').status for s in (clerk, other, officer)], [200, 404, 404])
+    someone.act(dossier, 'withdraw')
+    check(not listed(clerk))
+    equal(clerk.get(f'/v1/dossiers/{dossier}').status, 404, 'withdrawn: nothing to see any more')
+
+
+@case('S3.1.4 S3.5.2', 'once sent it is read-only for everybody: 409')
+def read_only(world):
+    someone, clerk = world.applicant(), world.staff(CLERK)
+    dossier = someone.submitted()
+    document = {'values': {'work_summary_text': '改过'}}
+    for who in (someone, clerk):
+        reply = who.save(dossier, 'work_summary', document, 1)
+        equal((reply.status, reply.code), (409, 'not-editable'))
+        check('edit' not in who.dossier(dossier)['actions'] and 'view' in who.dossier(dossier)['actions'])
+    equal(someone.section(dossier, 'work_summary').json['version'], 1)
+
+
+@case('S3.1.5a', 'withdrawn before the unit accepts it is a draft again, and the history keeps it')
+def withdraw(world):
+    someone = world.applicant()
+    dossier = someone.submitted()
+    back = someone.act(dossier, 'withdraw')
+    equal((back['stage'], back['state']), ('applicant', 'withdrawn'))
+    check({'edit', 'submit'} <= set(back['actions']))
+    equal(someone.save(dossier, 'work_summary', {'values': {'work_summary_text': '改过'}}, 1).status, 200)
+    someone.act(dossier, 'submit')
+    equal([i['act'] for i in someone.get(f'/v1/dossiers/{dossier}/history').json['items']], ['submit', 'withdraw', 'submit'])
+
+
+@case('S3.1.5b U4', 'once accepted it cannot be withdrawn: an answer of its own that says who can; a release allows it again')
+def too_late(world):
+    someone, clerk = world.applicant(), world.staff(CLERK)
+    dossier = someone.submitted()
+    clerk.act(dossier, 'accept')
+    reply = someone.act_reply(dossier, 'withdraw')
+    equal((reply.status, reply.code, reply.json['rule']['lifted_by']), (409, 'already-accepted', 'unit'))
+    check('withdraw' not in someone.dossier(dossier)['actions'])
+    clerk.act(dossier, 'release')
+    check('withdraw' in someone.dossier(dossier)['actions'])
+    someone.act(dossier, 'withdraw')
+
+
+@case('S3.1.5c S3.5.4', 'returned twice in a row: the opinion on top, the answers editable, both submissions kept')
+def twice(world):
+    someone, clerk = world.applicant(), world.staff(CLERK)
+    dossier = someone.submitted()
+    for turn in (1, 2):
+        clerk.act(dossier, 'accept')
+        note = {'section': 'basic_information', 'field': 'identity_card_front', 'text': f'第 {turn} 次：看不清'}
+        clerk.act(dossier, 'return', opinion=f'请更换照片（{turn}）', notes=[note])
+        seen = someone.dossier(dossier)
+        equal((seen['stage'], seen['state'], seen['submissions']), ('applicant', 'returned', turn))
+        equal((seen['returned']['opinion'], seen['returned']['notes'], seen['returned']['stage']),
+              (f'请更换照片（{turn}）', [note], 'unit'))
+        equal(seen['returned']['by'], {'role': 'unit', 'body': '广西南方机械有限公司'})
+        check({'edit', 'submit'} <= set(seen['actions']))
+        version = someone.section(dossier, 'work_summary').json['version']
+        someone.save(dossier, 'work_summary', {'values': {'work_summary_text': f'改过 {turn} 次'}}, version)
+        equal(clerk.section(dossier, 'work_summary').json['body']['values']['work_summary_text'][:2],
+              '本人' if turn == 1 else '改过', 'staff see what was sent, not what is being typed')
+        check(f'改过 {turn} 次' not in clerk.section(dossier, 'work_summary').body.decode())
+        someone.act(dossier, 'submit')
+        equal(someone.dossier(dossier)['returned'], None)
+    history = someone.get(f'/v1/dossiers/{dossier}/history').json
+    equal([i['act'] for i in history['items']], ['submit', 'accept', 'return', 'submit', 'accept', 'return', 'submit'])
+    numbers = [i['receipt'] for i in history['items'] if i['act'] == 'submit']
+    equal(len(set(numbers)), 3)
+    for n, number in enumerate(numbers, 1):
+        equal(someone.get(f'/v1/dossiers/{dossier}/revisions/{n}').json['number'], number)
+    equal(someone.get(f'/v1/dossiers/{dossier}/revisions/4').status, 404)
+
+
+@case('S3.1.6 S3.5.4', 'progress: the stages with where it stands, each hop with time, role and opinion, no staff names for applicants')
+def progress(world):
+    someone, clerk, officer = world.applicant(), world.staff(CLERK), world.staff(OFFICER)
+    dossier = someone.submitted()
+    stages = lambda: {s['id']: s['status'] for s in someone.get(f'/v1/dossiers/{dossier}/history').json['stages']}
+    equal((stages()['applicant'], stages()['unit'], stages()['office']), ('done', 'current', 'ahead'))
+    clerk.act(dossier, 'accept')
+    passed = clerk.act(dossier, 'approve', opinion='同意推荐')
+    equal((passed['stage'], passed['state']), ('office', 'waiting'))
+    now = stages()
+    equal((now['unit'], now['department'], now['office'], now['committee']), ('done', 'skipped', 'current', 'ahead'))
+    equal(list(now)[:4], ['applicant', 'unit', 'department', 'office'])
+    items = someone.get(f'/v1/dossiers/{dossier}/history').json['items']
+    equal([(i['act'], i['by']['role'], i['opinion']) for i in items],
+          [('submit', 'applicant', None), ('accept', 'unit', None), ('approve', 'unit', '同意推荐')])
+    check(all(i['by']['name'] is None for i in items if i['by']['role'] == 'unit'))
+    colleague = world.staff(LEADER).get(f'/v1/dossiers/{dossier}/history').json['items']
+    equal(colleague[1]['by']['name'], '韦晓岚')
+    check(officer.get(f'/v1/dossiers/{dossier}/history').json['items'][1]['by']['name'] is None)
+    check(dossier in {d['id'] for d in officer.get('/v1/dossiers?limit=100').json['items']})
+    check(dossier not in {d['id'] for d in clerk.get('/v1/dossiers?limit=100').json['items']})
+
+
+@case('S3.5.5', 'in full: staff read every section and image as sent')
+def in_full(world):
+    someone, clerk = world.applicant(), world.staff(CLERK)
+    dossier = someone.new_dossier()
+    pictures = someone.fill(dossier)
+    mine = {s: someone.section(dossier, s).json['body'] for s in ('basic_information', 'education_history', 'work_summary')}
+    someone.act(dossier, 'submit')
+    for section, body in mine.items():
+        shown = clerk.section(dossier, section).json
+        equal((shown['body'], shown['state'], shown['problems']), (body, 'complete', []))
+    for picture in pictures.values():
+        equal(clerk.get(f'/v1/dossiers/{dossier}/images/{picture.sha256}').body, picture.data)
+    seen = clerk.dossier(dossier)
+    equal(seen['resolved']['account.name'], someone.person.form['name'])
+    check('*' in seen['resolved']['account.id_number'] and '*' in seen['applicant']['id_number'])
+
+
+@case('U4', 'accepting makes the holder: colleagues see who, only the holder decides, a leader may release; reading locks nothing')
+def holder(world):
+    someone, clerk, leader = world.applicant(), world.staff(CLERK), world.staff(LEADER)
+    dossier = someone.submitted()
+    leader.dossier(dossier), clerk.dossier(dossier)
+    check('withdraw' in acts(someone, dossier), 'reading locks nothing')
+    equal(clerk.act_reply(dossier, 'approve').code, 'not-accepted-yet')
+    equal(clerk.act(dossier, 'accept')['holder'], {'name': '韦晓岚', 'me': True})
+    equal(leader.dossier(dossier)['holder'], {'name': '韦晓岚', 'me': False})
+    equal(someone.dossier(dossier)['holder'], None)
+    for act in ('accept', 'approve', 'return', 'refuse'):
+        equal(leader.act_reply(dossier, act, opinion='好').code, 'held-by-other', act)
+    check(leader.act(dossier, 'release')['holder'] is None)
+    leader.act(dossier, 'accept')
+    equal(clerk.act_reply(dossier, 'release').code, 'held-by-other', 'a clerk releases only their own')
+
+
+@case('U6', 'returning and refusing need an opinion; blanks are none')
+def opinions(world):
+    someone, clerk = world.applicant(), world.staff(CLERK)
+    dossier = someone.submitted()
+    clerk.act(dossier, 'accept')
+    for act in ('return', 'refuse'):
+        for opinion in (None, '', ' \n\t', '\u3000'):
+            reply = clerk.act_reply(dossier, act, **({} if opinion is None else {'opinion': opinion}))
+            equal((reply.status, reply.code), (422, 'opinion-required'), act, repr(opinion))
+    equal(clerk.dossier(dossier)['state'], 'in-review')
+    refused = clerk.act(dossier, 'refuse', opinion='不符合申报条件')
+    equal((refused['stage'], refused['state']), ('unit', 'refused'))
+    equal(someone.act_reply(dossier, 'submit').code, 'not-allowed')
+    equal(someone.post('/v1/dossiers', {'business': 'evaluation', 'target': TARGET}).code, 'one-series-per-year')
+
+
+@case('U6', 'the unit may send it to its department, and that sends it on')
+def department(world):
+    someone, clerk = world.applicant(), world.staff(CLERK)
+    dossier = someone.submitted()
+    clerk.act(dossier, 'accept')
+    equal(clerk.act_reply(dossier, 'approve', to={'department': 'office-nanning'}).code, 'target')
+    moved = clerk.act(dossier, 'approve', to={'department': 'department-nanning-industry'})
+    equal((moved['stage'], moved['state']), ('department', 'waiting'))
+    stages = {s['id']: s['status'] for s in someone.get(f'/v1/dossiers/{dossier}/history').json['stages']}
+    equal((stages['department'], stages['office']), ('current', 'ahead'))
+
+
+@case('decision 13', 'nobody acts on their own dossier; a session for a body is not the owner')
+def own(world):
+    owner = world.sign_in(CLERK)
+    dossier = owner.submitted()
+    clerk = world.staff(CLERK)
+    seen = clerk.dossier(dossier)
+    equal(set(seen['actions']), {'view', 'progress'})
+    for act in ('accept', 'withdraw', 'approve'):
+        reply = clerk.act_reply(dossier, act)
+        equal((reply.status, reply.code), (403, 'own-dossier'), act)
+    owner.act(dossier, 'withdraw')
+    owner.act(dossier, 'abandon')
+
+
+@case('B1', 'the receipt: number, time, and a digest that somebody else recomputes from the published revision')
+def receipt(world):
+    someone, clerk = world.applicant(), world.staff(CLERK)
+    dossier = someone.new_dossier()
+    pictures = someone.fill(dossier)
+    told = someone.act(dossier, 'submit')['receipt']
+    revision = someone.get(f'/v1/dossiers/{dossier}/revisions/1')
+    published = revision.json
+    equal((published['number'], published['revision'], published['submitted_at'], published['digest']),
+          (told['number'], told['revision'], told['submitted_at'], told['digest']))
+    equal(digest(published['content']), told['digest'])
+    content = published['content']
+    equal((content['dossier'], content['number'], content['target'], content['account']['id_number']),
+          (dossier, told['number'], dict(TARGET, office='office-nanning'), someone.person.form['id_number'].upper()))
+    equal(content['sections']['basic_information']['values']['identity_card_front'][0]['sha256'], pictures['front'].sha256)
+    equal(clerk.get(f'/v1/dossiers/{dossier}/revisions/1').json, published)
+    script = os.path.join(os.path.dirname(__file__), '..', 'support', 'receipt_digest.py')
+    path = os.path.join(world.server.home, 'revision.json')
+    image = os.path.join(world.server.home, 'image.jpg')
+    for text, data, status in ((revision.body, pictures['front'].data, 0), (revision.body.replace('机械设计'.encode(), '机械制造'.encode()), pictures['front'].data, 1),
+                               (revision.body, pictures['front'].data + b'x', 1)):
+        with open(path, 'wb') as file:
+            file.write(text)
+        with open(image, 'wb') as file:
+            file.write(data)
+        equal(subprocess.run([sys.executable, script, path, image]).returncode, status)
+
+
+@case('B2', 'actions are exactly what works: each one offered is granted, each one not offered is refused')
+def actions(world):
+    every = ('submit', 'withdraw', 'abandon', 'accept', 'release', 'approve', 'return', 'return-back', 'refuse')
+    someone, clerk = world.applicant(), world.staff(CLERK)
+    dossier = someone.new_dossier()
+    someone.fill(dossier)
+    places = [('draft', None), ('waiting', lambda: someone.act(dossier, 'submit')),
+              ('in-review', lambda: clerk.act(dossier, 'accept')),
+              ('returned', lambda: clerk.act(dossier, 'return', opinion='请改')),
+              ('waiting', lambda: someone.act(dossier, 'submit'))]
+    for state, step in places:
+        if step:
+            step()
+        for who in (someone, clerk):
+            reply = who.get(f'/v1/dossiers/{dossier}')
+            if reply.status == 404:
+                continue
+            equal(reply.json['state'], state)
+            offered = acts(who, dossier)
+            for act in every:
+                if act not in offered:
+                    refused = who.act_reply(dossier, act, opinion='理由')
+                    check(refused.status in (403, 409), state, act, refused)
+            equal(who.dossier(dossier)['version'], reply.json['version'], 'a refused act changed something')
+
+
+@case('B2 S3.1.5b', 'an act on an older version is told the present state; the same key never acts twice')
+def stale(world):
+    someone, clerk, key = world.applicant(), world.staff(CLERK), str(uuid.uuid4())
+    dossier = someone.submitted()
+    old = clerk.dossier(dossier)['version']
+    clerk.act(dossier, 'accept'), clerk.act(dossier, 'release')
+    reply = clerk.post(f'/v1/dossiers/{dossier}/acts', {'act': 'accept', 'version': old})
+    equal((reply.status, reply.code, reply.json['current']['version']), (409, 'stale', old + 2))
+    body = {'act': 'accept', 'version': old + 2}
+    first = clerk.post(f'/v1/dossiers/{dossier}/acts', body, key)
+    again = clerk.post(f'/v1/dossiers/{dossier}/acts', body, key)
+    equal((first.status, again.status, again.body), (200, 200, first.body))
+    equal([i['act'] for i in clerk.get(f'/v1/dossiers/{dossier}/history').json['items']].count('accept'), 2)
+    equal(clerk.request('POST', f'/v1/dossiers/{dossier}/acts', body).code, 'idempotency-key-required')
+
+
+@case('U3 S3.1.3b', 'the queue: order, pages, filters by state, name and ID number')
+def queue(world):
+    clerk = world.staff(OTHER_CLERK)
+    target = dict(TARGET, unit='unit-guilin-landscape')
+    people = [world.applicant() for _ in range(5)]
+    dossiers = []
+    for someone in people:
+        dossier = someone.new_dossier(target)
+        someone.fill(dossier)
+        someone.act(dossier, 'submit')
+        dossiers.append(dossier)
+    clerk.act(dossiers[2], 'accept')
+    ids = lambda query: [d['id'] for d in clerk.get('/v1/dossiers?' + query).json['items']]
+    equal(ids(''), dossiers)
+    equal(ids('sort=-submitted_at'), dossiers[::-1])
+    equal(ids('state=waiting'), dossiers[:2] + dossiers[3:])
+    equal(ids('state=in-review'), [dossiers[2]])
+    equal(ids('state=all-open&level=senior'), [])
+    equal(ids('business=evaluation&stage=unit&level=associate-senior'), dossiers)
+    equal(ids('text=' + people[3].person.form['id_number']), [dossiers[3]])
+    equal(ids('text=110101199003078031'), [])
+    from urllib.parse import quote
+    name = people[1].person.form['name']
+    equal(ids('text=' + quote(name)), [d for d, p in zip(dossiers, people) if p.person.form['name'] == name])
+    equal(len(ids('text=' + quote('测'))), 5)
+    pages, cursor = [], ''
+    while cursor is not None:
+        page = clerk.get(f'/v1/dossiers?limit=2{cursor and "&cursor=" + cursor}').json
+        pages.append([d['id'] for d in page['items']])
+        cursor = page['next']
+    equal(pages, [dossiers[:2], dossiers[2:4], dossiers[4:]])
+    equal(clerk.get('/v1/dossiers').json['total'], 5)
+    for query in ('state=refused', 'sort=name', 'year=x', 'stage=moon', 'limit=0', 'cursor=zzz', 'state=waiting&state=waiting'):
+        equal(clerk.get('/v1/dossiers?' + query).code, 'bad-request', query)
+    for query in ('SELECT d.id FROM dossier d WHERE d.at_body = ? ORDER BY d.submitted_at, d.id LIMIT 50',
+                  "SELECT d.id FROM dossier d WHERE d.at_body = ? AND d.state = 'waiting' ORDER BY d.submitted_at, d.id LIMIT 50"):
+        with sqlite3.connect(world.server.database) as database:
+            plan = ' '.join(row[3] for row in database.execute('EXPLAIN QUERY PLAN ' + query, ('x',)))
+        check('SCAN' not in plan and 'TEMP B-TREE' not in plan, plan)
+
+
+@case('P58 decision 22', 'the record: chained, append-only, and every reading by staff is noted')
+def record(world):
+    someone, clerk = world.applicant(), world.staff(CLERK)
+    dossier = someone.submitted()
+    clerk.dossier(dossier), clerk.section(dossier, 'work_summary')
+    world.server.end()
+    with sqlite3.connect(world.server.database) as database:
+        read = database.execute('SELECT body FROM reading WHERE dossier = ?', (dossier,)).fetchall()
+        equal(read, [('unit-southern-machinery',)])
+        for statement in ("UPDATE event SET act = 'x'", 'DELETE FROM event', "UPDATE submission SET digest = 'x'",
+                          'UPDATE event_payload SET content = x\'00\'', 'UPDATE reading SET at = 0'):
+            try:
+                database.execute(statement)
+                check(False, statement)
+            except sqlite3.IntegrityError:
+                pass
+        words = '不该在明文里的意见'
+        check(words.encode() not in database.serialize())
+    world.server.start()
+
+
+@case('S3.1.3b', 'the feed tells owner and body what moved, and wakes who waits')
+def feed(world):
+    someone, clerk = world.applicant(), world.staff(CLERK)
+    start, queue_start = someone.get('/v1/changes').json['cursor'], clerk.get('/v1/changes').json['cursor']
+    dossier = someone.submitted()
+    mine = someone.get(f'/v1/changes?since={start}&wait=5').json
+    equal([(i['dossier'], i['gone']) for i in mine['items']], [(dossier, False)])
+    theirs = clerk.get(f'/v1/changes?since={queue_start}&wait=5').json
+    equal([(i['dossier'], i['version'], i['gone']) for i in theirs['items']], [(dossier, 2, False)])
+    someone.act(dossier, 'withdraw')
+    gone = clerk.get(f"/v1/changes?since={theirs['cursor']}&wait=5").json['items']
+    equal([(i['dossier'], i['gone']) for i in gone], [(dossier, True)])
+    check(someone.get('/v1/changes?since=abcd.1').status in (400, 410))
+
+
+run(World, World.stop)
