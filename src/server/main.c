@@ -6,6 +6,7 @@
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "zc-command.h"
 #include "zc-log.h"
@@ -68,6 +69,7 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   g_autofree char *config = NULL;
 
+  umask (077); /* whatever is made is the owner's alone */
   setlocale (LC_ALL, "C.UTF-8");
   config = take_config (&argc, argv);
   if (command == NULL || config == NULL)

@@ -318,18 +318,21 @@ zc_dossier_write (ZcDossier *dossier, ZcRequest *request, ZcStore *store, ZcJson
 }
 
 ZcReply *
+zc_dossier_reply_loaded (ZcDossier *dossier, ZcRequest *request, ZcStore *store, int status, GError **error)
+{
+  ZcJsonWriter writer;
+  g_autoptr (ZcReply) reply = zc_reply_json (status, &writer);
+
+  return zc_dossier_write (dossier, request, store, &writer, error) ? g_steal_pointer (&reply) : NULL;
+}
+
+/* As it stands now, after what the request has done. */
+ZcReply *
 zc_dossier_reply (ZcRequest *request, ZcStore *store, const char *id, int status, GError **error)
 {
   g_autoptr (ZcDossier) dossier = zc_dossier_load_id (request, store, id, error);
-  g_autoptr (ZcReply) reply = NULL;
-  ZcJsonWriter writer;
 
-  if (dossier == NULL)
-    return NULL;
-  reply = zc_reply_json (status, &writer);
-  if (!zc_dossier_write (dossier, request, store, &writer, error))
-    return NULL;
-  return g_steal_pointer (&reply);
+  return dossier != NULL ? zc_dossier_reply_loaded (dossier, request, store, status, error) : NULL;
 }
 
 /**

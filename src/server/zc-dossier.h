@@ -108,6 +108,11 @@ gboolean      zc_dossier_write         (ZcDossier          *dossier,
                                         ZcStore            *store,
                                         ZcJsonWriter       *writer,
                                         GError            **error);
+ZcReply      *zc_dossier_reply_loaded  (ZcDossier          *dossier,
+                                        ZcRequest          *request,
+                                        ZcStore            *store,
+                                        int                 status,
+                                        GError            **error);
 ZcReply      *zc_dossier_reply         (ZcRequest          *request,
                                         ZcStore            *store,
                                         const char         *id,

@@ -217,7 +217,10 @@ run_keyed (Work *work, ZcStore *store, GError **error)
     return FALSE;
   if (work->reply != NULL)
     return TRUE;
-  work->reply = call_in_savepoint (work->request, store, error);
+  if (work->request->refused != NULL)
+    work->reply = zc_reply_error (work->request->refused, work->request);
+  else
+    work->reply = call_in_savepoint (work->request, store, error);
   return work->reply != NULL && zc_idempotency_keep (work->request, store, work->digest, work->reply, error);
 }
 
@@ -277,16 +280,29 @@ push_work (ZcRequest *request)
   answer_error (request, error);
 }
 
+/* An answer that is kept comes before anything is worked out anew: what was right then may be refused by now. */
+static gboolean
+find_kept (ZcRequest *request, ZcStore *store, ZcReply **kept, GError **error)
+{
+  guint8 digest[ZC_IDEMPOTENCY_DIGEST_BYTES];
+
+  if (!is_keyed (request))
+    return TRUE;
+  zc_idempotency_digest (request, digest);
+  return zc_idempotency_find (request, store, digest, kept, error);
+}
+
 /* Who asks is found out before anything costly is done for them, and once more in the transaction. */
 static gboolean
-prepare (ZcRequest *request, ZcStore *store, GError **error)
+prepare (ZcRequest *request, ZcStore *store, ZcReply **kept, GError **error)
 {
   gboolean done;
 
   if (!zc_store_begin (store, error))
     return FALSE;
   done = zc_access_check (request, store, error) && parse_body (request, error) &&
-         (request->route->prepare == NULL || request->route->prepare (request, store, error));
+         find_kept (request, store, kept, error) &&
+         (*kept != NULL || request->route->prepare == NULL || request->route->prepare (request, store, error));
   zc_store_rollback (store);
   return done;
 }
@@ -296,11 +312,21 @@ run_prepare (gpointer data, ZcStore *store)
 {
   ZcRequest *request = data;
   g_autoptr (GError) error = NULL;
+  ZcReply *kept = NULL;
 
-  if (prepare (request, store, &error))
-    push_work (request);
+  if (!prepare (request, store, &kept, &error))
+    {
+      if (!is_keyed (request) || error->domain != ZC_REFUSAL_ERROR)
+        {
+          answer_error (request, error);
+          return;
+        }
+      request->refused = g_steal_pointer (&error);
+    }
+  if (kept != NULL)
+    answer (request, kept);
   else
-    answer_error (request, error);
+    push_work (request);
 }
 
 static void
@@ -308,8 +334,9 @@ run_ask (gpointer data, ZcStore *store)
 {
   ZcRequest *request = data;
   g_autoptr (GError) error = NULL;
+  ZcReply *kept = NULL; /* uploads have no key */
 
-  if (prepare (request, store, &error))
+  if (prepare (request, store, &kept, &error))
     answer (request, NULL);
   else
     answer_error (request, error);

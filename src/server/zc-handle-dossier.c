@@ -5,6 +5,7 @@
 
 #include "zc-handlers.h"
 #include "zc-id.h"
+#include "zc-reading.h"
 #include "zc-server.h"
 #include "zc-stored-answers.h"
 #include "zc-target.h"
@@ -122,7 +123,12 @@ zc_handle_dossier_post (ZcRequest *request, ZcStore *store, GError **error)
 ZcReply *
 zc_handle_dossier_get (ZcRequest *request, ZcStore *store, GError **error)
 {
-  return zc_dossier_reply (request, store, zc_request_param (request, "id"), 200, error);
+  g_autoptr (ZcDossier) dossier = zc_dossier_load (request, store, error);
+
+  if (dossier == NULL)
+    return NULL;
+  zc_reading_note (dossier, request);
+  return zc_dossier_reply_loaded (dossier, request, store, 200, error);
 }
 
 static gboolean

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "zc-handlers.h"
+#include "zc-reading.h"
 #include "zc-server.h"
 #include "zc-submission.h"
 
@@ -165,6 +166,7 @@ zc_handle_revision_get (ZcRequest *request, ZcStore *store, GError **error)
       zc_refusal_set (error, ZC_REFUSAL_NOT_FOUND, "no such submission");
       return NULL;
     }
+  zc_reading_note (dossier, request);
   submission = zc_submission_load (request->server, store, dossier->id, (int) number, error);
   if (submission == NULL)
     return NULL;

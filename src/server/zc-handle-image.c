@@ -6,6 +6,7 @@
 #include "zc-dossier.h"
 #include "zc-handlers.h"
 #include "zc-id.h"
+#include "zc-reading.h"
 #include "zc-server.h"
 
 /* Images: uploaded under their digest, named and read by who uploaded them or may see a dossier that names them; for
@@ -132,6 +133,7 @@ zc_handle_image_get (ZcRequest *request, ZcStore *store, GError **error)
   dossier = zc_dossier_load (request, store, error);
   if (dossier == NULL || !check_visible (request, store, dossier, error))
     return NULL;
+  zc_reading_note (dossier, request);
   sha256 = zc_request_param (request, "sha256");
   reply = zc_reply_file (200, "image/jpeg", zc_blobs_path (request->server->blobs, sha256));
   reply->etag = g_strdup_printf ("\"%s\"", sha256);

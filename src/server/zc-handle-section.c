@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "zc-handlers.h"
+#include "zc-reading.h"
 #include "zc-section-save.h"
 #include "zc-server.h"
 #include "zc-submission.h"
@@ -84,6 +85,7 @@ zc_handle_section_get (ZcRequest *request, ZcStore *store, GError **error)
       zc_refusal_set (error, ZC_REFUSAL_NOT_FOUND, "no such section");
       return NULL;
     }
+  zc_reading_note (dossier, request);
   if (!zc_dossier_is_owner (dossier) && section->fills == ZC_FILLS_APPLICANT)
     return show_submitted (request, store, dossier, section, index, error);
   stored = zc_stored_answers_load (request->server, store, dossier, NULL, request->received, error);

@@ -44,6 +44,7 @@ zc_request_free (ZcRequest *request)
 {
   if (request == NULL || !g_atomic_int_dec_and_test (&request->references))
     return;
+  g_clear_error (&request->refused);
   if (request->prepared_free != NULL)
     request->prepared_free (request->prepared);
   clear_caller (&request->caller);

@@ -81,6 +81,7 @@ struct _ZcRequest
   /* set by prepare, for the handler */
   gpointer       prepared;
   GDestroyNotify prepared_free;
+  GError        *refused;                /* (nullable): by prepare, of a request with a key: the writer keeps it as the answer */
 
   /* WAIT: set by zc_request_wait() */
   char          *wait_audience;

@@ -8,7 +8,6 @@
 #include <signal.h>
 #include <stdio.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <glib/gstdio.h>
@@ -142,7 +141,6 @@ zc_command_serve (const char *config_file, int argc, char **argv, GError **error
   gboolean done;
   int lock;
 
-  umask (077);
   server = zc_server_open (config_file, error);
   lock = server != NULL ? lock_data (server->config, error) : -1;
   if (lock < 0)

@@ -370,8 +370,7 @@ def record(world):
                 check(False, statement)
             except sqlite3.IntegrityError:
                 pass
-        words = '不该在明文里的意见'
-        check(words.encode() not in database.serialize())
+        check('请更换照片'.encode() not in database.serialize(), 'an opinion lies there in clear')
     world.server.start()
 
 
