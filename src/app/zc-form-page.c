@@ -24,6 +24,13 @@ struct _ZcFormPage
 
 G_DEFINE_FINAL_TYPE (ZcFormPage, zc_form_page, ADW_TYPE_BIN)
 
+enum
+{
+  IMAGE_ACTIVATED,
+  N_SIGNALS,
+};
+static guint signals[N_SIGNALS];
+
 static void
 build (ZcFormPage *self)
 {
@@ -85,6 +92,10 @@ zc_form_page_class_init (ZcFormPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = zc_form_page_dispose;
+  signals[IMAGE_ACTIVATED]
+      = g_signal_new ("image-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                      g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 2,
+                      G_TYPE_LIST_MODEL, G_TYPE_UINT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/zhicheng/zhicheng/zc-form-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcFormPage, title);
@@ -162,4 +173,23 @@ zc_form_page_focus_place (ZcFormPage *self,
     return gtk_widget_child_focus (GTK_WIDGET (fields), GTK_DIR_TAB_FORWARD);
   zc_field_row_reveal_problem (row);
   return gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+/**
+ * zc_form_page_show_image:
+ * @images: of #ZcDraftImage, of one field
+ *
+ * An image was chosen: whoever shows the page may show it in a place of its own.
+ *
+ * Returns: whether somebody did
+ */
+gboolean
+zc_form_page_show_image (ZcFormPage *self,
+                         GListModel *images,
+                         guint position)
+{
+  gboolean handled = FALSE;
+
+  g_signal_emit (self, signals[IMAGE_ACTIVATED], 0, images, position, &handled);
+  return handled;
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "zc-fit-dialog.h"
+#include "zc-form-page.h"
 #include "zc-image-intake.h"
 #include "zc-image-strip.h"
 #include "zc-image-text.h"
@@ -106,8 +107,12 @@ static void
 open_cb (ZcImageStrip *self,
          ZcImageTile *tile)
 {
-  zc_image_viewer_present (GTK_WIDGET (self), self->place->pool, self->place->draft, self->images,
-                           zc_image_tile_get_position (tile), self->field->label);
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self), ZC_TYPE_FORM_PAGE);
+  guint position = zc_image_tile_get_position (tile);
+
+  if (page == NULL || !zc_form_page_show_image (ZC_FORM_PAGE (page), self->images, position))
+    zc_image_viewer_present (GTK_WIDGET (self), self->place->pool, self->place->draft, self->images,
+                             position, self->field->label);
 }
 
 /* --- choosing files ---------------------------------------------------------------------------------- */
