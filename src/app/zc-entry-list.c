@@ -24,6 +24,7 @@ struct _ZcEntryList
   GtkLabel *empty_text;
   GtkButton *add;
 
+  guint tidy_id;
   guint revealed : 1;
 };
 
@@ -107,9 +108,9 @@ new_row (ZcEntryList *self,
 }
 
 static void
-update_summary (ZcEntryList *self,
-                guint n)
+update_summary (ZcEntryList *self)
 {
+  guint n = g_list_model_get_n_items (self->entries);
   const ZcSection *section = self->section;
   g_autofree char *text = NULL;
 
@@ -147,17 +148,21 @@ is_listed (ZcEntryList *self,
   return FALSE;
 }
 
-static void
-remove_gone_rows (ZcEntryList *self)
+static gboolean
+remove_gone_rows (gpointer data)
 {
+  ZcEntryList *self = data;
   GtkWidget *next;
 
+  self->tidy_id = 0;
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); row != NULL; row = next)
     {
       next = gtk_widget_get_next_sibling (row);
       if (!is_listed (self, zc_entry_row_get_entry (ZC_ENTRY_ROW (row))))
         gtk_box_remove (self->rows, row);
     }
+  update_summary (self);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -166,7 +171,9 @@ entries_changed_cb (ZcEntryList *self)
   guint n = g_list_model_get_n_items (self->entries);
   GtkWidget *before = NULL;
 
-  remove_gone_rows (self);
+  /* a move comes as a removal and an insertion: the row is let go only when that is over */
+  if (self->tidy_id == 0)
+    self->tidy_id = g_idle_add_full (G_PRIORITY_HIGH, remove_gone_rows, self, NULL);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (ZcDraftEntry) entry = g_list_model_get_item (self->entries, i);
@@ -178,7 +185,7 @@ entries_changed_cb (ZcEntryList *self)
       zc_entry_row_set_position (row, i, n);
       before = GTK_WIDGET (row);
     }
-  update_summary (self, n);
+  update_summary (self);
 }
 
 /* A new entry is open and waits for its first value. */
@@ -202,6 +209,7 @@ zc_entry_list_dispose (GObject *object)
 {
   ZcEntryList *self = ZC_ENTRY_LIST (object);
 
+  g_clear_handle_id (&self->tidy_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_ENTRY_LIST);
   g_clear_object (&self->entries);
   g_clear_pointer (&self->place, zc_field_place_free);

@@ -270,40 +270,41 @@ finished_cb (ZcImageStrip *self,
 
 /* --- following the draft -------------------------------------------------------------------------------- */
 static ZcImageTile *
-get_tile (ZcImageStrip *self,
-          guint position)
+find_tile (ZcImageStrip *self,
+           ZcDraftImage *image)
 {
-  GtkWidget *tile = gtk_widget_get_first_child (GTK_WIDGET (self->tiles));
-
-  while (tile != NULL && position-- > 0)
-    tile = gtk_widget_get_next_sibling (tile);
-  return tile != NULL ? ZC_IMAGE_TILE (tile) : NULL;
+  for (GtkWidget *tile = gtk_widget_get_first_child (GTK_WIDGET (self->tiles)); tile != NULL;
+       tile = gtk_widget_get_next_sibling (tile))
+    if (zc_image_tile_get_image (ZC_IMAGE_TILE (tile)) == image)
+      return ZC_IMAGE_TILE (tile);
+  return NULL;
 }
 
-static void
-insert_tile (ZcImageStrip *self,
-             guint position)
+static ZcImageTile *
+new_tile (ZcImageStrip *self,
+          ZcDraftImage *image)
 {
-  g_autoptr (ZcDraftImage) image = g_list_model_get_item (self->images, position);
   GtkWidget *tile = zc_image_tile_new (self->place, image);
-  ZcImageTile *before = position > 0 ? get_tile (self, position - 1) : NULL;
 
   g_signal_connect_object (tile, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tile, "move", G_CALLBACK (move_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tile, "remove", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tile, "replace", G_CALLBACK (replace_cb), self, G_CONNECT_SWAPPED);
-  adw_wrap_box_insert_child_after (self->tiles, tile, before != NULL ? GTK_WIDGET (before) : NULL);
+  adw_wrap_box_append (self->tiles, tile);
+  return ZC_IMAGE_TILE (tile);
 }
 
+/* Behind the last tile in use are those of images that are no longer in the list. */
 static void
-number_tiles (ZcImageStrip *self,
-              guint from)
+remove_tiles_behind (ZcImageStrip *self,
+                     GtkWidget *last)
 {
-  guint n = g_list_model_get_n_items (self->images);
-  GtkWidget *tile = GTK_WIDGET (get_tile (self, from));
+  GtkWidget *gone;
 
-  for (guint i = from; tile != NULL; i++, tile = gtk_widget_get_next_sibling (tile))
-    zc_image_tile_set_position (ZC_IMAGE_TILE (tile), i, n, self->field->images.max > 1);
+  while ((gone = last != NULL ? gtk_widget_get_next_sibling (last)
+                              : gtk_widget_get_first_child (GTK_WIDGET (self->tiles)))
+         != NULL)
+    adw_wrap_box_remove (self->tiles, gone);
 }
 
 static void
@@ -316,17 +317,26 @@ update_add (ZcImageStrip *self)
                                  !self->place->read_only && n < self->field->images.max);
 }
 
+/* A tile stays the same, with its thumbnail, wherever its image moves. */
 static void
-images_changed_cb (ZcImageStrip *self,
-                   guint position,
-                   guint removed,
-                   guint added)
+images_changed_cb (ZcImageStrip *self)
 {
-  for (guint i = 0; i < removed; i++)
-    adw_wrap_box_remove (self->tiles, GTK_WIDGET (get_tile (self, position)));
-  for (guint i = 0; i < added; i++)
-    insert_tile (self, position + i);
-  number_tiles (self, position > 0 ? position - 1 : 0);
+  guint n = g_list_model_get_n_items (self->images);
+  GtkWidget *before = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ZcDraftImage) image = g_list_model_get_item (self->images, i);
+      ZcImageTile *tile = find_tile (self, image);
+
+      if (tile == NULL)
+        tile = new_tile (self, image);
+      if (gtk_widget_get_prev_sibling (GTK_WIDGET (tile)) != before)
+        adw_wrap_box_reorder_child_after (self->tiles, GTK_WIDGET (tile), before);
+      zc_image_tile_set_position (tile, i, n, self->field->images.max > 1);
+      before = GTK_WIDGET (tile);
+    }
+  remove_tiles_behind (self, before);
   update_add (self);
 }
 
@@ -365,7 +375,7 @@ set_up (ZcImageStrip *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->place->draft, "problems-changed", G_CALLBACK (problems_changed_cb),
                            self, G_CONNECT_SWAPPED);
-  images_changed_cb (self, 0, 0, g_list_model_get_n_items (self->images));
+  images_changed_cb (self);
 }
 
 static void

@@ -33,6 +33,8 @@ struct _ZcImageTile
   GtkButton *remove;
   GtkDragSource *drag_source;
   GtkDropTarget *drop_target;
+
+  guint named : 1; /* after its position */
 };
 
 G_DEFINE_FINAL_TYPE (ZcImageTile, zc_image_tile, GTK_TYPE_BOX)
@@ -321,6 +323,8 @@ zc_image_tile_set_position (ZcImageTile *self,
                             guint n_images,
                             gboolean reorders)
 {
+  gboolean moved = self->position != position;
+
   self->position = position;
   gtk_widget_set_visible (GTK_WIDGET (self->backward), reorders);
   gtk_widget_set_visible (GTK_WIDGET (self->forward), reorders);
@@ -328,6 +332,9 @@ zc_image_tile_set_position (ZcImageTile *self,
                                  position > 0 && !self->place->read_only);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "tile.forward",
                                  position + 1 < n_images && !self->place->read_only);
+  if (!moved && self->named)
+    return;
+  self->named = TRUE;
   name_buttons (self);
   state_cb (self);
 }
