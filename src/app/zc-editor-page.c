@@ -240,7 +240,7 @@ show_missing (ZcEditorPage *self,
   g_autofree char *title = NULL;
   guint n;
 
-  zc_problem_list_set_problems (self->missing, self->draft, problems);
+  zc_problem_list_set_problems (self->missing, self->draft, problems, TRUE);
   n = zc_problem_list_get_n (self->missing);
   title = sent ? g_strdup_printf (_ ("Saved; %u items of this section are to be completed"), n)
                : g_strdup_printf (_ ("Saved on this computer; %u items are to be completed"), n);
@@ -299,7 +299,7 @@ problems_changed_cb (ZcEditorPage *self,
       && g_strcmp0 (section, zc_editor_page_get_section (self)) == 0)
     {
       zc_problem_list_set_problems (self->missing, self->draft,
-                                    zc_draft_get_problems (self->draft, section));
+                                    zc_draft_get_problems (self->draft, section), TRUE);
       if (zc_problem_list_get_n (self->missing) == 0)
         gtk_widget_set_visible (GTK_WIDGET (self->missing_clamp), FALSE);
     }

@@ -133,7 +133,7 @@ show_problem (ZcFieldRow *self,
     return;
   gtk_label_set_label (self->problem, wrong ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem_box), wrong);
-  if (wrong)
+  if (wrong && !GTK_IS_BUTTON (target)) /* a red button would look like a dangerous one */
     gtk_widget_add_css_class (target, "error");
   else
     gtk_widget_remove_css_class (target, "error");
@@ -152,6 +152,7 @@ lay_out_read_only (ZcFieldRow *self)
   gtk_widget_remove_css_class (GTK_WIDGET (self->label), "zc-field-label");
   if (self->field->type == ZC_FIELD_IMAGES || self->field->type == ZC_FIELD_PARAGRAPH)
     return;
+  gtk_widget_add_css_class (GTK_WIDGET (self), "zc-fact");
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_HORIZONTAL);
   gtk_box_set_spacing (GTK_BOX (self), 12);
   gtk_label_set_width_chars (self->label, 14);

@@ -19,6 +19,7 @@ struct _ZcFormPage
   GtkLabel *legend;
   AdwBin *slot;
 
+  guint scroll_id;
   guint revealed : 1;
 };
 
@@ -76,11 +77,37 @@ find_fields (ZcFormPage *self,
   return zc_entry_row_get_fields (row);
 }
 
+/* The whole row, with its message, comes into view; once more when what was just opened has its size. */
+static void
+scroll_to (ZcFormPage *self,
+           GtkWidget *row)
+{
+  GtkWidget *viewport = gtk_widget_get_ancestor (row, GTK_TYPE_VIEWPORT);
+
+  if (viewport != NULL)
+    gtk_viewport_scroll_to (GTK_VIEWPORT (viewport), row, NULL);
+}
+
+static gboolean
+scroll_again_cb (gpointer data)
+{
+  ZcFormPage *self = data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, ZC_TYPE_FIELD_ROW) : NULL;
+
+  self->scroll_id = 0;
+  if (row != NULL)
+    scroll_to (self, row);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 zc_form_page_dispose (GObject *object)
 {
   ZcFormPage *self = ZC_FORM_PAGE (object);
 
+  g_clear_handle_id (&self->scroll_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_FORM_PAGE);
   g_clear_pointer (&self->place, zc_field_place_free);
   G_OBJECT_CLASS (zc_form_page_parent_class)->dispose (object);
@@ -172,7 +199,11 @@ zc_form_page_focus_place (ZcFormPage *self,
   if (row == NULL)
     return gtk_widget_child_focus (GTK_WIDGET (fields), GTK_DIR_TAB_FORWARD);
   zc_field_row_reveal_problem (row);
-  return gtk_widget_grab_focus (GTK_WIDGET (row));
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+  scroll_to (self, GTK_WIDGET (row));
+  if (self->scroll_id == 0)
+    self->scroll_id = g_timeout_add (300, scroll_again_cb, self); /* longer than a revealer slides */
+  return TRUE;
 }
 
 /**

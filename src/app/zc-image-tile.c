@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "zc-image-canvas.h"
 #include "zc-image-text.h"
 #include "zc-image-tile.h"
 #include "zc-sync-text.h"
@@ -24,7 +25,7 @@ struct _ZcImageTile
 
   GtkButton *open;
   GtkStack *stack;
-  GtkPicture *picture;
+  ZcImageCanvas *canvas;
   GtkLabel *state;
   GtkBox *buttons;
   GtkButton *backward;
@@ -72,7 +73,7 @@ decoded_cb (GObject *source,
       show_missing (self, error);
       return;
     }
-  gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (texture));
+  zc_image_canvas_set_texture (self->canvas, texture);
   gtk_stack_set_visible_child_name (self->stack, "image");
 }
 
@@ -221,7 +222,7 @@ bind_template (GtkWidgetClass *widget_class)
                                                "/io/github/zhicheng/zhicheng/zc-image-tile.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcImageTile, open);
   gtk_widget_class_bind_template_child (widget_class, ZcImageTile, stack);
-  gtk_widget_class_bind_template_child (widget_class, ZcImageTile, picture);
+  gtk_widget_class_bind_template_child (widget_class, ZcImageTile, canvas);
   gtk_widget_class_bind_template_child (widget_class, ZcImageTile, state);
   gtk_widget_class_bind_template_child (widget_class, ZcImageTile, buttons);
   gtk_widget_class_bind_template_child (widget_class, ZcImageTile, backward);
@@ -268,6 +269,7 @@ zc_image_tile_class_init (ZcImageTileClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = zc_image_tile_dispose;
+  g_type_ensure (ZC_TYPE_IMAGE_CANVAS);
   install_signals (G_TYPE_FROM_CLASS (klass));
   bind_template (widget_class);
   install_actions (widget_class);

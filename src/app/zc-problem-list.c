@@ -75,13 +75,14 @@ find_field (ZcDraft *draft,
 static void
 add_row (ZcProblemList *self,
          ZcDraft *draft,
-         const ZcProblem *problem)
+         const ZcProblem *problem,
+         gboolean one_section)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *title = NULL;
   int number = find_entry (draft, problem, &title);
   g_autofree char *place
-      = zc_problem_dup_place (problem, zc_draft_get_business (draft), title, number);
+      = zc_problem_dup_place (problem, zc_draft_get_business (draft), !one_section, title, number);
   g_autofree char *text = zc_problem_dup_text (problem, find_field (draft, problem));
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -139,12 +140,14 @@ zc_problem_list_new (void)
 /**
  * zc_problem_list_set_problems:
  * @draft: whose places they name
+ * @one_section: they are all of the section that is on the screen, so it need not be named
  * @problems: of #ZcProblem; copied. Advice is left out: it keeps nobody from submitting
  */
 void
 zc_problem_list_set_problems (ZcProblemList *self,
                               ZcDraft *draft,
-                              GPtrArray *problems)
+                              GPtrArray *problems,
+                              gboolean one_section)
 {
   g_ptr_array_set_size (self->problems, 0);
   gtk_list_box_remove_all (self->list);
@@ -155,7 +158,7 @@ zc_problem_list_set_problems (ZcProblemList *self,
       if (problem->advice)
         continue;
       g_ptr_array_add (self->problems, zc_problem_copy (problem));
-      add_row (self, draft, problem);
+      add_row (self, draft, problem, one_section);
     }
 }
 

@@ -13,5 +13,6 @@ G_DECLARE_FINAL_TYPE (ZcProblemList, zc_problem_list, ZC, PROBLEM_LIST, AdwBin)
 GtkWidget *zc_problem_list_new          (void);
 void       zc_problem_list_set_problems (ZcProblemList *self,
                                          ZcDraft       *draft,
-                                         GPtrArray     *problems);
+                                         GPtrArray     *problems,
+                                         gboolean       one_section);
 guint      zc_problem_list_get_n        (ZcProblemList *self);

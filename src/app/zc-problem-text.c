@@ -212,6 +212,7 @@ zc_problem_dup_text (const ZcProblem *problem,
  * zc_problem_dup_place:
  * @problem: what is wrong
  * @business: whose sections and fields it names
+ * @with_section: whether to begin with the section, where there is more to name
  * @entry_title: (nullable): what the person calls the entry
  * @entry_number: its number, from 1; 0: none
  *
@@ -220,27 +221,27 @@ zc_problem_dup_text (const ZcProblem *problem,
 char *
 zc_problem_dup_place (const ZcProblem *problem,
                       const ZcBusiness *business,
+                      gboolean with_section,
                       const char *entry_title,
                       int entry_number)
 {
   const ZcSection *section = NULL;
   const ZcField *field = NULL;
-  GString *place = g_string_new (NULL);
+  g_autoptr (GStrvBuilder) steps = g_strv_builder_new ();
+  g_auto (GStrv) way = NULL;
 
   if (problem->section != NULL)
     section = zc_business_find_section (business, problem->section, NULL);
   if (section != NULL && problem->field != NULL)
     field = zc_section_find_field (section, problem->field);
-  if (section != NULL)
-    g_string_append (place, section->title);
+  if (section != NULL && (with_section || (field == NULL && entry_number == 0)))
+    g_strv_builder_add (steps, section->title);
   if (entry_title != NULL && *entry_title != '\0')
-    g_string_append_printf (place, " › %s", entry_title);
+    g_strv_builder_add (steps, entry_title);
   else if (entry_number > 0)
-    {
-      g_string_append (place, " › ");
-      g_string_append_printf (place, _ ("Entry %d"), entry_number);
-    }
+    g_strv_builder_take (steps, g_strdup_printf (_ ("Entry %d"), entry_number));
   if (field != NULL)
-    g_string_append_printf (place, " › %s", field->label);
-  return g_string_free (place, FALSE);
+    g_strv_builder_add (steps, field->label);
+  way = g_strv_builder_end (steps);
+  return g_strjoinv (" › ", way);
 }

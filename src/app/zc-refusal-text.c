@@ -224,15 +224,14 @@ zc_refusal_dup_text (const GError *error)
 {
   g_autofree char *wait = dup_wait (error);
   GPtrArray *problems = error->domain == ZC_REFUSAL_ERROR ? zc_refusal_get_problems (error) : NULL;
-  const char *gap = _ (" ");
 
   if (g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_IMAGE) && problems != NULL
       && problems->len > 0)
     {
       g_autofree char *why = zc_problem_dup_text (g_ptr_array_index (problems, 0), NULL);
 
-      return g_strconcat (_ ("The image was not taken."), gap, why, NULL);
+      return g_strdup_printf (_ ("%s %s"), _ ("The image was not taken."), why);
     }
-  return g_strconcat (zc_refusal_what (error), gap, wait != NULL ? wait : zc_refusal_next (error),
-                      NULL);
+  return g_strdup_printf (_ ("%s %s"), zc_refusal_what (error),
+                          wait != NULL ? wait : zc_refusal_next (error));
 }

@@ -52,7 +52,7 @@ add_note (ZcReturnedCard *self,
   ZcProblem place = { .section = (char *) or_null (zc_note_get_section (note)),
                       .field = (char *) or_null (zc_note_get_field (note)) };
   g_autofree char *where
-      = zc_problem_dup_place (&place, zc_draft_get_business (self->draft), NULL, 0);
+      = zc_problem_dup_place (&place, zc_draft_get_business (self->draft), TRUE, NULL, 0);
   g_autofree char *text = g_strdup_printf (_ ("%s: %s"), where, zc_note_get_text (note));
   GtkWidget *label = gtk_label_new (text);
   GtkWidget *button = gtk_button_new ();

@@ -62,7 +62,7 @@ show_missing (ZcSubmitDialog *self,
 {
   g_autofree char *title = NULL;
 
-  zc_problem_list_set_problems (self->problems, self->draft, problems);
+  zc_problem_list_set_problems (self->problems, self->draft, problems, FALSE);
   title = g_strdup_printf (_ ("%u items to complete before submitting"),
                            zc_problem_list_get_n (self->problems));
   gtk_label_set_label (self->missing_title, title);
