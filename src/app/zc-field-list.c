@@ -66,7 +66,7 @@ add_group (ZcFieldList *self,
 
   group.box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   group.card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_widget_add_css_class (group.card, self->cards ? "zc-card" : "zc-fields");
+  gtk_widget_add_css_class (group.card, self->cards ? "zc-group" : "zc-fields");
   if (self->cards)
     gtk_widget_add_css_class (group.card, "card");
   if (title != NULL)
