@@ -7,99 +7,185 @@
 
 #include "zc-decision-bar.h"
 #include "zc-opinion-dialog.h"
+#include "zc-refusal-text.h"
 #include "zc-stage-text.h"
 
-static const struct
-{
-  ZcAct       act;
-  const char *action;
-  const char *button; /* id in the template */
-} decisions[] = {
-  { ZC_ACT_ACCEPT, "decision.accept", "accept" },
-  { ZC_ACT_RELEASE, "decision.release", "release" },
-  { ZC_ACT_APPROVE, "decision.approve", "approve" },
-  { ZC_ACT_RETURN, "decision.return", "return_button" },
-  { ZC_ACT_RETURN_BACK, "decision.return-back", "return_back" },
-  { ZC_ACT_REFUSE, "decision.refuse", "refuse" },
-};
-
-#define N_DECISIONS G_N_ELEMENTS (decisions)
-
+/* Nobody but the server decides what may be done: the bar shows its list and sends what the person chose. */
 struct _ZcDecisionBar
 {
-  AdwBin parent_instance;
+  GtkBox parent_instance;
 
-  ZcSession *session;
-  ZcDossier *dossier;
-  ZcAction  *action;  /* (nullable): under way, or tried in vain: the same decision keeps its key */
-  gint64     version; /* of the dossier that the action names */
+  ZcSession          *session;
+  ZcDossier          *dossier;   /* (nullable) */
+  ZcBusiness         *business;  /* (nullable) */
+  GListModel         *sections;  /* (nullable) */
+  GSimpleActionGroup *actions;
+  ZcAction           *unanswered; /* (nullable): sent, its answer never came: the same again is the same decision */
+  char               *unanswered_text;
+  ZcOpinionDialog    *dialog;    /* (nullable): the one that is open */
+  char               *problem;
 
-  GtkLabel  *status;
-  GtkWidget *buttons[N_DECISIONS];
-
-  guint      busy : 1;
+  ZcAct               act;       /* that is on its way */
+  guint               online : 1;
+  guint               busy : 1;
 };
 
-G_DEFINE_FINAL_TYPE (ZcDecisionBar, zc_decision_bar, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (ZcDecisionBar, zc_decision_bar, GTK_TYPE_BOX)
 
 enum
 {
-  SIGNAL_DECIDED,
-  N_SIGNALS
+  PROP_SESSION = 1,
+  PROP_DOSSIER,
+  PROP_ONLINE,
+  PROP_BUSY,
+  PROP_PROBLEM,
+  N_PROPS
 };
-static guint signals[N_SIGNALS];
+static GParamSpec *properties[N_PROPS];
+static guint decided_signal;
+
+/* The acts of staff; those that ask open a dialog first. */
+static const struct
+{
+  ZcAct    act;
+  gboolean asks;
+} acts[] = {
+  { ZC_ACT_ACCEPT, FALSE }, { ZC_ACT_RELEASE, FALSE },     { ZC_ACT_APPROVE, TRUE },
+  { ZC_ACT_RETURN, TRUE },  { ZC_ACT_RETURN_BACK, TRUE }, { ZC_ACT_REFUSE, TRUE },
+};
 
 static gboolean
-may (ZcDecisionBar *self, guint i)
+is_allowed (ZcDecisionBar *self, ZcAct act)
 {
-  return self->dossier != NULL && zc_dossier_has_action (self->dossier, zc_act_to_string (decisions[i].act));
+  return self->dossier != NULL && zc_dossier_has_action (self->dossier, zc_act_to_string (act));
 }
 
-/* (transfer full): where it stands and who has it */
-static char *
-dup_status (ZcDecisionBar *self)
+static gboolean
+is_possible (ZcDecisionBar *self, ZcAct act)
 {
-  g_autofree char *holder = NULL;
-  gboolean mine = FALSE;
-  const char *status = zc_status_text (zc_dossier_get_stage (self->dossier), zc_dossier_get_state (self->dossier));
-  g_object_get (self->dossier, "holder-name", &holder, "held-by-me", &mine, NULL);
-  if (mine)
-    return g_strdup_printf (_("%s, accepted by you"), status);
-  if (holder != NULL && *holder != '\0')
-    return g_strdup_printf (_("%s, accepted by %s"), status, holder);
-  if (zc_dossier_has_action (self->dossier, "accept"))
-    return g_strdup_printf (_("%s. Accept it before you decide; the applicant can then no longer withdraw it."), status);
-  return g_strdup (status);
+  return self->online && is_allowed (self, act);
 }
 
+/* The one place that computes what can be pressed. */
 static void
 update (ZcDecisionBar *self)
 {
-  g_autofree char *status = self->dossier != NULL ? dup_status (self) : g_strdup ("");
-  for (guint i = 0; i < N_DECISIONS; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
     {
-      gtk_widget_set_visible (self->buttons[i], may (self, i));
-      gtk_widget_action_set_enabled (GTK_WIDGET (self), decisions[i].action, may (self, i) && !self->busy);
+      GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), zc_act_to_string (acts[i].act));
+
+      g_simple_action_set_enabled (G_SIMPLE_ACTION (action), !self->busy && is_possible (self, acts[i].act));
     }
-  gtk_label_set_label (self->status, status);
+  if (self->dialog != NULL)
+    g_object_set (self->dialog, "busy", self->busy, "possible", is_possible (self, zc_opinion_dialog_get_act (self->dialog)),
+                  "problem", self->problem, NULL);
 }
 
-static const char *
-word_success (ZcAct act)
+static void
+set_busy (ZcDecisionBar *self, gboolean busy)
 {
-  switch ((int) act)
+  self->busy = busy;
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+static void
+set_problem (ZcDecisionBar *self, const char *problem)
+{
+  g_set_str (&self->problem, problem);
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+}
+
+/* --- what the bar says ------------------------------------------------------------------------------------------------------ */
+static char *
+dup_state_closure (ZcDecisionBar *self, int stage, int state, gboolean held_by_me, const char *holder)
+{
+  if (state == ZC_STATE_IN_REVIEW && held_by_me)
+    return g_strdup (_("In review: you hold it"));
+  if (state == ZC_STATE_IN_REVIEW && holder != NULL && *holder != '\0')
+    return g_strdup_printf (_("In review: %s holds it"), holder);
+  return g_strdup (zc_status_text (stage, state));
+}
+
+/* Why nothing, or not everything, can be pressed; or what follows. */
+static char *
+dup_reason_closure (ZcDecisionBar *self, gboolean online, gboolean busy, gboolean held, gboolean held_by_me, gboolean can_accept)
+{
+  if (busy)
+    return g_strdup (_("Being sent…"));
+  if (!online)
+    return g_strdup (_("No network: decisions can be taken when the server is reached again."));
+  if (held && !held_by_me)
+    return g_strdup (_("You can read everything; the colleague or a leader can release it."));
+  if (can_accept)
+    return g_strdup (_("Once accepted you hold it, and the applicant can no longer withdraw it."));
+  return g_strdup (held_by_me ? "" : _("There is nothing to decide here now."));
+}
+
+static gboolean
+has_text_closure (gpointer self, const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+/* --- sending ---------------------------------------------------------------------------------------------------------------- */
+static void
+reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ZcDecisionBar) self = user_data;
+  g_autoptr (ZcDossier) dossier = zc_session_load_dossier_finish (ZC_SESSION (source), result, NULL);
+
+  if (dossier == NULL)
+    return;
+  zc_session_learn (ZC_SESSION (source), dossier);
+  if (self->act == ZC_ACT_ACCEPT && self->dossier != NULL && zc_dossier_get_state (self->dossier) == ZC_STATE_IN_REVIEW)
     {
-    case ZC_ACT_ACCEPT:
-      return _("Accepted; you can decide now");
-    case ZC_ACT_RELEASE:
-      return _("Released; a colleague can accept it");
-    case ZC_ACT_APPROVE:
-      return _("Approved and sent on");
-    case ZC_ACT_REFUSE:
-      return _("Refused; the applicant is told");
-    default:
-      return _("Returned; the applicant sees your opinion");
+      g_autofree char *holder = NULL;
+      g_autofree char *text = NULL;
+
+      g_object_get (dossier, "holder-name", &holder, NULL);
+      text = g_strdup_printf (_("%s was faster and has accepted this dossier."), holder);
+      set_problem (self, text);
     }
+}
+
+/* The answer tells that what is on the screen is no longer so: it is read again, whatever the answer carried. */
+static gboolean
+is_outdated (const GError *error)
+{
+  static const ZcRefusal codes[] = { ZC_REFUSAL_STALE,    ZC_REFUSAL_HELD,     ZC_REFUSAL_NOT_HELD,
+                                     ZC_REFUSAL_NOT_ALLOWED, ZC_REFUSAL_ALREADY_ACCEPTED };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_error_matches (error, ZC_REFUSAL_ERROR, codes[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+say_error (ZcDecisionBar *self, const GError *error)
+{
+  g_autofree char *text = g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_OFFLINE)
+                              ? g_strdup (_("The server cannot be reached, so nothing is known of this decision yet. Please send it once "
+                                            "more when the network is back; it counts once."))
+                              : zc_refusal_dup_text (error);
+
+  set_problem (self, text);
+}
+
+static void
+forget_unanswered (ZcDecisionBar *self)
+{
+  g_clear_object (&self->unanswered);
+  g_clear_pointer (&self->unanswered_text, g_free);
+}
+
+static void
+close_dialog (ZcDecisionBar *self)
+{
+  if (self->dialog != NULL)
+    adw_dialog_force_close (ADW_DIALOG (self->dialog));
 }
 
 static void
@@ -108,103 +194,310 @@ performed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ZcDecisionBar) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (ZcDossier) dossier = zc_session_perform_finish (ZC_SESSION (source), result, &error);
-  ZcAct act = (ZcAct) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (self), "zc-act"));
-  self->busy = FALSE;
-  if (dossier == NULL)
+
+  set_busy (self, FALSE);
+  if (!g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_OFFLINE))
+    forget_unanswered (self);
+  if (dossier != NULL)
     {
+      close_dialog (self);
+      g_signal_emit (self, decided_signal, 0, (int) self->act);
+      return;
+    }
+  say_error (self, error);
+  if (is_outdated (error) && self->dossier != NULL)
+    zc_session_load_dossier_async (self->session, zc_dossier_get_id (self->dossier), reloaded_cb, g_object_ref (self));
+}
+
+/* What a decision says: two of the same text are the same decision. */
+static char *
+describe (ZcDecisionBar *self, ZcAct act, const char *opinion, GListModel *notes)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_printf (text, "%s %" G_GINT64_FORMAT "\n%s", zc_act_to_string (act), zc_dossier_get_version (self->dossier), opinion);
+  for (guint i = 0; notes != NULL && i < g_list_model_get_n_items (notes); i++)
+    {
+      g_autoptr (ZcNote) note = g_list_model_get_item (notes, i);
+
+      g_string_append_printf (text, "\n%s\t%s", zc_note_get_section (note), zc_note_get_text (note));
+    }
+  return g_string_free (text, FALSE);
+}
+
+static ZcAction *
+make_action (ZcDecisionBar *self, ZcAct act, const char *opinion, GListModel *notes)
+{
+  ZcAction *action = zc_action_new (zc_dossier_get_id (self->dossier), act, zc_dossier_get_version (self->dossier));
+
+  if (*opinion != '\0')
+    zc_action_set_opinion (action, opinion);
+  for (guint i = 0; notes != NULL && i < g_list_model_get_n_items (notes); i++)
+    {
+      g_autoptr (ZcNote) note = g_list_model_get_item (notes, i);
+
+      zc_action_add_note (action, note);
+    }
+  return action;
+}
+
+static void
+send (ZcDecisionBar *self, ZcAct act, const char *opinion, GListModel *notes)
+{
+  g_autofree char *text = describe (self, act, opinion, notes);
+
+  if (self->unanswered == NULL || g_strcmp0 (self->unanswered_text, text) != 0)
+    {
+      forget_unanswered (self);
+      self->unanswered = make_action (self, act, opinion, notes);
+      self->unanswered_text = g_steal_pointer (&text);
+    }
+  self->act = act;
+  set_problem (self, "");
+  set_busy (self, TRUE);
+  zc_session_perform_async (self->session, self->unanswered, performed_cb, g_object_ref (self));
+}
+
+/* --- asking ------------------------------------------------------------------------------------------------------------------ */
+static void
+confirmed_cb (ZcDecisionBar *self, ZcOpinionDialog *dialog)
+{
+  g_autofree char *opinion = zc_opinion_dialog_dup_opinion (dialog);
+  g_autoptr (GListModel) notes = zc_opinion_dialog_dup_notes (dialog);
+
+  send (self, zc_opinion_dialog_get_act (dialog), opinion, notes);
+}
+
+static void
+closed_cb (ZcDecisionBar *self)
+{
+  g_clear_object (&self->dialog);
+  set_problem (self, "");
+}
+
+/* (transfer full): where it goes when it is approved: the table's word, and the name of the body where that is known */
+static char *
+dup_next (ZcDecisionBar *self)
+{
+  const ZcWorkflowCase subject = {
+    .stages = zc_business_get_stages (self->business),
+    .stage = zc_dossier_get_stage (self->dossier),
+    .state = ZC_STATE_IN_REVIEW,
+    .held = TRUE,
+    .window_open = TRUE,
+  };
+  ZcWorkflowNext next;
+  const char *name = NULL;
+
+  if (!zc_workflow_decide (&subject, ZC_ACT_APPROVE, ZC_WHO_STAFF | ZC_WHO_HOLDER, NULL, &next, NULL))
+    return g_strdup ("");
+  if (next.stage == ZC_STAGE_OFFICE)
+    name = zc_dossier_get_target_name (self->dossier, "office");
+  else if (next.stage == ZC_STAGE_COMMITTEE)
+    name = zc_dossier_get_target_name (self->dossier, "committee");
+  if (name == NULL || *name == '\0')
+    return g_strdup_printf (_("It goes on to the next step: %s."), zc_stage_text (next.stage));
+  return g_strdup_printf (_("It goes on to the next step: %s (%s)."), zc_stage_text (next.stage), name);
+}
+
+static char *
+dup_intro (ZcDecisionBar *self, ZcAct act)
+{
+  switch (act)
+    {
+    case ZC_ACT_APPROVE:
+      return self->business != NULL ? dup_next (self) : g_strdup ("");
+    case ZC_ACT_RETURN:
+      return g_strdup (_("The applicant can change everything and submit again. History keeps both submissions and your reason."));
+    case ZC_ACT_RETURN_BACK:
+      return g_strdup (_("The stage before takes it up again. History keeps your reason."));
+    default:
+      return g_strdup (_("The application ends here: the applicant cannot apply again this year. If something can be mended, return it "
+                         "instead."));
+    }
+}
+
+static void
+ask (ZcDecisionBar *self, ZcAct act)
+{
+  g_autofree char *intro = dup_intro (self, act);
+
+  set_problem (self, "");
+  self->dialog = g_object_ref_sink (zc_opinion_dialog_new (act, intro, self->sections));
+  g_signal_connect_object (self->dialog, "decided", G_CALLBACK (confirmed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->dialog, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (self->dialog), GTK_WIDGET (self));
+  update (self);
+}
+
+static void
+act_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ZcDecisionBar *self = user_data;
+  ZcAct act = ZC_ACT_LAST;
+
+  zc_act_from_string (g_action_get_name (G_ACTION (action)), &act);
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    if (acts[i].act == act && acts[i].asks && self->dialog == NULL)
+      ask (self, act);
+    else if (acts[i].act == act && !acts[i].asks)
+      send (self, act, "", NULL);
+}
+
+static void
+add_actions (ZcDecisionBar *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    {
+      g_autoptr (GSimpleAction) action = g_simple_action_new (zc_act_to_string (acts[i].act), NULL);
+
+      g_signal_connect_object (action, "activate", G_CALLBACK (act_cb), self, 0);
+      g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
+    }
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "decision", G_ACTION_GROUP (self->actions));
+}
+
+/* --- the object -------------------------------------------------------------------------------------------------------------- */
+static void
+set_dossier (ZcDecisionBar *self, ZcDossier *dossier)
+{
+  if (self->dossier != NULL)
+    g_signal_handlers_disconnect_by_func (self->dossier, update, self);
+  g_set_object (&self->dossier, dossier);
+  if (dossier != NULL)
+    g_signal_connect_object (dossier, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+}
+
+static void
+zc_decision_bar_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ZcDecisionBar *self = ZC_DECISION_BAR (object);
+
+  switch (id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    case PROP_DOSSIER:
+      g_value_set_object (value, self->dossier);
+      break;
+    case PROP_ONLINE:
+      g_value_set_boolean (value, self->online);
+      break;
+    case PROP_BUSY:
+      g_value_set_boolean (value, self->busy);
+      break;
+    case PROP_PROBLEM:
+      g_value_set_string (value, self->problem);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+zc_decision_bar_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ZcDecisionBar *self = ZC_DECISION_BAR (object);
+
+  switch (id)
+    {
+    case PROP_SESSION:
+      g_set_object (&self->session, g_value_get_object (value));
+      break;
+    case PROP_DOSSIER:
+      set_dossier (self, g_value_get_object (value));
+      break;
+    case PROP_ONLINE:
+      self->online = g_value_get_boolean (value);
       update (self);
-      zc_session_toast_error (self->session, error);
-      return;
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
-  g_clear_object (&self->action);
-  zc_dossier_update_from (self->dossier, dossier);
-  update (self);
-  zc_session_toast (self->session, word_success (act));
-  if (act != ZC_ACT_ACCEPT && act != ZC_ACT_RELEASE)
-    g_signal_emit (self, signals[SIGNAL_DECIDED], 0, act);
-}
-
-static void
-perform (ZcDecisionBar *self, ZcAct act, const char *opinion)
-{
-  g_clear_object (&self->action);
-  self->action = zc_action_new (zc_dossier_get_id (self->dossier), act, self->version);
-  if (opinion != NULL && *opinion != '\0')
-    zc_action_set_opinion (self->action, opinion);
-  self->busy = TRUE;
-  g_object_set_data (G_OBJECT (self), "zc-act", GINT_TO_POINTER (act));
-  update (self);
-  zc_session_perform_async (self->session, self->action, performed_cb, g_object_ref (self));
-}
-
-static void
-decided_cb (ZcDecisionBar *self, const char *opinion, AdwDialog *dialog)
-{
-  perform (self, (ZcAct) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (dialog), "zc-act")), opinion);
-}
-
-/* Acts name the version that was on the screen when the person began to decide (decisions 2). */
-static void
-decide_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  ZcDecisionBar *self = ZC_DECISION_BAR (widget);
-  guint i = 0;
-  while (i < N_DECISIONS && strcmp (decisions[i].action, name) != 0)
-    i++;
-  g_return_if_fail (i < N_DECISIONS && self->dossier != NULL);
-  self->version = zc_dossier_get_version (self->dossier);
-  if (decisions[i].act == ZC_ACT_ACCEPT || decisions[i].act == ZC_ACT_RELEASE)
-    {
-      perform (self, decisions[i].act, NULL);
-      return;
-    }
-  AdwDialog *dialog = zc_opinion_dialog_new (decisions[i].act);
-  g_object_set_data (G_OBJECT (dialog), "zc-act", GINT_TO_POINTER (decisions[i].act));
-  g_signal_connect_object (dialog, "decided", G_CALLBACK (decided_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, widget);
 }
 
 static void
 zc_decision_bar_dispose (GObject *object)
 {
   ZcDecisionBar *self = ZC_DECISION_BAR (object);
+
   gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_DECISION_BAR);
-  g_clear_object (&self->action);
+  close_dialog (self);
+  forget_unanswered (self);
+  g_clear_object (&self->dialog);
   g_clear_object (&self->dossier);
+  g_clear_object (&self->sections);
+  g_clear_pointer (&self->business, zc_business_unref);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (zc_decision_bar_parent_class)->dispose (object);
 }
 
 static void
+zc_decision_bar_finalize (GObject *object)
+{
+  ZcDecisionBar *self = ZC_DECISION_BAR (object);
+
+  g_object_unref (self->actions);
+  g_free (self->problem);
+  G_OBJECT_CLASS (zc_decision_bar_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags writable = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, ZC_TYPE_SESSION, writable);
+  properties[PROP_DOSSIER] = g_param_spec_object ("dossier", NULL, NULL, ZC_TYPE_DOSSIER, writable);
+  properties[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, TRUE, writable);
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, readable);
+  properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, "", readable);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
 zc_decision_bar_class_init (ZcDecisionBarClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  G_OBJECT_CLASS (klass)->dispose = zc_decision_bar_dispose;
-  signals[SIGNAL_DECIDED] = g_signal_new ("decided", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+
+  object_class->dispose = zc_decision_bar_dispose;
+  object_class->finalize = zc_decision_bar_finalize;
+  object_class->get_property = zc_decision_bar_get_property;
+  object_class->set_property = zc_decision_bar_set_property;
+  install_properties (object_class);
+  decided_signal = g_signal_new ("decided", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-decision-bar.ui");
-  gtk_widget_class_bind_template_child (widget_class, ZcDecisionBar, status);
-  for (guint i = 0; i < N_DECISIONS; i++)
-    {
-      gtk_widget_class_bind_template_child_full (widget_class, decisions[i].button, FALSE,
-                                                 G_STRUCT_OFFSET (ZcDecisionBar, buttons) + (gssize) (i * sizeof (GtkWidget *)));
-      gtk_widget_class_install_action (widget_class, decisions[i].action, NULL, decide_cb);
-    }
+  gtk_widget_class_bind_template_callback (widget_class, dup_state_closure);
+  gtk_widget_class_bind_template_callback (widget_class, dup_reason_closure);
+  gtk_widget_class_bind_template_callback (widget_class, has_text_closure);
 }
 
 static void
 zc_decision_bar_init (ZcDecisionBar *self)
 {
+  self->online = TRUE;
+  self->act = ZC_ACT_LAST;
+  self->problem = g_strdup ("");
+  self->actions = g_simple_action_group_new ();
+  add_actions (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   update (self);
 }
 
-void
-zc_decision_bar_show (ZcDecisionBar *self, ZcSession *session, ZcDossier *dossier)
+GActionGroup *
+zc_decision_bar_get_actions (ZcDecisionBar *self)
 {
-  g_set_object (&self->session, session);
-  if (self->dossier != dossier && self->dossier != NULL)
-    g_signal_handlers_disconnect_by_data (self->dossier, self);
-  if (g_set_object (&self->dossier, dossier) && dossier != NULL)
-    g_signal_connect_object (dossier, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  update (self);
+  return G_ACTION_GROUP (self->actions);
+}
+
+void
+zc_decision_bar_set_form (ZcDecisionBar *self, ZcBusiness *business, GListModel *sections)
+{
+  g_clear_pointer (&self->business, zc_business_unref);
+  self->business = zc_business_ref (business);
+  g_set_object (&self->sections, sections);
 }

@@ -3,13 +3,20 @@
 
 #include <adwaita.h>
 
+#include "zc-business.h"
 #include "zc-session.h"
 
-/* What staff may do with a dossier now, by the server's word (B2): 受理 释放 通过 退回 不通过. Actions: decision.accept, .release,
- * .approve, .return, .return-back, .refuse. Signal "decided" (act: int): the dossier has left this body's hands. */
+/* Below a dossier that staff read: where it stands, who holds it, and exactly the acts that the server allows now (B2).
+ * Properties: session: ZcSession; dossier: ZcDossier (nullable); online: boolean (acts need the network, decisions 2); busy: boolean
+ *   (one is on its way); problem: string ("" or why the last one was not done).
+ * Actions, "decision" of zc_decision_bar_get_actions(): accept, release, approve, return, return-back, refuse.
+ * Signal "decided" (act: int, ZcAct): it is done; the dossier of the session is up to date by then.
+ */
 #define ZC_TYPE_DECISION_BAR (zc_decision_bar_get_type ())
-G_DECLARE_FINAL_TYPE (ZcDecisionBar, zc_decision_bar, ZC, DECISION_BAR, AdwBin)
+G_DECLARE_FINAL_TYPE (ZcDecisionBar, zc_decision_bar, ZC, DECISION_BAR, GtkBox)
 
-void zc_decision_bar_show (ZcDecisionBar *self,
-                           ZcSession     *session,
-                           ZcDossier     *dossier); /* (nullable) */
+GActionGroup *zc_decision_bar_get_actions (ZcDecisionBar *self); /* (transfer none): for the keys of the page around it */
+/* What the questions before a decision tell: the stages of the business, the sections that remarks may be fixed to. */
+void          zc_decision_bar_set_form    (ZcDecisionBar *self,
+                                           ZcBusiness    *business,
+                                           GListModel    *sections); /* (nullable): of ZcDraftSection */

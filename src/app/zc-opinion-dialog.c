@@ -5,129 +5,361 @@
 
 #include <glib/gi18n.h>
 
+#include "zc-draft.h"
 #include "zc-opinion-dialog.h"
+#include "zc-workflow.h"
 
+/* What a member of staff writes when they decide. Why the button is grey always stands beside it. */
 struct _ZcOpinionDialog
 {
   AdwDialog parent_instance;
 
-  GtkLabel    *text;
-  GtkLabel    *label;
-  GtkLabel    *mark;
-  GtkTextView *opinion;
-  GtkButton   *confirm;
+  char       *problem;
+  GListStore *remarks; /* AdwEntryRow, one for each section */
 
-  guint        required : 1;
+  GtkLabel   *intro;
+  GtkLabel   *opinion_title;
+  GtkTextView *opinion;
+  GtkWidget  *remark_group;
+  GtkWidget  *confirm;
+  GtkWidget  *cancel;
+
+  ZcAct       act;
+  guint       busy : 1;
+  guint       possible : 1;
 };
 
 G_DEFINE_FINAL_TYPE (ZcOpinionDialog, zc_opinion_dialog, ADW_TYPE_DIALOG)
 
 enum
 {
-  SIGNAL_DECIDED,
-  N_SIGNALS
+  PROP_BUSY = 1,
+  PROP_POSSIBLE,
+  PROP_PROBLEM,
+  N_PROPS
 };
-static guint signals[N_SIGNALS];
+static GParamSpec *properties[N_PROPS];
+static guint decided_signal;
 
-static char *
-dup_opinion (ZcOpinionDialog *self)
+typedef struct
 {
-  GtkTextIter start;
-  GtkTextIter end;
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->opinion);
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
+  ZcAct       act;
+  const char *title;
+  const char *opinion;
+  const char *confirm;
+  const char *style;
+} Words;
+
+static const Words words[] = {
+  { ZC_ACT_APPROVE, N_("Approve"), N_("Opinion (optional)"), N_("Approve"), "suggested-action" },
+  { ZC_ACT_RETURN, N_("Return to the applicant"), N_("Why it is returned"), N_("Return"), "suggested-action" },
+  { ZC_ACT_RETURN_BACK, N_("Return one stage"), N_("Why it is returned"), N_("Return"), "suggested-action" },
+  { ZC_ACT_REFUSE, N_("Refuse"), N_("Why it is refused"), N_("Refuse"), "destructive-action" },
+};
+
+static const Words *
+find_words (ZcAct act)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (words[i].act == act)
+      return &words[i];
+  g_return_val_if_reached (&words[0]);
+}
+
+/* (transfer none): what is wrong with what was written; "" when nothing is */
+static const char *
+find_fault (ZcOpinionDialog *self)
+{
+  g_autofree char *opinion = zc_opinion_dialog_dup_opinion (self);
+
+  if (*opinion == '\0' && zc_workflow_opinion_required (self->act))
+    return _("Please write the reason first; the applicant will read it.");
+  if (g_utf8_strlen (opinion, -1) > ZC_OPINION_MAX_CHARACTERS)
+    return _("That is too long; please shorten it.");
+  return "";
 }
 
 static void
-changed_cb (ZcOpinionDialog *self)
+update (ZcOpinionDialog *self)
 {
-  g_autofree char *opinion = dup_opinion (self);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "opinion.confirm", !self->required || *opinion != '\0');
+  gboolean ready = self->possible && !self->busy && *find_fault (self) == '\0';
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "opinion.confirm", ready);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->opinion), !self->busy);
+  gtk_widget_set_sensitive (self->remark_group, !self->busy);
+  adw_dialog_set_can_close (ADW_DIALOG (self), !self->busy);
+}
+
+static void
+typed_cb (ZcOpinionDialog *self)
+{
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POSSIBLE]);
+}
+
+/* (transfer full): why the button is grey, "" when it is not */
+static char *
+dup_reason_closure (ZcOpinionDialog *self, gboolean possible, gboolean busy)
+{
+  if (busy)
+    return g_strdup (_("Being sent…"));
+  if (!possible)
+    return g_strdup (_("This cannot be sent now."));
+  return g_strdup (find_fault (self));
+}
+
+static gboolean
+has_text_closure (gpointer self, const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+static void
+decide (ZcOpinionDialog *self)
+{
+  g_signal_emit (self, decided_signal, 0);
+}
+
+/* Refusing ends the year for the applicant: it is asked once more. */
+static void
+asked_cb (ZcOpinionDialog *self, const char *response)
+{
+  if (g_strcmp0 (response, "refuse") == 0)
+    decide (self);
+}
+
+static void
+ask_again (ZcOpinionDialog *self)
+{
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Really refuse?"),
+                                                                   _("The applicant cannot apply again this year. This cannot be undone.")));
+
+  adw_alert_dialog_add_responses (dialog, "cancel", _("Cancel"), "refuse", _("Refuse"), NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "refuse", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (dialog, "cancel");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
 static void
 confirm_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ZcOpinionDialog *self = ZC_OPINION_DIALOG (widget);
-  g_autofree char *opinion = dup_opinion (self);
-  g_signal_emit (self, signals[SIGNAL_DECIDED], 0, opinion);
-  adw_dialog_close (ADW_DIALOG (self));
+
+  if (self->act == ZC_ACT_REFUSE)
+    ask_again (self);
+  else
+    decide (self);
 }
 
 static void
-cancel_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+add_remark (ZcOpinionDialog *self, ZcDraftSection *section)
 {
-  adw_dialog_close (ADW_DIALOG (widget));
+  GtkWidget *row = adw_entry_row_new ();
+
+  adw_entry_row_set_max_length (ADW_ENTRY_ROW (row), ZC_NOTE_MAX_CHARACTERS);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), zc_draft_section_get_definition (section)->title);
+  g_object_set_data_full (G_OBJECT (row), "section", g_strdup (zc_draft_section_get_id (section)), g_free);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->remark_group), row);
+  g_list_store_append (self->remarks, row);
+}
+
+static void
+add_remarks (ZcOpinionDialog *self, GListModel *sections)
+{
+  guint n = sections != NULL ? g_list_model_get_n_items (sections) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ZcDraftSection) section = g_list_model_get_item (sections, i);
+
+      if (zc_draft_section_get_visible (section))
+        add_remark (self, section);
+    }
+  gtk_widget_set_visible (self->remark_group, self->act != ZC_ACT_APPROVE && g_list_model_get_n_items (G_LIST_MODEL (self->remarks)) > 0);
+}
+
+static void
+say_words (ZcOpinionDialog *self, const char *intro)
+{
+  const Words *chosen = find_words (self->act);
+
+  adw_dialog_set_title (ADW_DIALOG (self), _(chosen->title));
+  gtk_label_set_label (self->intro, intro);
+  gtk_label_set_label (self->opinion_title, _(chosen->opinion));
+  gtk_button_set_label (GTK_BUTTON (self->confirm), _(chosen->confirm));
+  gtk_widget_add_css_class (self->confirm, chosen->style);
+}
+
+static void
+zc_opinion_dialog_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ZcOpinionDialog *self = ZC_OPINION_DIALOG (object);
+
+  switch (id)
+    {
+    case PROP_BUSY:
+      g_value_set_boolean (value, self->busy);
+      break;
+    case PROP_POSSIBLE:
+      g_value_set_boolean (value, self->possible);
+      break;
+    case PROP_PROBLEM:
+      g_value_set_string (value, self->problem);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+zc_opinion_dialog_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ZcOpinionDialog *self = ZC_OPINION_DIALOG (object);
+
+  switch (id)
+    {
+    case PROP_BUSY:
+      self->busy = g_value_get_boolean (value);
+      break;
+    case PROP_POSSIBLE:
+      self->possible = g_value_get_boolean (value);
+      break;
+    case PROP_PROBLEM:
+      g_set_str (&self->problem, g_value_get_string (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+  update (self);
 }
 
 static void
 zc_opinion_dialog_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), ZC_TYPE_OPINION_DIALOG);
+  ZcOpinionDialog *self = ZC_OPINION_DIALOG (object);
+
+  g_clear_object (&self->remarks);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_OPINION_DIALOG);
   G_OBJECT_CLASS (zc_opinion_dialog_parent_class)->dispose (object);
+}
+
+static void
+zc_opinion_dialog_finalize (GObject *object)
+{
+  g_free (ZC_OPINION_DIALOG (object)->problem);
+  G_OBJECT_CLASS (zc_opinion_dialog_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
+  properties[PROP_POSSIBLE] = g_param_spec_boolean ("possible", NULL, NULL, TRUE, flags);
+  properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, "", flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
 zc_opinion_dialog_class_init (ZcOpinionDialogClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  G_OBJECT_CLASS (klass)->dispose = zc_opinion_dialog_dispose;
-  signals[SIGNAL_DECIDED] = g_signal_new ("decided", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  object_class->dispose = zc_opinion_dialog_dispose;
+  object_class->finalize = zc_opinion_dialog_finalize;
+  object_class->get_property = zc_opinion_dialog_get_property;
+  object_class->set_property = zc_opinion_dialog_set_property;
+  install_properties (object_class);
+  decided_signal = g_signal_new ("decided", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-opinion-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, text);
-  gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, label);
-  gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, mark);
+  gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, intro);
+  gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, opinion_title);
   gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, opinion);
+  gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, remark_group);
   gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, confirm);
-  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, cancel);
+  gtk_widget_class_bind_template_callback (widget_class, typed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, dup_reason_closure);
+  gtk_widget_class_bind_template_callback (widget_class, has_text_closure);
   gtk_widget_class_install_action (widget_class, "opinion.confirm", NULL, confirm_cb);
-  gtk_widget_class_install_action (widget_class, "opinion.cancel", NULL, cancel_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "opinion.confirm", NULL);
 }
 
 static void
 zc_opinion_dialog_init (ZcOpinionDialog *self)
 {
+  self->possible = TRUE;
+  self->problem = g_strdup ("");
+  self->remarks = g_list_store_new (ADW_TYPE_ENTRY_ROW);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-typedef struct
-{
-  const char *title;
-  const char *text;
-  const char *confirm;
-  const char *style;
-} Wording;
-
-static Wording
-word_act (ZcAct act)
-{
-  switch ((int) act)
-    {
-    case ZC_ACT_RETURN:
-      return (Wording) { _("Return to the Applicant"), _("The applicant sees your opinion on top of the application, mends it and submits it again."), _("Return"), "destructive-action" };
-    case ZC_ACT_RETURN_BACK:
-      return (Wording) { _("Return One Stage"), _("The body before you sees your opinion and reviews the application again."), _("Return"), "destructive-action" };
-    case ZC_ACT_REFUSE:
-      return (Wording) { _("Refuse"), _("This ends the application. The applicant cannot submit it again this year."), _("Refuse"), "destructive-action" };
-    default:
-      return (Wording) { _("Approve"), _("The application is sent on to the next stage."), _("Approve"), "suggested-action" };
-    }
-}
-
-AdwDialog *
-zc_opinion_dialog_new (ZcAct act)
+/**
+ * zc_opinion_dialog_new:
+ * @act: what is decided
+ * @intro: what follows from it, in a sentence or two
+ * @sections: (nullable): of #ZcDraftSection: where remarks may be fixed
+ *
+ * Returns: (transfer full): present it over the page
+ */
+ZcOpinionDialog *
+zc_opinion_dialog_new (ZcAct act, const char *intro, GListModel *sections)
 {
   ZcOpinionDialog *self = g_object_new (ZC_TYPE_OPINION_DIALOG, NULL);
-  Wording wording = word_act (act);
-  self->required = zc_workflow_opinion_required (act);
-  adw_dialog_set_title (ADW_DIALOG (self), wording.title);
-  gtk_label_set_label (self->text, wording.text);
-  gtk_label_set_label (self->label, self->required ? _("Opinion") : _("Opinion (may be left empty)"));
-  gtk_widget_set_visible (GTK_WIDGET (self->mark), self->required);
-  gtk_button_set_label (self->confirm, wording.confirm);
-  gtk_widget_add_css_class (GTK_WIDGET (self->confirm), wording.style);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->opinion), GTK_ACCESSIBLE_PROPERTY_REQUIRED, self->required, -1);
-  changed_cb (self);
-  return ADW_DIALOG (self);
+
+  self->act = act;
+  say_words (self, intro);
+  add_remarks (self, sections);
+  typed_cb (self);
+  return self;
+}
+
+ZcAct
+zc_opinion_dialog_get_act (ZcOpinionDialog *self)
+{
+  return self->act;
+}
+
+/**
+ * zc_opinion_dialog_dup_opinion:
+ *
+ * Returns: (transfer full): what was written, without space around it
+ */
+char *
+zc_opinion_dialog_dup_opinion (ZcOpinionDialog *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->opinion);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
+}
+
+/**
+ * zc_opinion_dialog_dup_notes:
+ *
+ * Returns: (transfer full): #ZcNote for each section that something was written about
+ */
+GListModel *
+zc_opinion_dialog_dup_notes (ZcOpinionDialog *self)
+{
+  GListStore *notes = g_list_store_new (ZC_TYPE_NOTE);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->remarks)); i++)
+    {
+      g_autoptr (GtkEditable) row = g_list_model_get_item (G_LIST_MODEL (self->remarks), i);
+      g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (row)));
+      g_autoptr (ZcNote) note = NULL;
+
+      if (*text == '\0')
+        continue;
+      note = zc_note_new (g_object_get_data (G_OBJECT (row), "section"), NULL, NULL, NULL, text);
+      g_list_store_append (notes, note);
+    }
+  return G_LIST_MODEL (notes);
 }

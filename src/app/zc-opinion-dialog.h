@@ -3,11 +3,20 @@
 
 #include <adwaita.h>
 
-#include "zc-workflow.h"
+#include "zc-acts.h"
 
-/* The opinion that goes with a decision; where one is required (U6) nothing can be confirmed without it.
- * Signal "decided" (opinion: "" where none). Action: opinion.confirm. */
+/* Asks for what a decision needs before it is sent: the opinion (required for returning and refusing, U6) and remarks fixed to
+ * sections. It stays open until the server has answered, so that nothing typed is lost.
+ * Properties: busy: boolean (it is being sent); problem: string ("" or why it was not taken); possible: boolean (the act is still
+ *   allowed, and there is a network). Signal "decided": the person confirmed.
+ */
 #define ZC_TYPE_OPINION_DIALOG (zc_opinion_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (ZcOpinionDialog, zc_opinion_dialog, ZC, OPINION_DIALOG, AdwDialog)
 
-AdwDialog *zc_opinion_dialog_new (ZcAct act);
+/* sections (nullable): GListModel of ZcDraftSection that remarks may be fixed to */
+ZcOpinionDialog *zc_opinion_dialog_new          (ZcAct            act,
+                                                 const char      *intro,
+                                                 GListModel      *sections);
+ZcAct            zc_opinion_dialog_get_act      (ZcOpinionDialog *self);
+char            *zc_opinion_dialog_dup_opinion  (ZcOpinionDialog *self);
+GListModel      *zc_opinion_dialog_dup_notes    (ZcOpinionDialog *self); /* (transfer full): of ZcNote */

@@ -11,232 +11,247 @@
 #include "zc-stage-text.h"
 #include "zc-time-text.h"
 
+/* The list loads, follows the server and sorts by itself (ZcDossierList): this only shows it and says what to look for. */
 struct _ZcQueuePage
 {
   AdwNavigationPage parent_instance;
 
-  ZcSession      *session;
-  ZcDossierList  *dossiers; /* (nullable) */
+  ZcSession          *session;
+  ZcDossierList      *dossiers; /* (nullable): the session's; another one after changing for whom one acts */
 
-  AdwWindowTitle *title;
-  GtkSearchEntry *search;
-  GtkDropDown    *state;
-  GtkStack       *stack;
-  GtkColumnView  *view;
-  AdwStatusPage  *empty;
-  AdwStatusPage  *trouble;
+  GtkStack           *stack;
+  GtkSearchEntry     *search;
+  AdwToggleGroup     *states;
+  GtkColumnView      *view;
+  GtkColumnViewColumn *submitted;
+  GtkSingleSelection *selection;
+  AdwWindowTitle     *title;
 };
 
 G_DEFINE_FINAL_TYPE (ZcQueuePage, zc_queue_page, ADW_TYPE_NAVIGATION_PAGE)
 
-/* The states in the order of the drop-down; the words of the wire. */
-static const char *const state_filters[] = { "all-open", "waiting", "in-review" };
-
-/* --- columns --------------------------------------------------------------------------------------------------------------- */
-static char *
-dup_applicant (ZcDossier *dossier)
+enum
 {
-  char *name = NULL;
-  g_object_get (dossier, "applicant-name", &name, NULL);
-  return name;
-}
-
-static char *
-dup_id_number (ZcDossier *dossier)
-{
-  char *number = NULL;
-  g_object_get (dossier, "applicant-id-number", &number, NULL);
-  return number;
-}
-
-static char *
-dup_sought (ZcDossier *dossier)
-{
-  g_autofree char *business = NULL;
-  g_autofree char *series = NULL;
-  g_autofree char *level = NULL;
-  g_object_get (dossier, "business-title", &business, "series", &series, "level", &level, NULL);
-  return g_strdup_printf ("%s · %s · %s", business, series, level);
-}
-
-static char *
-dup_committee (ZcDossier *dossier)
-{
-  char *committee = NULL;
-  g_object_get (dossier, "committee", &committee, NULL);
-  return committee;
-}
-
-static char *
-dup_submitted (ZcDossier *dossier)
-{
-  return zc_time_dup_minute (zc_dossier_get_submitted_at (dossier));
-}
-
-static char *
-dup_status (ZcDossier *dossier)
-{
-  return g_strdup (zc_status_text (zc_dossier_get_stage (dossier), zc_dossier_get_state (dossier)));
-}
-
-static char *
-dup_holder (ZcDossier *dossier)
-{
-  g_autofree char *holder = NULL;
-  gboolean mine = FALSE;
-  g_object_get (dossier, "holder-name", &holder, "held-by-me", &mine, NULL);
-  return g_strdup (mine ? _("Me") : holder);
-}
-
-typedef char *(*DupText) (ZcDossier *dossier);
-
-static const struct
-{
-  const char *title;
-  DupText     dup_text;
-  gboolean    expand;
-} columns[] = {
-  { N_("Applicant"), dup_applicant, FALSE },
-  { N_("Status"), dup_status, FALSE },
-  { N_("Title sought"), dup_sought, TRUE },
-  { N_("Evaluation committee"), dup_committee, TRUE },
-  { N_("Submitted on"), dup_submitted, FALSE },
-  { N_("Accepted by"), dup_holder, FALSE },
-  { N_("ID number"), dup_id_number, FALSE },
+  PROP_SESSION = 1,
+  PROP_DOSSIERS,
+  N_PROPS
 };
+static GParamSpec *properties[N_PROPS];
 
-static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+/* --- what rows say ------------------------------------------------------------------------------------------------------------ */
+static char *
+dup_title_closure (gpointer object, const char *series, const char *level)
 {
-  GtkWidget *label = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_list_item_set_child (item, label);
+  return g_strdup_printf ("%s · %s", series != NULL ? series : "", level != NULL ? level : "");
 }
 
-static void
-show_text (GtkListItem *item)
+static char *
+dup_minute_closure (gpointer object, gint64 time)
 {
-  ZcDossier *dossier = gtk_list_item_get_item (item);
-  guint column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (item), "zc-column"));
-  if (dossier == NULL)
-    return;
-  g_autofree char *text = columns[column].dup_text (dossier);
-  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), text != NULL ? text : "");
+  return zc_time_dup_minute (time);
 }
 
-static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+static char *
+dup_state_closure (gpointer object, int state, gboolean held_by_me, const char *holder)
 {
-  g_object_set_data (G_OBJECT (item), "zc-column", user_data);
-  g_signal_connect_object (gtk_list_item_get_item (item), "changed", G_CALLBACK (show_text), item, G_CONNECT_SWAPPED);
-  show_text (item);
+  if (state != ZC_STATE_IN_REVIEW)
+    return g_strdup (_("To be accepted"));
+  if (held_by_me)
+    return g_strdup (_("In review, by you"));
+  if (holder == NULL || *holder == '\0')
+    return g_strdup (_("In review"));
+  return g_strdup_printf (_("In review, by %s"), holder);
 }
 
-static void
-unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+/* A row in one breath, for the screen reader. */
+static char *
+dup_row_closure (gpointer object, const char *name, const char *series, const char *level, gint64 submitted_at)
 {
-  g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (item), item);
+  g_autofree char *minute = zc_time_dup_minute (submitted_at);
+
+  return g_strdup_printf (_("%s, %s %s, submitted %s"), name != NULL ? name : "", series != NULL ? series : "", level != NULL ? level : "",
+                          minute);
 }
 
-static void
-add_column (ZcQueuePage *self, guint i)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), GUINT_TO_POINTER (i));
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
-  g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (_(columns[i].title), factory);
-  gtk_column_view_column_set_expand (column, columns[i].expand);
-  gtk_column_view_column_set_resizable (column, TRUE);
-  gtk_column_view_append_column (self->view, column);
-}
-
-/* --- state ------------------------------------------------------------------------------------------------------------------ */
+/* --- what the page says -------------------------------------------------------------------------------------------------------- */
 static gboolean
-is_filtered (ZcQueuePage *self)
+is_narrowed (const char *text, const char *state)
 {
-  return *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0' || gtk_drop_down_get_selected (self->state) != 0;
+  return (text != NULL && *text != '\0') || (state != NULL && *state != '\0' && !g_str_equal (state, "all-open"));
 }
 
-static const char *
-choose_page (ZcQueuePage *self)
+static char *
+dup_subtitle_closure (ZcQueuePage *self, const char *body, int total, const char *text, const char *state)
 {
-  if (self->dossiers == NULL)
-    return "loading";
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->dossiers)) > 0)
-    return "list";
-  if (zc_dossier_list_get_loading (self->dossiers))
-    return "loading";
-  return zc_dossier_list_get_error (self->dossiers) != NULL ? "trouble" : "empty";
+  const char *format = ngettext ("%s · %d to handle", "%s · %d to handle", MAX (total, 0));
+
+  if (body == NULL || total < 0)
+    return g_strdup (body != NULL ? body : "");
+  if (text != NULL && *text != '\0')
+    format = ngettext ("%s · %d found", "%s · %d found", total);
+  else if (g_strcmp0 (state, "waiting") == 0)
+    format = ngettext ("%s · %d to be accepted", "%s · %d to be accepted", total);
+  else if (g_strcmp0 (state, "in-review") == 0)
+    format = ngettext ("%s · %d in review", "%s · %d in review", total);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  return g_strdup_printf (format, body, total);
+#pragma GCC diagnostic pop
 }
 
-static void
-show_title (ZcQueuePage *self)
+static char *
+dup_child_closure (ZcQueuePage *self, guint n_items, gboolean loading, const GError *error, const char *text, const char *state)
 {
-  g_autofree char *name = NULL;
-  int total = -1;
-  g_object_get (self->session, "acting-name", &name, NULL);
-  if (self->dossiers != NULL)
-    g_object_get (self->dossiers, "total", &total, NULL);
-  adw_window_title_set_subtitle (self->title, name);
-  g_autofree char *title = total > 0 ? g_strdup_printf (ngettext ("%d application to review", "%d applications to review", (gulong) total), total) : g_strdup (_("Applications to review"));
-  adw_window_title_set_title (self->title, title);
+  if (n_items > 0)
+    return g_strdup ("list");
+  if (loading)
+    return g_strdup ("loading");
+  if (error != NULL)
+    return g_strdup ("trouble");
+  return g_strdup (is_narrowed (text, state) ? "nothing" : "empty");
 }
 
-static void
-show_state (ZcQueuePage *self)
+static char *
+dup_error_closure (ZcQueuePage *self, const GError *error)
 {
-  const GError *error = self->dossiers != NULL ? zc_dossier_list_get_error (self->dossiers) : NULL;
-  gtk_stack_set_visible_child_name (self->stack, choose_page (self));
-  adw_status_page_set_title (self->empty, is_filtered (self) ? _("Nothing found") : _("Nothing waits for you"));
-  adw_status_page_set_description (self->empty, is_filtered (self) ? _("Please search for the beginning of the name, or choose another state.") : _("New applications appear here by themselves."));
-  show_title (self);
-  if (error == NULL)
-    return;
-  g_autofree char *text = zc_refusal_dup_text (error);
-  adw_status_page_set_description (self->trouble, text);
+  return error != NULL ? zc_refusal_dup_text (error) : g_strdup ("");
 }
 
-static void
-filter_cb (ZcQueuePage *self)
+/* Rows that are still shown while the newest could not be loaded. */
+static gboolean
+is_stale_closure (ZcQueuePage *self, guint n_items, const GError *error)
 {
-  if (self->dossiers == NULL)
-    return;
-  g_object_set (self->dossiers, "text", gtk_editable_get_text (GTK_EDITABLE (self->search)), "state",
-                state_filters[MIN (gtk_drop_down_get_selected (self->state), G_N_ELEMENTS (state_filters) - 1)], NULL);
+  return n_items > 0 && error != NULL;
 }
 
-static void
-dossiers_cb (ZcQueuePage *self)
-{
-  if (self->dossiers != NULL)
-    g_signal_handlers_disconnect_by_data (self->dossiers, self);
-  ZcDossierList *dossiers = zc_session_get_staff (self->session) ? zc_session_get_dossiers (self->session) : NULL;
-  g_set_object (&self->dossiers, dossiers);
-  g_autoptr (GtkNoSelection) model = NULL;
-  if (self->dossiers != NULL)
-    {
-      model = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->dossiers)));
-      g_signal_connect_object (self->dossiers, "items-changed", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->dossiers, "notify", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
-    }
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (model));
-  show_state (self);
-}
-
+/* --- what the person does ------------------------------------------------------------------------------------------------------- */
 static void
 activate_cb (ZcQueuePage *self, guint position)
 {
-  g_autoptr (ZcDossier) dossier = g_list_model_get_item (G_LIST_MODEL (self->dossiers), position);
+  g_autoptr (ZcDossier) dossier = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
   if (dossier != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.review", "s", zc_dossier_get_id (dossier));
+}
+
+static void
+search_cb (ZcQueuePage *self)
+{
+  if (self->dossiers != NULL)
+    g_object_set (self->dossiers, "text", gtk_editable_get_text (GTK_EDITABLE (self->search)), NULL);
+}
+
+static void
+state_cb (ZcQueuePage *self)
+{
+  if (self->dossiers != NULL)
+    g_object_set (self->dossiers, "state", adw_toggle_group_get_active_name (self->states), NULL);
+}
+
+/* The server sorts: the header only says which way. */
+static void
+sort_cb (ZcQueuePage *self)
+{
+  GtkColumnViewSorter *sorter = GTK_COLUMN_VIEW_SORTER (gtk_column_view_get_sorter (self->view));
+  gboolean newest = gtk_column_view_sorter_get_primary_sort_column (sorter) == self->submitted &&
+                    gtk_column_view_sorter_get_primary_sort_order (sorter) == GTK_SORT_DESCENDING;
+
+  if (self->dossiers != NULL)
+    g_object_set (self->dossiers, "sort", newest ? "-submitted_at" : "submitted_at", NULL);
+}
+
+static int
+keep_order (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  return 0;
+}
+
+static void
+search_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (ZC_QUEUE_PAGE (widget)->search));
+}
+
+static void
+clear_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZcQueuePage *self = ZC_QUEUE_PAGE (widget);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  adw_toggle_group_set_active_name (self->states, "all-open");
+  search_cb (self);
+}
+
+static void
+retry_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZcQueuePage *self = ZC_QUEUE_PAGE (widget);
+
+  if (self->dossiers != NULL)
+    zc_dossier_list_reload (self->dossiers);
+}
+
+/* From the search straight into what it found. */
+static void
+to_list_cb (ZcQueuePage *self)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
+    gtk_column_view_scroll_to (self->view, 0, NULL, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
+}
+
+/* --- the object ------------------------------------------------------------------------------------------------------------------ */
+static void
+follow_session (ZcQueuePage *self)
+{
+  g_set_object (&self->dossiers, zc_session_get_dossiers (self->session));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOSSIERS]);
+  if (self->dossiers == NULL)
+    return;
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  adw_toggle_group_set_active_name (self->states, "all-open");
+}
+
+static void
+set_session (ZcQueuePage *self, ZcSession *session)
+{
+  if (!g_set_object (&self->session, session))
+    return;
+  g_signal_connect_object (session, "notify::dossiers", G_CALLBACK (follow_session), self, G_CONNECT_SWAPPED);
+  follow_session (self);
+}
+
+static void
+zc_queue_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ZcQueuePage *self = ZC_QUEUE_PAGE (object);
+
+  switch (id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    case PROP_DOSSIERS:
+      g_value_set_object (value, self->dossiers);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+zc_queue_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_SESSION)
+    set_session (ZC_QUEUE_PAGE (object), g_value_get_object (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
 zc_queue_page_dispose (GObject *object)
 {
   ZcQueuePage *self = ZC_QUEUE_PAGE (object);
+
   gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_QUEUE_PAGE);
   g_clear_object (&self->dossiers);
   g_clear_object (&self->session);
@@ -244,37 +259,71 @@ zc_queue_page_dispose (GObject *object)
 }
 
 static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-queue-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, search);
+  gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, states);
+  gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, view);
+  gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, submitted);
+  gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, selection);
+  gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, title);
+  gtk_widget_class_bind_template_callback (widget_class, dup_title_closure);
+  gtk_widget_class_bind_template_callback (widget_class, dup_minute_closure);
+  gtk_widget_class_bind_template_callback (widget_class, dup_state_closure);
+  gtk_widget_class_bind_template_callback (widget_class, dup_row_closure);
+  gtk_widget_class_bind_template_callback (widget_class, dup_subtitle_closure);
+  gtk_widget_class_bind_template_callback (widget_class, dup_child_closure);
+  gtk_widget_class_bind_template_callback (widget_class, dup_error_closure);
+  gtk_widget_class_bind_template_callback (widget_class, is_stale_closure);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, state_cb);
+  gtk_widget_class_bind_template_callback (widget_class, to_list_cb);
+}
+
+static void
 zc_queue_page_class_init (ZcQueuePageClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  G_OBJECT_CLASS (klass)->dispose = zc_queue_page_dispose;
+
+  object_class->dispose = zc_queue_page_dispose;
+  object_class->get_property = zc_queue_page_get_property;
+  object_class->set_property = zc_queue_page_set_property;
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, ZC_TYPE_SESSION, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_DOSSIERS] = g_param_spec_object ("dossiers", NULL, NULL, ZC_TYPE_DOSSIER_LIST, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
   g_type_ensure (ZC_TYPE_SESSION_MENU);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-queue-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, title);
-  gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, search);
-  gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, state);
-  gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, stack);
-  gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, view);
-  gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, empty);
-  gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, trouble);
-  gtk_widget_class_bind_template_callback (widget_class, filter_cb);
-  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  g_type_ensure (ZC_TYPE_DOSSIER);
+  bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "queue.search", NULL, search_action_cb);
+  gtk_widget_class_install_action (widget_class, "queue.clear", NULL, clear_action_cb);
+  gtk_widget_class_install_action (widget_class, "queue.retry", NULL, retry_action_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "queue.search", NULL);
 }
 
 static void
 zc_queue_page_init (ZcQueuePage *self)
 {
+  g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (keep_order, NULL, NULL));
+
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    add_column (self, i);
+  gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self));
+  gtk_column_view_column_set_sorter (self->submitted, sorter);
+  gtk_column_view_sort_by_column (self->view, self->submitted, GTK_SORT_ASCENDING);
+  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (sort_cb), self, G_CONNECT_SWAPPED);
 }
 
+/**
+ * zc_queue_page_new:
+ * @session: acts for a body
+ *
+ * Returns: (transfer floating): the staff's home
+ */
 AdwNavigationPage *
 zc_queue_page_new (ZcSession *session)
 {
-  ZcQueuePage *self = g_object_new (ZC_TYPE_QUEUE_PAGE, NULL);
-  self->session = g_object_ref (session);
-  g_signal_connect_object (session, "notify::dossiers", G_CALLBACK (dossiers_cb), self, G_CONNECT_SWAPPED);
-  dossiers_cb (self);
-  return ADW_NAVIGATION_PAGE (self);
+  return g_object_new (ZC_TYPE_QUEUE_PAGE, "session", session, NULL);
 }

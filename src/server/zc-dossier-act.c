@@ -9,9 +9,7 @@
 
 /* Acts: all that has a legal effect (decisions 1). Whether one is granted and where it leads is the workflow's word alone. */
 
-#define MAX_OPINION_CHARACTERS 2000
 #define MAX_NOTES 200
-#define MAX_NOTE_CHARACTERS 500
 
 static const ZcJsonMember members[] = {
   { "act", ZC_JSON_STRING, TRUE },
@@ -49,7 +47,7 @@ read_notes (ZcDossierAct *act, const ZcJsonValue *notes, GError **error)
       const ZcJsonValue *note = zc_json_at (notes, i);
 
       if (!zc_json_expect (note, note_members, G_N_ELEMENTS (note_members), NULL) ||
-          g_utf8_strlen (zc_json_get_string (note, "text"), -1) > MAX_NOTE_CHARACTERS)
+          g_utf8_strlen (zc_json_get_string (note, "text"), -1) > ZC_NOTE_MAX_CHARACTERS)
         return refuse_json (error, "notes: {section, entry, field, image, text, code}");
     }
   return TRUE;
@@ -63,7 +61,7 @@ read_opinion (ZcDossierAct *act, const char *opinion, GError **error)
 
   if (opinion == NULL)
     return TRUE;
-  if (g_utf8_strlen (opinion, -1) > MAX_OPINION_CHARACTERS)
+  if (g_utf8_strlen (opinion, -1) > ZC_OPINION_MAX_CHARACTERS)
     return refuse_json (error, "opinion: too long");
   while (*c != '\0' && g_unichar_isspace (g_utf8_get_char (c)))
     c = g_utf8_next_char (c);
