@@ -25,6 +25,7 @@ struct _ZcDecisionBar
   ZcOpinionDialog    *dialog;    /* (nullable): the one that is open */
   char               *problem;
 
+  gint64              version;   /* of the dossier when the person began to decide (decisions 2) */
   ZcAct               act;       /* that is on its way */
   guint               online : 1;
   guint               busy : 1;
@@ -129,6 +130,24 @@ has_text_closure (gpointer self, const char *text)
   return text != NULL && *text != '\0';
 }
 
+static const char *
+word_success (ZcAct act)
+{
+  switch (act)
+    {
+    case ZC_ACT_ACCEPT:
+      return _("Accepted; you can decide now");
+    case ZC_ACT_RELEASE:
+      return _("Released; a colleague can accept it");
+    case ZC_ACT_APPROVE:
+      return _("Approved and sent on");
+    case ZC_ACT_REFUSE:
+      return _("Refused; the applicant is told");
+    default:
+      return _("Returned; the applicant sees your opinion");
+    }
+}
+
 /* --- sending ---------------------------------------------------------------------------------------------------------------- */
 static void
 reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -201,6 +220,7 @@ performed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (dossier != NULL)
     {
       close_dialog (self);
+      zc_session_toast (self->session, word_success (self->act));
       g_signal_emit (self, decided_signal, 0, (int) self->act);
       return;
     }
@@ -215,7 +235,7 @@ describe (ZcDecisionBar *self, ZcAct act, const char *opinion, GListModel *notes
 {
   GString *text = g_string_new (NULL);
 
-  g_string_printf (text, "%s %" G_GINT64_FORMAT "\n%s", zc_act_to_string (act), zc_dossier_get_version (self->dossier), opinion);
+  g_string_printf (text, "%s %" G_GINT64_FORMAT "\n%s", zc_act_to_string (act), self->version, opinion);
   for (guint i = 0; notes != NULL && i < g_list_model_get_n_items (notes); i++)
     {
       g_autoptr (ZcNote) note = g_list_model_get_item (notes, i);
@@ -228,7 +248,7 @@ describe (ZcDecisionBar *self, ZcAct act, const char *opinion, GListModel *notes
 static ZcAction *
 make_action (ZcDecisionBar *self, ZcAct act, const char *opinion, GListModel *notes)
 {
-  ZcAction *action = zc_action_new (zc_dossier_get_id (self->dossier), act, zc_dossier_get_version (self->dossier));
+  ZcAction *action = zc_action_new (zc_dossier_get_id (self->dossier), act, self->version);
 
   if (*opinion != '\0')
     zc_action_set_opinion (action, opinion);
@@ -337,6 +357,7 @@ act_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   ZcAct act = ZC_ACT_LAST;
 
   zc_act_from_string (g_action_get_name (G_ACTION (action)), &act);
+  self->version = zc_dossier_get_version (self->dossier);
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
     if (acts[i].act == act && acts[i].asks && self->dialog == NULL)
       ask (self, act);
@@ -357,15 +378,29 @@ add_actions (ZcDecisionBar *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "decision", G_ACTION_GROUP (self->actions));
 }
 
+/* It changed while the person was writing: they are told before anything is sent. */
+static void
+changed_cb (ZcDecisionBar *self)
+{
+  gint64 version = zc_dossier_get_version (self->dossier);
+
+  if (self->dialog != NULL && !self->busy && version != self->version)
+    {
+      self->version = version;
+      set_problem (self, _("The dossier has changed meanwhile; please look at it again before you decide."));
+    }
+  update (self);
+}
+
 /* --- the object -------------------------------------------------------------------------------------------------------------- */
 static void
 set_dossier (ZcDecisionBar *self, ZcDossier *dossier)
 {
   if (self->dossier != NULL)
-    g_signal_handlers_disconnect_by_func (self->dossier, update, self);
+    g_signal_handlers_disconnect_by_func (self->dossier, changed_cb, self);
   g_set_object (&self->dossier, dossier);
   if (dossier != NULL)
-    g_signal_connect_object (dossier, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (dossier, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   update (self);
 }
 

@@ -3,11 +3,13 @@
 
 #include <adwaita.h>
 
+#include "zc-draft.h"
 #include "zc-session.h"
 
 /* A dossier to be read: its sections on the left, the chosen one on the right, and where there is room for it its images beside it.
- * No widget in it can be written into (S3.1.4). Actions: reader.next, reader.previous, reader.retry.
- * Property: dossier: ZcDossier (nullable until loaded). */
+ * No widget in it can be written into (S3.1.4). Actions: reader.next, .previous (section), .next-image, .previous-image,
+ * .sections (shows the list where it is folded away), .retry.
+ * Properties: dossier: ZcDossier; draft: ZcDraft (nullable until loaded). */
 #define ZC_TYPE_READER (zc_reader_get_type ())
 G_DECLARE_FINAL_TYPE (ZcReader, zc_reader, ZC, READER, AdwBin)
 
@@ -16,3 +18,4 @@ void       zc_reader_open        (ZcReader   *self,
                                   const char *dossier,
                                   gboolean    with_images);
 ZcDossier *zc_reader_get_dossier (ZcReader   *self); /* (nullable) */
+ZcDraft   *zc_reader_get_draft   (ZcReader   *self); /* (nullable) */

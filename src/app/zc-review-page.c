@@ -10,40 +10,67 @@
 #include "zc-review-page.h"
 #include "zc-session-menu.h"
 
+/* A reader above, a decision bar below; everything has a key. */
 struct _ZcReviewPage
 {
   AdwNavigationPage parent_instance;
 
-  ZcSession      *session;
-  char           *id;
+  ZcSession     *session;
+  char          *id;
 
-  ZcReader       *reader;
-  ZcDecisionBar  *decisions;
-  AdwWindowTitle *title;
+  ZcReader      *reader;
+  ZcDecisionBar *decisions;
 };
 
 G_DEFINE_FINAL_TYPE (ZcReviewPage, zc_review_page, ADW_TYPE_NAVIGATION_PAGE)
 
+enum
+{
+  PROP_SESSION = 1,
+  N_PROPS
+};
+static GParamSpec *properties[N_PROPS];
+
+static char *
+dup_subtitle_closure (gpointer self, const char *title, const char *series, const char *level)
+{
+  return g_strdup_printf ("%s · %s · %s", title != NULL ? title : "", series != NULL ? series : "", level != NULL ? level : "");
+}
+
+static gboolean
+has_draft_closure (gpointer self, gpointer draft)
+{
+  return draft != NULL;
+}
+
+/* What the reader has loaded is what the questions of the bar tell. */
 static void
 dossier_cb (ZcReviewPage *self)
 {
   ZcDossier *dossier = zc_reader_get_dossier (self->reader);
   g_autofree char *name = NULL;
+
   if (dossier == NULL)
     return;
   g_object_get (dossier, "applicant-name", &name, NULL);
-  g_autofree char *subtitle = g_strdup_printf ("%s · %s · %s", zc_dossier_get_title (dossier), zc_dossier_get_target_name (dossier, "series"),
-                                               zc_dossier_get_target_name (dossier, "level"));
-  adw_window_title_set_title (self->title, name);
-  adw_window_title_set_subtitle (self->title, subtitle);
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), name);
-  zc_decision_bar_show (self->decisions, self->session, dossier);
 }
 
 static void
-decided_cb (ZcReviewPage *self)
+draft_cb (ZcReviewPage *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "navigation.pop", NULL);
+  ZcDraft *draft = zc_reader_get_draft (self->reader);
+
+  if (draft != NULL)
+    zc_decision_bar_set_form (self->decisions, zc_draft_get_business (draft), zc_draft_get_sections (draft));
+}
+
+/* What has left this body's hands is done with here; the queue comes next. */
+static void
+decided_cb (ZcReviewPage *self, int act)
+{
+  if (act != ZC_ACT_ACCEPT && act != ZC_ACT_RELEASE)
+    gtk_widget_activate_action (GTK_WIDGET (self), "navigation.pop", NULL);
 }
 
 static void
@@ -52,19 +79,38 @@ progress_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_activate_action (widget, "win.progress", "s", ZC_REVIEW_PAGE (widget)->id);
 }
 
-/* The keys work wherever the focus is on the page. */
-static gboolean
-key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+/* Sections and images are turned from anywhere on the page. */
+static void
+turn_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  const char *action = NULL;
-  g_variant_get (arguments, "&s", &action);
-  return gtk_widget_activate_action (GTK_WIDGET (ZC_REVIEW_PAGE (widget)->decisions), action, NULL);
+  static const struct
+  {
+    const char *own;
+    const char *reader;
+  } names[] = {
+    { "review.next", "reader.next" },
+    { "review.previous", "reader.previous" },
+    { "review.next-image", "reader.next-image" },
+    { "review.previous-image", "reader.previous-image" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (names[i].own, name))
+      gtk_widget_activate_action (GTK_WIDGET (ZC_REVIEW_PAGE (widget)->reader), names[i].reader, NULL);
+}
+
+static void
+zc_review_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_object (value, ZC_REVIEW_PAGE (object)->session);
 }
 
 static void
 zc_review_page_dispose (GObject *object)
 {
   ZcReviewPage *self = ZC_REVIEW_PAGE (object);
+
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "decision", NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_REVIEW_PAGE);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (zc_review_page_parent_class)->dispose (object);
@@ -77,12 +123,27 @@ zc_review_page_finalize (GObject *object)
   G_OBJECT_CLASS (zc_review_page_parent_class)->finalize (object);
 }
 
+/* As the dialog of shortcuts tells them. */
 static void
 add_keys (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_j, GDK_CONTROL_MASK, key_cb, "s", "decision.accept");
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_g, GDK_CONTROL_MASK, key_cb, "s", "decision.approve");
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_t, GDK_CONTROL_MASK, key_cb, "s", "decision.return");
+  static const struct
+  {
+    guint           key;
+    GdkModifierType modifiers;
+    const char     *action;
+  } keys[] = {
+    { GDK_KEY_j, GDK_CONTROL_MASK, "decision.accept" },
+    { GDK_KEY_g, GDK_CONTROL_MASK, "decision.approve" },
+    { GDK_KEY_t, GDK_CONTROL_MASK, "decision.return" },
+    { GDK_KEY_Page_Down, GDK_CONTROL_MASK, "review.next" },
+    { GDK_KEY_Page_Up, GDK_CONTROL_MASK, "review.previous" },
+    { GDK_KEY_Page_Down, GDK_ALT_MASK, "review.next-image" },
+    { GDK_KEY_Page_Up, GDK_ALT_MASK, "review.previous-image" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].modifiers, keys[i].action, NULL);
 }
 
 static void
@@ -90,18 +151,28 @@ zc_review_page_class_init (ZcReviewPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   object_class->dispose = zc_review_page_dispose;
   object_class->finalize = zc_review_page_finalize;
+  object_class->get_property = zc_review_page_get_property;
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, ZC_TYPE_SESSION, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
   g_type_ensure (ZC_TYPE_READER);
   g_type_ensure (ZC_TYPE_DECISION_BAR);
   g_type_ensure (ZC_TYPE_SESSION_MENU);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-review-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcReviewPage, reader);
   gtk_widget_class_bind_template_child (widget_class, ZcReviewPage, decisions);
-  gtk_widget_class_bind_template_child (widget_class, ZcReviewPage, title);
+  gtk_widget_class_bind_template_callback (widget_class, dup_subtitle_closure);
+  gtk_widget_class_bind_template_callback (widget_class, has_draft_closure);
   gtk_widget_class_bind_template_callback (widget_class, dossier_cb);
+  gtk_widget_class_bind_template_callback (widget_class, draft_cb);
   gtk_widget_class_bind_template_callback (widget_class, decided_cb);
   gtk_widget_class_install_action (widget_class, "review.progress", NULL, progress_cb);
+  gtk_widget_class_install_action (widget_class, "review.next", NULL, turn_cb);
+  gtk_widget_class_install_action (widget_class, "review.previous", NULL, turn_cb);
+  gtk_widget_class_install_action (widget_class, "review.next-image", NULL, turn_cb);
+  gtk_widget_class_install_action (widget_class, "review.previous-image", NULL, turn_cb);
   add_keys (widget_class);
 }
 
@@ -109,15 +180,25 @@ static void
 zc_review_page_init (ZcReviewPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "decision", zc_decision_bar_get_actions (self->decisions));
 }
 
+/**
+ * zc_review_page_new:
+ * @session: acts for the body where the dossier is
+ * @dossier_id: what is to be read and decided
+ *
+ * Returns: (transfer floating): the page; it loads what it shows
+ */
 AdwNavigationPage *
-zc_review_page_new (ZcSession *session, const char *dossier)
+zc_review_page_new (ZcSession *session, const char *dossier_id)
 {
-  g_autofree char *tag = g_strconcat ("review:", dossier, NULL);
+  g_autofree char *tag = g_strconcat ("review:", dossier_id, NULL);
   ZcReviewPage *self = g_object_new (ZC_TYPE_REVIEW_PAGE, "tag", tag, NULL);
+
   self->session = g_object_ref (session);
-  self->id = g_strdup (dossier);
-  zc_reader_open (self->reader, session, dossier, TRUE);
+  self->id = g_strdup (dossier_id);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+  zc_reader_open (self->reader, session, dossier_id, TRUE);
   return ADW_NAVIGATION_PAGE (self);
 }
