@@ -22,16 +22,18 @@ struct _ZcReader
   GListModel             *images;  /* (nullable): of the section shown */
   GtkWidget              *viewer;
   char                   *id;
+  char                   *receipt; /* (nullable): number of the submission that is shown */
 
   GtkStack               *stack;
   AdwStatusPage          *trouble;
-  AdwNavigationSplitView *split;
+  AdwOverlaySplitView    *split;
   GtkListBox             *sections;
-  AdwNavigationPage      *content;
+  GtkLabel               *section_title;
   AdwBin                 *form;
   AdwBin                 *viewer_slot;
 
   guint                   with_images : 1;
+  guint                   narrow : 1; /* no room for images beside the form */
 };
 
 G_DEFINE_FINAL_TYPE (ZcReader, zc_reader, ADW_TYPE_BIN)
@@ -39,6 +41,8 @@ G_DEFINE_FINAL_TYPE (ZcReader, zc_reader, ADW_TYPE_BIN)
 enum
 {
   PROP_DOSSIER = 1,
+  PROP_DRAFT,
+  PROP_NARROW,
   N_PROPS
 };
 static GParamSpec *properties[N_PROPS];
@@ -82,16 +86,62 @@ collect_images (ZcReader *self, const ZcSection *section)
 }
 
 static void
+update_viewer (ZcReader *self)
+{
+  gboolean any = self->images != NULL && g_list_model_get_n_items (self->images) > 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->viewer_slot), self->with_images && any && !self->narrow);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "reader.next-image", any && !self->narrow);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "reader.previous-image", any && !self->narrow);
+}
+
+static void
 show_images (ZcReader *self, const ZcSection *section)
 {
   if (!self->with_images)
     return;
   g_clear_object (&self->images);
   self->images = collect_images (self, section);
-  gboolean any = g_list_model_get_n_items (self->images) > 0;
-  gtk_widget_set_visible (GTK_WIDGET (self->viewer_slot), any);
-  if (any)
+  if (g_list_model_get_n_items (self->images) > 0)
     zc_image_viewer_show (ZC_IMAGE_VIEWER (self->viewer), self->draft, self->images, 0);
+  update_viewer (self);
+}
+
+static guint
+find_image (ZcReader *self, const char *sha256)
+{
+  guint n = g_list_model_get_n_items (self->images);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ZcDraftImage) image = g_list_model_get_item (self->images, i);
+
+      if (g_strcmp0 (zc_draft_image_get_sha256 (image), sha256) == 0)
+        return i;
+    }
+  return GTK_INVALID_LIST_POSITION;
+}
+
+/* An image chosen in the form is shown beside it; where there is no room the form opens its dialog. */
+static gboolean
+image_activated_cb (ZcReader *self, GListModel *images, guint position)
+{
+  g_autoptr (ZcDraftImage) image = g_list_model_get_item (images, position);
+  guint index = image != NULL && self->images != NULL ? find_image (self, zc_draft_image_get_sha256 (image)) : GTK_INVALID_LIST_POSITION;
+
+  if (!self->with_images || self->narrow || index == GTK_INVALID_LIST_POSITION)
+    return FALSE;
+  zc_image_viewer_show (ZC_IMAGE_VIEWER (self->viewer), self->draft, self->images, index);
+  return TRUE;
+}
+
+static void
+turn_image_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gboolean next = g_str_equal (name, "reader.next-image");
+
+  if (ZC_READER (widget)->viewer != NULL)
+    gtk_widget_activate_action (ZC_READER (widget)->viewer, next ? "viewer.next" : "viewer.previous", NULL);
 }
 
 /* --- sections ----------------------------------------------------------------------------------------------------------- */
@@ -105,9 +155,11 @@ show_section (ZcReader *self, ZcDraftSection *section)
     .section = definition->id,
     .read_only = TRUE,
   };
-  adw_bin_set_child (self->form, zc_form_page_new (&place));
-  adw_navigation_page_set_title (self->content, definition->title);
-  adw_navigation_split_view_set_show_content (self->split, TRUE);
+  GtkWidget *form = zc_form_page_new (&place);
+
+  g_signal_connect_object (form, "image-activated", G_CALLBACK (image_activated_cb), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->form, form);
+  gtk_label_set_label (self->section_title, definition->title);
   show_images (self, definition);
 }
 
@@ -116,6 +168,14 @@ selected_cb (ZcReader *self, GtkListBoxRow *row)
 {
   if (row != NULL)
     show_section (self, zc_section_row_get_section (ZC_SECTION_ROW (row)));
+}
+
+/* Chosen: where the list lies over the form, it gives way. */
+static void
+activated_cb (ZcReader *self)
+{
+  if (adw_overlay_split_view_get_collapsed (self->split))
+    adw_overlay_split_view_set_show_sidebar (self->split, FALSE);
 }
 
 static void
@@ -152,7 +212,6 @@ list_sections (ZcReader *self)
         gtk_list_box_append (self->sections, zc_section_row_new (section));
     }
   gtk_list_box_select_row (self->sections, gtk_list_box_get_row_at_index (self->sections, 0));
-  adw_navigation_split_view_set_show_content (self->split, FALSE);
 }
 
 /* --- loading: the dossier, its business, its sections ------------------------------------------------------------------------ */
@@ -160,7 +219,9 @@ static void
 take_draft (ZcReader *self, ZcDraft *draft)
 {
   g_set_object (&self->draft, draft);
+  g_set_str (&self->receipt, zc_dossier_get_receipt_number (self->dossier));
   list_sections (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRAFT]);
   gtk_stack_set_visible_child_name (self->stack, "reader");
 }
 
@@ -234,20 +295,50 @@ retry_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   load (ZC_READER (widget));
 }
 
-/* What anybody learns of the dossier is shown here too. */
+/* What anybody learns of the dossier is shown here too; what was submitted anew is read anew. */
 static void
 changed_cb (ZcReader *self, ZcDossier *dossier)
 {
+  const char *receipt;
+
   if (self->dossier == NULL || self->dossier == dossier || g_strcmp0 (zc_dossier_get_id (dossier), self->id) != 0)
     return;
   zc_dossier_update_from (self->dossier, dossier);
+  receipt = zc_dossier_get_receipt_number (self->dossier);
+  if (self->receipt != NULL && *self->receipt != '\0' && receipt != NULL && *receipt != '\0' && !g_str_equal (self->receipt, receipt))
+    load (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOSSIER]);
 }
 
 static void
 zc_reader_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  g_value_set_object (value, ZC_READER (object)->dossier);
+  ZcReader *self = ZC_READER (object);
+
+  switch (id)
+    {
+    case PROP_DOSSIER:
+      g_value_set_object (value, self->dossier);
+      break;
+    case PROP_DRAFT:
+      g_value_set_object (value, self->draft);
+      break;
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+zc_reader_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ZcReader *self = ZC_READER (object);
+
+  g_return_if_fail (id == PROP_NARROW);
+  self->narrow = g_value_get_boolean (value);
+  update_viewer (self);
 }
 
 static void
@@ -267,6 +358,7 @@ static void
 zc_reader_finalize (GObject *object)
 {
   g_free (ZC_READER (object)->id);
+  g_free (ZC_READER (object)->receipt);
   G_OBJECT_CLASS (zc_reader_parent_class)->finalize (object);
 }
 
@@ -278,20 +370,26 @@ zc_reader_class_init (ZcReaderClass *klass)
   object_class->dispose = zc_reader_dispose;
   object_class->finalize = zc_reader_finalize;
   object_class->get_property = zc_reader_get_property;
+  object_class->set_property = zc_reader_set_property;
   properties[PROP_DOSSIER] = g_param_spec_object ("dossier", NULL, NULL, ZC_TYPE_DOSSIER, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_DRAFT] = g_param_spec_object ("draft", NULL, NULL, ZC_TYPE_DRAFT, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-reader.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcReader, stack);
   gtk_widget_class_bind_template_child (widget_class, ZcReader, trouble);
   gtk_widget_class_bind_template_child (widget_class, ZcReader, split);
   gtk_widget_class_bind_template_child (widget_class, ZcReader, sections);
-  gtk_widget_class_bind_template_child (widget_class, ZcReader, content);
+  gtk_widget_class_bind_template_child (widget_class, ZcReader, section_title);
   gtk_widget_class_bind_template_child (widget_class, ZcReader, form);
   gtk_widget_class_bind_template_child (widget_class, ZcReader, viewer_slot);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_install_action (widget_class, "reader.retry", NULL, retry_cb);
   gtk_widget_class_install_action (widget_class, "reader.next", NULL, next_cb);
   gtk_widget_class_install_action (widget_class, "reader.previous", NULL, previous_cb);
+  gtk_widget_class_install_action (widget_class, "reader.next-image", NULL, turn_image_cb);
+  gtk_widget_class_install_action (widget_class, "reader.previous-image", NULL, turn_image_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, GDK_CONTROL_MASK, "reader.next", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, GDK_CONTROL_MASK, "reader.previous", NULL);
 }
@@ -321,4 +419,10 @@ ZcDossier *
 zc_reader_get_dossier (ZcReader *self)
 {
   return self->dossier;
+}
+
+ZcDraft *
+zc_reader_get_draft (ZcReader *self)
+{
+  return self->draft;
 }

@@ -8,8 +8,8 @@
 
 /* A dossier to be read: its sections on the left, the chosen one on the right, and where there is room for it its images beside it.
  * No widget in it can be written into (S3.1.4). Actions: reader.next, .previous (section), .next-image, .previous-image,
- * .sections (shows the list where it is folded away), .retry.
- * Properties: dossier: ZcDossier; draft: ZcDraft (nullable until loaded). */
+ * .retry.
+ * Properties: dossier: ZcDossier; draft: ZcDraft (nullable until loaded); narrow: boolean (no room for images). */
 #define ZC_TYPE_READER (zc_reader_get_type ())
 G_DECLARE_FINAL_TYPE (ZcReader, zc_reader, ZC, READER, AdwBin)
 
