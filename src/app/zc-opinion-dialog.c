@@ -82,8 +82,11 @@ find_fault (ZcOpinionDialog *self)
 static void
 update (ZcOpinionDialog *self)
 {
-  gboolean ready = self->possible && !self->busy && *find_fault (self) == '\0';
+  gboolean ready;
 
+  if (self->opinion == NULL)
+    return;
+  ready = self->possible && !self->busy && *find_fault (self) == '\0';
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "opinion.confirm", ready);
   gtk_widget_set_sensitive (GTK_WIDGET (self->opinion), !self->busy);
   gtk_widget_set_sensitive (self->remark_group, !self->busy);
@@ -105,6 +108,8 @@ dup_reason_closure (ZcOpinionDialog *self, gboolean possible, gboolean busy)
     return g_strdup (_("Being sent…"));
   if (!possible)
     return g_strdup (_("This cannot be sent now."));
+  if (self->opinion == NULL)
+    return g_strdup ("");
   return g_strdup (find_fault (self));
 }
 
