@@ -9,6 +9,7 @@
 #include "zc-front.h"
 #include "zc-header.h"
 #include "zc-http.h"
+#include "zc-log.h"
 #include "zc-upload.h"
 #include "zc-waiting.h"
 
@@ -325,17 +326,6 @@ end_cb (ZcExchange *exchange, gpointer data)
     zc_engine_run (request);
 }
 
-/* No address, no path with its ids, no person: what was asked for, how it ended, how long it took. */
-static void
-log_request (const ZcRequest *request, const char *method, int status)
-{
-  gint64 us = g_get_monotonic_time () - request->started;
-
-  g_info ("#%" G_GUINT64_FORMAT " %s %s %d %" G_GINT64_FORMAT ".%" G_GINT64_FORMAT " ms", request->number,
-          request->method != ZC_METHOD_OTHER ? method : "-",
-          request->route != NULL ? request->route->pattern : "-", status, us / 1000, us / 100 % 10);
-}
-
 static void
 gone_cb (ZcExchange *exchange, int status, gpointer data)
 {
@@ -343,7 +333,9 @@ gone_cb (ZcExchange *exchange, int status, gpointer data)
 
   if (request == NULL)
     return;
-  log_request (request, zc_exchange_get_method (exchange), status);
+  zc_log_request (request->number, request->method != ZC_METHOD_OTHER ? zc_exchange_get_method (exchange) : "-",
+                  request->route != NULL ? request->route->pattern : "-", status,
+                  g_get_monotonic_time () - request->started);
   request->transport = NULL;
   if (request->upload_task != NULL)
     zc_upload_abort (request->upload_task);

@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include <string.h>
 #include <unistd.h>
 
 #include "zc-log.h"
@@ -59,6 +60,36 @@ write_line (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpoin
   if (write (STDERR_FILENO, line->str, line->len) < 0)
     return G_LOG_WRITER_UNHANDLED;
   return G_LOG_WRITER_HANDLED;
+}
+
+/* "2026-11-23T08:15:30", made once a second on each thread. */
+static const char *
+format_second (ZcTime now)
+{
+  static _Thread_local gint64 second;
+  static _Thread_local char text[32];
+
+  if (second != now / 1000)
+    {
+      g_autofree char *full = zc_time_format (now);
+
+      second = now / 1000;
+      g_strlcpy (text, full, MIN (sizeof text, strlen ("2026-11-23T08:15:30") + 1));
+    }
+  return text;
+}
+
+void
+zc_log_request (guint64 number, const char *method, const char *pattern, int status, gint64 us)
+{
+  ZcTime now = zc_time_now ();
+  char line[256];
+  int length = g_snprintf (line, sizeof line, "%s.%03dZ info #%" G_GUINT64_FORMAT " %s %s %d %d.%d ms\n",
+                           format_second (now), (int) (now % 1000), number, method, pattern, status,
+                           (int) (us / 1000), (int) (us / 100 % 10));
+
+  if (write (STDERR_FILENO, line, (gsize) MIN (length, (int) sizeof line - 1)) < 0)
+    return; /* nobody reads it: no reason to stop */
 }
 
 void

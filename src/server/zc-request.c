@@ -191,7 +191,8 @@ zc_request_if_match (const ZcRequest *request, gint64 *version, GError **error)
 void
 zc_request_set_prepared (ZcRequest *request, gpointer prepared, GDestroyNotify free)
 {
-  g_return_if_fail (request->prepared == NULL);
+  if (request->prepared_free != NULL)
+    request->prepared_free (request->prepared);
   request->prepared = prepared;
   request->prepared_free = free;
 }

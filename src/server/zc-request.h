@@ -117,6 +117,7 @@ gboolean           zc_request_expect        (const ZcRequest  *request,
 gboolean           zc_request_if_match      (const ZcRequest  *request,
                                              gint64           *version,
                                              GError          **error);
+/* What prepare has worked out; a second time replaces and frees the first. */
 void               zc_request_set_prepared  (ZcRequest        *request,
                                              gpointer          prepared,
                                              GDestroyNotify    free);

@@ -1,0 +1,291 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What must not be lost: full and failing disks, killed servers, the record, sealed values, uploads that break off."""
+import hashlib
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.join(HERE, '..', 'support')]
+from actors import Picture, World, jpeg, run_together  # noqa: E402
+from tap import case, check, equal, run  # noqa: E402
+from wire import Wire, head  # noqa: E402
+
+
+def setup():
+    return World()
+
+
+def summary(text):
+    return {'values': {'work_summary_text': text}}
+
+
+def files_below(folder):
+    return sorted(os.path.join(at, file) for at, _, files in os.walk(folder) for file in files)
+
+
+def ask(world, query, *values):
+    """The first column of what the database answers."""
+    database = sqlite3.connect(world.server.database)
+    try:
+        return [row[0] for row in database.execute(query, values)]
+    finally:
+        database.close()
+
+
+def wait_until(condition, what):
+    deadline = time.monotonic() + 10
+    while not condition():
+        check(time.monotonic() < deadline, what)
+        time.sleep(0.02)
+
+
+# --- disks ------------------------------------------------------------------------------------------------
+
+def small_disk(size):
+    """A file system of that size to keep a server on; None where this may not be mounted."""
+    folder = tempfile.mkdtemp(prefix='zc-disk-')
+    done = subprocess.run(['mount', '-t', 'tmpfs', '-o', f'size={size},mode=700', 'tmpfs', folder], stderr=subprocess.PIPE)
+    if done.returncode:
+        os.rmdir(folder)
+        return None
+    return folder
+
+
+@case('SEC-S43 R15', 'a full disk is told as such and acknowledges nothing; reading goes on; with room again it heals by itself')
+def full_disk(world):
+    disk = small_disk('24m')
+    if disk is None:
+        print('# no file system may be mounted here: not tried')
+        return
+    other = World(home=disk)
+    try:
+        someone = other.applicant()
+        dossier = someone.new_dossier()
+        filler = os.path.join(disk, 'filler')
+        with open(filler, 'wb') as file:
+            try:
+                while True:
+                    file.write(b'\0' * 65536)
+                    file.flush()
+            except OSError:
+                pass
+        version, refused = 0, None
+        for i in range(200):
+            reply = someone.save(dossier, 'work_summary', summary(f'{i} ' + '稿' * 1400), version)
+            if reply.status == 200:
+                version = reply.json['version']
+            else:
+                refused = reply
+                break
+        check(refused is not None, 'the disk was not full')
+        equal((refused.status, refused.code), (507, 'storage'))
+        check(b'sql' not in refused.body.lower() and disk.encode() not in refused.body, refused)
+        equal(someone.section(dossier, 'work_summary').json['version'], version)
+        picture = Picture(jpeg(1200, 900, quality=95))
+        equal(someone.upload(dossier, picture).status, 507)
+        os.unlink(filler)
+        reply = someone.save(dossier, 'work_summary', summary('又有了地方'), version)
+        equal((reply.status, reply.json['version']), (200, version + 1))
+        equal(someone.upload(dossier, picture).status, 201)
+        other.server.restart(signal.SIGKILL)
+        equal(someone.section(dossier, 'work_summary').json['version'], version + 1)
+        equal(ask(other, 'PRAGMA integrity_check'), ['ok'])
+    finally:
+        other.stop()
+        subprocess.run(['umount', disk], check=True)
+        shutil.rmtree(disk, ignore_errors=True)
+
+
+@case('SEC-S43 R17', 'after a failed sync nothing is acknowledged any more until the server is started again; nothing acknowledged is lost')
+def failed_sync(world):
+    someone = world.applicant()
+    dossier = someone.new_dossier()
+    equal(someone.save(dossier, 'work_summary', summary('先存好的'), 0).status, 200)
+    tracer = subprocess.Popen(['strace', '-f', '-qq', '-o', '/dev/null', '-e', 'trace=fdatasync,fsync', '-e',
+                               'inject=fdatasync,fsync:error=EIO', '-p', str(world.server.process.pid)],
+                              stderr=subprocess.PIPE, text=True)
+    try:
+        time.sleep(1)
+        if tracer.poll() is not None:
+            print('# no process may be traced here: not tried')
+            return
+        for i in range(3):
+            reply = someone.save(dossier, 'work_summary', summary(f'存不住的 {i}'), 1)
+            equal((reply.status, reply.code), (507, 'storage'))
+    finally:
+        tracer.terminate()
+        tracer.wait()
+    reply = someone.save(dossier, 'work_summary', summary('盘好了也不算'), 1)
+    equal((reply.status, reply.code), (507, 'storage'))
+    equal(someone.get('/v1/me').status, 200)
+    world.server.restart(signal.SIGKILL)
+    section = someone.section(dossier, 'work_summary').json
+    check(section['version'] in (1, 2), section)
+    reply = someone.save(dossier, 'work_summary', summary('重启之后'), section['version'])
+    equal(reply.status, 200)
+
+
+@case('R05 R06', 'killed at any moment: what was acknowledged is there, once')
+def killed(world):
+    someone = world.applicant()
+    dossier = someone.new_dossier()
+    acknowledged, stop = [0, ''], threading.Event()
+
+    def type_on():
+        version = 0
+        while not stop.is_set():
+            text = f'第 {version} 稿'
+            try:
+                reply = someone.save(dossier, 'work_summary', summary(text), version)
+            except OSError:
+                return
+            if reply.status == 412:
+                version = reply.json['current']['version']
+            elif reply.status == 200:
+                version = reply.json['version']
+                acknowledged[:] = [version, text]
+
+    for round_ in range(8):
+        stop.clear()
+        typing = threading.Thread(target=type_on)
+        typing.start()
+        time.sleep(0.05 + 0.03 * round_)
+        world.server.process.send_signal(signal.SIGKILL)
+        stop.set()
+        typing.join()
+        world.server.process.wait()
+        world.server.process.stdout.close()
+        world.server.start()
+        section = someone.section(dossier, 'work_summary').json
+        check(section['version'] in (acknowledged[0], acknowledged[0] + 1), section['version'], acknowledged)
+        if section['version'] == acknowledged[0] and acknowledged[0]:
+            equal(section['body'], summary(acknowledged[1]))
+    check(acknowledged[0] > 20, 'hardly anything was saved')
+
+
+# --- uploads ------------------------------------------------------------------------------------------------
+
+@case('S3.1.2c R21', 'an upload that breaks off, or is not what its name says, leaves nothing behind')
+def broken_uploads(world):
+    someone = world.applicant()
+    dossier = someone.new_dossier()
+    picture = Picture(jpeg(1600, 1200, quality=92))
+    before = files_below(world.server.images)
+    for share in (0, 0.1, 0.5, 0.99):
+        wire = Wire(world.server.port)
+        wire.send(head('PUT', f'/v1/dossiers/{dossier}/images/{picture.sha256}', f'Authorization: Bearer {someone.token}',
+                       'Content-Type: image/jpeg', f'Content-Length: {len(picture.data)}').encode()
+                  + picture.data[:int(len(picture.data) * share)])
+        time.sleep(0.1)
+        wire.close()
+    flipped = bytearray(picture.data)
+    flipped[len(flipped) // 2] ^= 1
+    reply = someone.request('PUT', f'/v1/dossiers/{dossier}/images/{picture.sha256}', bytes(flipped), headers={'Content-Type': 'image/jpeg'})
+    equal((reply.status, reply.code), (422, 'image'))
+    wait_until(lambda: files_below(world.server.images) == before, 'half a file was left')
+    equal(someone.get(f'/v1/dossiers/{dossier}/images/{picture.sha256}').status, 404)
+    equal(someone.upload(dossier, picture).status, 201)
+    got = someone.get(f'/v1/dossiers/{dossier}/images/{picture.sha256}')
+    equal((got.status, got.body == picture.data, got.headers['Content-Type'], got.headers['X-Content-Type-Options'],
+           got.headers['Content-Disposition']), (200, True, 'image/jpeg', 'nosniff', 'attachment'))
+
+
+@case('R22', 'twenty uploads of one picture at once are one file; each is acknowledged')
+def same_picture(world):
+    someone = world.applicant()
+    dossier = someone.new_dossier()
+    picture = Picture(jpeg(1000, 800))
+    replies = run_together(20, lambda i: someone.upload(dossier, picture))
+    check({r.status for r in replies} <= {200, 201}, replies)
+    equal([f for f in files_below(world.server.images) if picture.sha256 in f and 'incoming' not in f],
+          [os.path.join(world.server.images, picture.sha256[:2], picture.sha256)])
+    equal(os.listdir(os.path.join(world.server.images, 'incoming')), [])
+
+
+@case('SEC-S25 SEC-S35', 'slow uploads and large refused ones hold up nobody; who may not upload is told so')
+def slow_uploads(world):
+    someone, stranger = world.applicant(), world.applicant()
+    dossier = someone.new_dossier()
+    picture = Picture(jpeg(1400, 1000, quality=92))
+    lines = ('Content-Type: image/jpeg', f'Content-Length: {len(picture.data)}')
+    path = f'/v1/dossiers/{dossier}/images/{picture.sha256}'
+    slow = [Wire(world.server.port).send(head('PUT', path, f'Authorization: Bearer {someone.token}', *lines).encode()
+                                         + picture.data[:5000]) for _ in range(30)]
+    started = time.monotonic()
+    equal(someone.upload(dossier, picture).status, 201)
+    check(time.monotonic() - started < 3, 'a slow upload held up another')
+    equal(stranger.upload(dossier, picture).status, 404)
+    for wire in slow[:5]:
+        wire.send(picture.data[5000:])
+        equal(wire.reply()[0], 200)
+    for wire in slow:
+        wire.close()
+    huge = Wire(world.server.port)
+    reply = huge.send(head('PUT', path, f'Authorization: Bearer {someone.token}', 'Content-Type: image/jpeg',
+                           'Content-Length: 3000000000')).reply()
+    equal((reply[0], reply[1]['connection'], json.loads(reply[2])['type']), (413, 'close', 'urn:zhicheng:problem:too-large'))
+
+
+# --- what lies in the database -------------------------------------------------------------------------------
+
+@case('SEC-S40 SEC-S01 SEC-S11', 'the database holds no ID number, answer, password or token in clear')
+def sealed(world):
+    someone = world.applicant()
+    dossier = someone.new_dossier()
+    marker = '这一句只在本人的总结里'
+    equal(someone.save(dossier, 'work_summary', summary(marker), 0).status, 200)
+    form = someone.person.form
+    world.server.end()
+    whole = b''.join(open(f, 'rb').read() for f in files_below(os.path.dirname(world.server.database)) if 'images' not in f)
+    for secret in (form['id_number'], form['password'], someone.token, marker):
+        check(secret.encode() not in whole, 'in clear:', secret)
+    digest = hashlib.sha256(someone.token.encode()).digest()
+    equal(ask(world, 'SELECT count(*) FROM session WHERE token_digest = ?', digest), [1])
+    hashes = ask(world, 'SELECT password FROM account')
+    check(all(h.startswith('$argon2id$v=19$m=') for h in hashes) and len(set(hashes)) == len(hashes))
+    world.server.start()
+
+
+@case('SEC-S40', 'a sealed value that was changed, or moved to another row, does not open')
+def moved(world):
+    someone, other = world.applicant(), world.applicant()
+    mine, theirs = someone.new_dossier(), other.new_dossier()
+    for session, dossier in ((someone, mine), (other, theirs)):
+        equal(session.save(dossier, 'work_summary', summary('本人的总结'), 0).status, 200)
+    with sqlite3.connect(world.server.database) as database:
+        body, = database.execute("SELECT body FROM section WHERE dossier = ? AND id = 'work_summary'", (theirs,)).fetchone()
+        database.execute("UPDATE section SET body = ? WHERE dossier = ? AND id = 'work_summary'", (body, mine))
+    database.close()
+    reply = someone.section(mine, 'work_summary')
+    equal((reply.status, reply.code), (500, 'internal'))
+    check('sealed' not in reply.json['detail'], reply)
+    equal(other.section(theirs, 'work_summary').status, 200)
+
+
+@case('SEC-S42', 'the record refuses changes, and its chain shows one that was forced')
+def record(world):
+    someone = world.applicant()
+    someone.submitted()
+    database = sqlite3.connect(world.server.database)
+    for statement in ("UPDATE event SET act = 'x' WHERE seq = 2", 'DELETE FROM event WHERE seq = 2'):
+        try:
+            database.execute(statement)
+            raise AssertionError(f'let through: {statement}')
+        except sqlite3.IntegrityError:
+            database.rollback()
+    rows = database.execute('SELECT seq, digest FROM event ORDER BY seq').fetchall()
+    equal([row[0] for row in rows], list(range(1, len(rows) + 1)))
+    equal(len({row[1] for row in rows}), len(rows))
+    database.close()
+
+
+run(setup, World.stop)
