@@ -176,9 +176,11 @@ is_listed (const char *keys, const char *key)
 {
   gsize length = strlen (key);
 
-  for (const char *at = keys; at != NULL && (at = strstr (at, key)) != NULL; at++)
+  if (keys == NULL || length == 0)
+    return FALSE;
+  for (const char *at = keys; (at = strstr (at, key)) != NULL; at += length)
     if ((at == keys || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
-      return length > 0;
+      return TRUE;
   return FALSE;
 }
 
