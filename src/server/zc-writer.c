@@ -76,7 +76,7 @@ note_failure (ZcWriter *writer, const GError *error)
   g_warning ("the writer could not commit: %s", error->message);
   if (!g_error_matches (error, ZC_STORE_ERROR, ZC_STORE_ERROR_IO))
     return;
-  g_critical ("the disk failed: nothing is stored any more until the server is started again");
+  g_warning ("the disk failed: nothing is stored any more until the server is started again");
   g_atomic_int_set (&writer->broken, TRUE);
 }
 

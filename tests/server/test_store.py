@@ -115,6 +115,7 @@ def failed_sync(world):
                               stderr=subprocess.PIPE, text=True)
     try:
         time.sleep(1)
+        check(world.server.process.poll() is None, 'the server has died')
         if tracer.poll() is not None:
             print('# no process may be traced here: not tried')
             return
