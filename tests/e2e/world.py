@@ -20,7 +20,7 @@ words = gettext.translation('zhicheng', BUILD / 'po', languages=['zh_CN'])
 def t(text):
     """What the screen says for a text of the source: the tests follow the wording by themselves."""
     translated = words.gettext(text)
-    if translated == text:
+    if translated == text and 'ZC_UNTRANSLATED' not in os.environ:
         raise KeyError(f'no translation of "{text}"')
     return translated
 

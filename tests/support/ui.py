@@ -181,6 +181,12 @@ class UI:
         else:
             self.paste(value)
 
+    def hover(self, x, y):
+        xdo('mousemove', int(x), int(y))
+
+    def wheel(self, button, clicks=3):
+        xdo('click', '--repeat', clicks, '--delay', 10, button)
+
     def paste(self, value):
         subprocess.run(['xclip', '-selection', 'clipboard'], input=value.encode(), check=True,
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

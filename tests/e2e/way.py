@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The ways of a person through the app, by pointer and keys alone. Used by the tour, which takes pictures of them."""
+import pyatspi
+
+from ui import has, wait
+from world import t
+
+TEXTS = ('text', 'password text', 'entry', 'spin button')
+
+
+class Person:
+    """One person before one app, with a mail box (a function: address → the newest code)."""
+
+    def __init__(self, app, steps, world=None):
+        self.app, self.steps, self.world = app, steps, world
+
+    @property
+    def ui(self):
+        return self.app.ui
+
+    def shot(self, name):
+        self.steps.shot(self.ui, name)
+
+    # --- first page, registering, signing in ------------------------------------------------------------------
+    def choose_applicant(self):
+        self.ui.press(t('I Am an Applicant'))
+        self.ui.find('button', t('Sign In'))
+
+    def choose_staff(self):
+        self.ui.press(t('I Am Staff'))
+        self.ui.find('button', t('Sign In'))
+
+    def read_notice(self):
+        self.ui.press(t('Read the registration notice'))
+        close = self.ui.last('button', t('Close'))
+        assert not has(close, pyatspi.STATE_SENSITIVE), 'the notice can be closed unread'
+        self.shot('notice')
+        text = self.ui.find(('text', 'label'), part='个人信息')
+        x, y, width, height = self.ui.box(self.ui.top_of(text))[:4]
+        self.ui.hover(x + width // 2, y + height // 2)
+
+        def at_end():
+            self.ui.wheel(5)
+            return has(close, pyatspi.STATE_SENSITIVE)
+        wait(at_end, 20, 'the end of the notice')
+        self.ui.click(close)
+
+    def ask_code(self, name, address):
+        """Presses the code button beside an entry, reads the code that came and types it."""
+        before = len(self.world.mail(address))
+        entry = self.ui.entry(name)
+        buttons = sorted(self.ui.all('button', part=t('Get Code')), key=lambda b: abs(self.ui.box(b)[1] - self.ui.box(entry)[1]))
+        self.ui.click(buttons[0])
+        self.ui.write(entry, self.world.wait_for_code(address, before))
+
+    def register(self, person):
+        form = person.form
+        self.ui.press(t('Register'))
+        self.ui.find('button', t('Create Account'))
+        assert not has(self.ui.find('button', t('Create Account')), pyatspi.STATE_SENSITIVE), 'an account before the notice'
+        self.shot('registration-empty')
+        self.read_notice()
+        self.ui.write(t('Name'), form['name'])
+        self.ui.write(t('ID number'), form['id_number'][:-1] + ('0' if form['id_number'][-1] != '0' else '1'))
+        self.ui.write(t('Mobile number'), form['mobile'])
+        self.shot('registration-wrong-number')
+        self.ui.write(t('ID number'), form['id_number'])
+        self.ask_code(t('Code by SMS'), form['mobile'])
+        self.ui.write(t('E-mail'), form['email'])
+        self.ask_code(t('Code by e-mail'), form['email'])
+        self.ui.write(t('Password'), form['password'])
+        self.ui.write(t('Password again'), form['password'])
+        for i in (1, 2, 3):
+            self.ui.write(t(f'Answer {i}'), f'答案{i}')
+        self.shot('registration-filled')
+        self.ui.press(t('Create Account'))
+        self.ui.find(part=t('Your account has been created'))
+        self.shot('registered')
+        self.ui.press(t('Sign In Now'))
+
+    def sign_in(self, identifier, password):
+        self.ui.write(t('ID number or mobile number'), identifier)
+        self.ui.write(t('Password'), password)
+        self.shot('sign-in')
+        self.ui.press(t('Sign In'))
