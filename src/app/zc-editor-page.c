@@ -498,6 +498,8 @@ zc_editor_page_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   if (self->sections != NULL)
     gtk_list_box_bind_model (self->sections, NULL, NULL, NULL, NULL);
+  /* the page holds on to its child, which the template would take from under it */
+  adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_EDITOR_PAGE);
   g_clear_object (&self->draft);
   g_clear_object (&self->session);

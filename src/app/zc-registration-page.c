@@ -460,6 +460,8 @@ static void
 zc_registration_page_dispose (GObject *object)
 {
   ZcRegistrationPage *self = ZC_REGISTRATION_PAGE (object);
+  /* the page holds on to its child, which the template would take from under it */
+  adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_REGISTRATION_PAGE);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (zc_registration_page_parent_class)->dispose (object);

@@ -31,19 +31,23 @@ class Person:
         self.ui.find('button', t('Sign In'))
 
     def read_notice(self):
-        self.ui.press(t('Read the registration notice'))
+        """The notice opens by itself; it can be closed only at its end."""
+        self.ui.find('dialog', part='')
         close = self.ui.last('button', t('Close'))
         assert not has(close, pyatspi.STATE_SENSITIVE), 'the notice can be closed unread'
         self.shot('notice')
-        text = self.ui.find(('text', 'label'), part='个人信息')
-        x, y, width, height = self.ui.box(self.ui.top_of(text))[:4]
+        self.scroll_to_end_of('dialog', close)
+        self.ui.click(close)
+
+    def scroll_to_end_of(self, role, button):
+        """Turns the wheel over a dialog's text until its button can be pressed."""
+        x, y, width, height = self.ui.box(self.ui.last(role))[:4]
         self.ui.hover(x + width // 2, y + height // 2)
 
         def at_end():
             self.ui.wheel(5)
-            return has(close, pyatspi.STATE_SENSITIVE)
-        wait(at_end, 20, 'the end of the notice')
-        self.ui.click(close)
+            return has(button, pyatspi.STATE_SENSITIVE)
+        wait(at_end, 20, 'the end of the text')
 
     def ask_code(self, name, address):
         """Presses the code button beside an entry, reads the code that came and types it."""
@@ -58,8 +62,8 @@ class Person:
         self.ui.press(t('Register'))
         self.ui.find('button', t('Create Account'))
         assert not has(self.ui.find('button', t('Create Account')), pyatspi.STATE_SENSITIVE), 'an account before the notice'
-        self.shot('registration-empty')
         self.read_notice()
+        self.shot('registration-empty')
         self.ui.write(t('Name'), form['name'])
         self.ui.write(t('ID number'), form['id_number'][:-1] + ('0' if form['id_number'][-1] != '0' else '1'))
         self.ui.write(t('Mobile number'), form['mobile'])
