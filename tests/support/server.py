@@ -6,8 +6,10 @@
     server.restart()        # the same data
     server.stop()           # and everything is gone"""
 import os
+import random
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 
@@ -15,9 +17,22 @@ TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))
 PROGRAM = os.environ.get('ZC_SERVER', os.path.join(TOP, '.build', 'debug', 'src', 'server', 'zhichengd'))
 
 
+def find_port():
+    """A port nobody listens on, below those that the system gives to whoever asks."""
+    for port in random.sample(range(20000, 32000), 50):
+        with socket.socket() as probe:
+            try:
+                probe.bind(('127.0.0.1', port))
+                return port
+            except OSError:
+                continue
+    raise AssertionError('no free port')
+
+
 class Server:
-    def __init__(self, limits=None, demo=False, environment=None, home=None, settings=None):
-        """settings: {'group': {'key': value}} beside the limits; environment: of the process, as for libfaketime."""
+    def __init__(self, limits=None, demo=False, environment=None, home=None, settings=None, same_port=False):
+        """settings: {'group': {'key': value}} beside the limits; environment: of the process, as for libfaketime;
+        same_port: started again it is found where it was, as clients expect that outlive it."""
         self.home = home or tempfile.mkdtemp(prefix='zc-server-')
         self.outbox = os.path.join(self.home, 'outbox')
         self.database = os.path.join(self.home, 'data', 'zhicheng.db')
@@ -25,7 +40,7 @@ class Server:
         self.log = os.path.join(self.home, 'log')
         self.config = os.path.join(self.home, 'zhichengd.conf')
         self.environment = dict(os.environ, **(environment or {}))
-        self.process, self.port = None, 0
+        self.process, self.port = None, find_port() if same_port else 0
         self._write_config(limits or {}, settings or {})
         self.run('init')
         if demo:
@@ -34,7 +49,7 @@ class Server:
 
     def _write_config(self, limits, settings):
         groups = {
-            'server': {'port': 0},
+            'server': {'port': self.port},
             'data': {'directory': os.path.join(self.home, 'data'), 'businesses': f'{TOP}/data/businesses',
                      'catalog': f'{TOP}/data/catalog'},
             'keys': {'file': os.path.join(self.home, 'keys')},
@@ -77,6 +92,9 @@ class Server:
         status = self.process.wait(30)
         self.process.stdout.close()
         return status
+
+    def kill(self):
+        self.end(signal.SIGKILL)
 
     def restart(self, how=signal.SIGTERM):
         self.end(how)
