@@ -21,7 +21,7 @@ print_usage (void)
 
   g_printerr ("usage: zhichengd VERB --config FILE [ARGUMENTS]\n");
   for (guint i = 0; i < n_commands; i++)
-    g_printerr ("  %-8s %-14s %s\n", commands[i].name, commands[i].arguments, commands[i].summary);
+    g_printerr ("  %-10s %-34s %s\n", commands[i].name, commands[i].arguments, commands[i].summary);
   return 2;
 }
 

@@ -78,6 +78,7 @@ static const Key keys[] = {
   NUMBER ("staff_hours", staff_hours, 12, 1, MANY),
   NUMBER ("idempotency_hours", idempotency_hours, 72, 1, 8760),
   NUMBER ("change_days", change_days, 30, 1, 366),
+  NUMBER ("image_days", image_days, 7, 1, 366),
   NUMBER ("claim_days", claim_days, 7, 1, 366),
   TEXT ("outbox", "provider", outbox_provider, "file"),
   PATH ("outbox", "directory", outbox_directory, "outbox"),

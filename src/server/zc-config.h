@@ -49,6 +49,7 @@ struct _ZcConfig
   int     staff_hours;
   int     idempotency_hours;
   int     change_days;
+  int     image_days;            /* how long an image stays that nothing names */
   int     claim_days;            /* an idle claim returns after */
   /* [outbox] */
   char   *outbox_provider;       /* "file" */

@@ -224,6 +224,20 @@ run_keyed (Work *work, ZcStore *store, GError **error)
   return work->reply != NULL && zc_idempotency_keep (work->request, store, work->digest, work->reply, error);
 }
 
+/* Its file may have been swept away between upload and row; then the client is to send it again. */
+static gboolean
+check_upload (const ZcRequest *request, GError **error)
+{
+  GError *refusal;
+
+  if (request->route->kind != ZC_KIND_UPLOAD || zc_blobs_has (request->server->blobs, request->upload.sha256))
+    return TRUE;
+  refusal = zc_refusal_new (ZC_REFUSAL_BUSY, "the image was being cleared away");
+  zc_refusal_set_retry (refusal, BUSY_SECONDS);
+  g_propagate_error (error, refusal);
+  return FALSE;
+}
+
 static gboolean
 run_work (ZcJob *job, ZcStore *store, GError **error)
 {
@@ -231,7 +245,7 @@ run_work (ZcJob *job, ZcStore *store, GError **error)
   ZcRequest *request = work->request;
 
   g_clear_pointer (&work->reply, zc_reply_free); /* of a batch that failed */
-  if (!zc_access_check (request, store, error))
+  if (!zc_access_check (request, store, error) || !check_upload (request, error))
     return FALSE;
   if (is_keyed (request))
     {

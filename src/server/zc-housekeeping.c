@@ -7,7 +7,7 @@
 #include "zc-server.h"
 #include "zc-writer.h"
 
-/* Kept answers past their hours, rows of the feed past their days, counted tries whose span is over, codes and sessions long dead. */
+/* Images that nothing has named for days, kept answers past their hours, rows of the feed past their days, counted tries whose span is over, codes and sessions long dead. */
 
 #define HOUR_MS (60 * 60 * G_GINT64_CONSTANT (1000))
 #define DAY_MS (24 * HOUR_MS)
@@ -62,11 +62,89 @@ clear_sessions (ZcStore *store, gpointer data, GError **error)
                         ZC_INT (before), ZC_INT (before - work->config->applicant_idle_days * DAY_MS));
 }
 
+/* --- images that nothing names ---------------------------------------------------------------------------- */
+
+#define IMAGES_AT_ONCE 100
+
+typedef struct
+{
+  ZcServer *server;
+  ZcTime before;
+  GPtrArray *digests; /* (nullable): without a row since the last step */
+} Sweep;
+
+/* First the rows: when they are gone for good, the bytes may go. */
+static gboolean
+forget_images (ZcStore *store, gpointer data, GError **error)
+{
+  Sweep *sweep = data;
+  g_autoptr (ZcRows) rows =
+      zc_store_query (store,
+                      "SELECT i.sha256 FROM image i WHERE i.touched_at < $1 "
+                      "AND NOT EXISTS (SELECT 1 FROM section_image s WHERE s.sha256 = i.sha256) "
+                      "AND NOT EXISTS (SELECT 1 FROM submission_image m WHERE m.sha256 = i.sha256) "
+                      "ORDER BY i.touched_at LIMIT $2",
+                      ZC_INT (sweep->before), ZC_INT (IMAGES_AT_ONCE));
+
+  g_ptr_array_set_size (sweep->digests, 0);
+  while (zc_rows_next (rows))
+    g_ptr_array_add (sweep->digests, zc_rows_dup_text (rows, 0));
+  if (!zc_rows_end (rows, error))
+    return FALSE;
+  for (guint i = 0; i < sweep->digests->len; i++)
+    if (!zc_store_exec (store, error, "DELETE FROM image_owner WHERE sha256 = $1", ZC_TEXT (sweep->digests->pdata[i])) ||
+        !zc_store_exec (store, error, "DELETE FROM image WHERE sha256 = $1", ZC_TEXT (sweep->digests->pdata[i])))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+has_row (ZcStore *store, const char *sha256, gboolean *found, GError **error)
+{
+  g_autoptr (ZcRows) rows = zc_store_query (store, "SELECT 1 FROM image WHERE sha256 = $1", ZC_TEXT (sha256));
+
+  *found = zc_rows_next (rows);
+  return zc_rows_end (rows, error);
+}
+
+/* In the writer as well: an upload of the same picture writes its row before this, and then it stays, or after it, and then is
+ * told to come again, since its file is gone (zc-engine.c). */
+static gboolean
+remove_files (ZcStore *store, gpointer data, GError **error)
+{
+  Sweep *sweep = data;
+  gboolean found;
+
+  for (guint i = 0; i < sweep->digests->len; i++)
+    {
+      if (!has_row (store, sweep->digests->pdata[i], &found, error))
+        return FALSE;
+      if (!found && !zc_blobs_remove (sweep->server->blobs, sweep->digests->pdata[i], error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+sweep_images (ZcServer *server, ZcTime now, GError **error)
+{
+  g_autoptr (GPtrArray) digests = g_ptr_array_new_with_free_func (g_free);
+  Sweep sweep = { server, now - server->config->image_days * DAY_MS, digests };
+
+  do
+    if (!zc_writer_run (server->writer, forget_images, &sweep, error) ||
+        !zc_writer_run (server->writer, remove_files, &sweep, error))
+      return FALSE;
+  while (digests->len == IMAGES_AT_ONCE);
+  return TRUE;
+}
+
 void
 zc_housekeeping_run (ZcServer *server, ZcTime now)
 {
   static const ZcWriteFunc chores[] = { clear_answers, clear_feed, clear_sessions };
   Work work = { server->config, now };
+  g_autoptr (GError) failure = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (chores); i++)
     {
@@ -75,4 +153,6 @@ zc_housekeeping_run (ZcServer *server, ZcTime now)
       if (!zc_writer_run (server->writer, chores[i], &work, &error))
         g_warning ("housekeeping: %s", error->message);
     }
+  if (!sweep_images (server, now, &failure))
+    g_warning ("housekeeping: images: %s", failure->message);
 }

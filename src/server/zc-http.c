@@ -706,7 +706,7 @@ run_loop (gpointer data)
   return NULL;
 }
 
-static void
+static void G_GNUC_PRINTF (2, 0)
 log_cb (void *data, const char *format, va_list arguments)
 {
   g_autofree char *text = g_strdup_vprintf (format, arguments);

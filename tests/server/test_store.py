@@ -274,8 +274,10 @@ def moved(world):
 
 @case('SEC-S42', 'the record refuses changes, and its chain shows one that was forced')
 def record(world):
-    someone = world.applicant()
-    someone.submitted()
+    someone, clerk = world.applicant(), world.staff()
+    dossier = someone.submitted()
+    for act in ('accept', 'return'):
+        clerk.act(dossier, act, opinion='请补充学历证书')
     database = sqlite3.connect(world.server.database)
     for statement in ("UPDATE event SET act = 'x' WHERE seq = 2", 'DELETE FROM event WHERE seq = 2'):
         try:
@@ -283,10 +285,50 @@ def record(world):
             raise AssertionError(f'let through: {statement}')
         except sqlite3.IntegrityError:
             database.rollback()
-    rows = database.execute('SELECT seq, digest FROM event ORDER BY seq').fetchall()
-    equal([row[0] for row in rows], list(range(1, len(rows) + 1)))
-    equal(len({row[1] for row in rows}), len(rows))
+    said = world.server.run('verify-log')
+    last, digest = database.execute('SELECT seq, hex (digest) FROM event ORDER BY seq DESC LIMIT 1').fetchone()
+    check(f'{last} events' in said and f'event {last} {digest}' in said, said)
+    triggers = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in triggers:
+        database.execute(f'DROP TRIGGER {name}')
+    database.commit()
+    for change, seq in (("UPDATE event SET act = 'approve' WHERE seq = 3", 3), ('DELETE FROM event WHERE seq = 4', 4),
+                        ("UPDATE event SET at = at + 1 WHERE seq = 2", 2)):
+        kept = database.execute(f'SELECT * FROM event WHERE seq = {seq}').fetchone()
+        database.execute(change)
+        database.commit()
+        done = world.server.run('verify-log', check=False)
+        check(done.returncode == 1 and f'event {seq} does not fit' in done.stderr, change, done.stderr)
+        database.execute(f'DELETE FROM event WHERE seq = {seq}')
+        database.execute(f'INSERT INTO event VALUES ({", ".join("?" * len(kept))})', kept)
+        database.commit()
+    database.execute('DELETE FROM event_payload WHERE seq = (SELECT min (seq) FROM event_payload)')
+    database.commit()
+    world.server.run('verify-log')                     # a lawful erasure leaves the chain whole
+    database.execute('UPDATE event_payload SET content = zeroblob (80) WHERE seq = (SELECT min (seq) FROM event_payload)')
+    database.commit()
+    equal(world.server.run('verify-log', check=False).returncode, 1)
     database.close()
+
+
+@case('decisions 19', 'an image that nothing names goes after its days, with its bytes; one that is named stays')
+def swept(world):
+    someone = world.applicant()
+    dossier = someone.new_dossier()
+    pictures = someone.fill(dossier)
+    lost = Picture(jpeg(700, 600))
+    equal(someone.upload(dossier, lost).status, 201)
+    week = 8 * 86400 * 1000
+    with sqlite3.connect(world.server.database) as database:
+        database.execute('UPDATE image SET touched_at = touched_at - ?', (week,))
+    database.close()
+    world.server.restart()                             # which looks after its house at once
+    gone = os.path.join(world.server.images, lost.sha256[:2], lost.sha256)
+    wait_until(lambda: not os.path.exists(gone), 'the image was left')
+    equal(someone.get(f'/v1/dossiers/{dossier}/images/{lost.sha256}').status, 404)
+    for picture in pictures.values():
+        equal(someone.get(f'/v1/dossiers/{dossier}/images/{picture.sha256}').body, picture.data)
+    equal(someone.upload(dossier, lost).status, 201)
 
 
 run(setup, World.stop)
