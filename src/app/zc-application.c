@@ -22,7 +22,7 @@ struct _ZcApplication
 G_DEFINE_FINAL_TYPE (ZcApplication, zc_application, ADW_TYPE_APPLICATION)
 
 static const GOptionEntry options[] = {
-  { "server", 's', 0, G_OPTION_ARG_STRING, NULL, N_("Address of the server"), N_("URL") },
+  { "server", 's', 0, G_OPTION_ARG_STRING, NULL, N_ ("Address of the server"), N_ ("URL") },
   { NULL },
 };
 
@@ -87,9 +87,11 @@ static void
 zc_application_startup (GApplication *application)
 {
   G_APPLICATION_CLASS (zc_application_parent_class)->startup (application);
-  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
+                                   application);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (application), keys[i].action, keys[i].keys);
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), keys[i].action,
+                                           keys[i].keys);
   gtk_window_set_default_icon_name (ZC_APP_ID);
 }
 
@@ -138,9 +140,6 @@ zc_application_init (ZcApplication *self)
 ZcApplication *
 zc_application_new (void)
 {
-  return g_object_new (ZC_TYPE_APPLICATION,
-                       "application-id", ZC_APP_ID,
-                       "resource-base-path", "/io/github/zhicheng/zhicheng",
-                       "flags", G_APPLICATION_DEFAULT_FLAGS,
-                       NULL);
+  return g_object_new (ZC_TYPE_APPLICATION, "application-id", ZC_APP_ID, "resource-base-path",
+                       "/io/github/zhicheng/zhicheng", "flags", G_APPLICATION_DEFAULT_FLAGS, NULL);
 }

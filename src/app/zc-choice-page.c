@@ -13,19 +13,19 @@ struct _ZcChoicePage
 {
   AdwNavigationPage parent_instance;
 
-  ZcSession      *session;
-  ZcCatalogItem  *series;      /* (nullable) */
-  GListModel     *items;       /* (nullable) */
-  GCancellable   *cancellable; /* (nullable): of the search under way */
-  char           *list;
-  char           *series_id;
-  char           *level;
+  ZcSession *session;
+  ZcCatalogItem *series;     /* (nullable) */
+  GListModel *items;         /* (nullable) */
+  GCancellable *cancellable; /* (nullable): of the search under way */
+  char *list;
+  char *series_id;
+  char *level;
 
   GtkSearchEntry *search;
-  GtkStack       *stack;
-  GtkListBox     *rows;
-  AdwStatusPage  *empty;
-  AdwStatusPage  *trouble;
+  GtkStack *stack;
+  GtkListBox *rows;
+  AdwStatusPage *empty;
+  AdwStatusPage *trouble;
 };
 
 G_DEFINE_FINAL_TYPE (ZcChoicePage, zc_choice_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -57,17 +57,20 @@ dup_hindrance (ZcChoicePage *self, ZcCatalogItem *item)
   if (!is_list (self, "levels") || self->series == NULL)
     return NULL;
   if (!zc_catalog_item_has_level (self->series, id))
-    return g_strdup (_("This series has no such level"));
+    return g_strdup (_ ("This series has no such level"));
   if (zc_catalog_item_is_exam_only (self->series, id))
-    return g_strdup (_("Gained by the national exam, not by evaluation"));
+    return g_strdup (_ ("Gained by the national exam, not by evaluation"));
   return NULL;
 }
 
 static char *
 dup_level_names (ZcChoicePage *self, ZcCatalogItem *item)
 {
-  const char *const *names = self->series != NULL ? zc_catalog_item_get_level_names (self->series, zc_catalog_item_get_id (item)) : NULL;
-  return names != NULL ? g_strjoinv (_(", "), (char **) names) : g_strdup ("");
+  const char *const *names
+      = self->series != NULL
+            ? zc_catalog_item_get_level_names (self->series, zc_catalog_item_get_id (item))
+            : NULL;
+  return names != NULL ? g_strjoinv (_ (", "), (char **)names) : g_strdup ("");
 }
 
 static char *
@@ -77,11 +80,13 @@ dup_subtitle (ZcChoicePage *self, ZcCatalogItem *item)
   if (is_list (self, "levels"))
     return dup_level_names (self, item);
   if (is_list (self, "units"))
-    return g_strdup_printf (_("Social credit code %s"), detail);
+    return g_strdup_printf (_ ("Social credit code %s"), detail);
   if (!is_list (self, "committees"))
     return g_strdup (detail);
-  g_autofree char *deadline = zc_time_dup_deadline (zc_catalog_item_get_window_end (item), zc_session_get_now (self->session));
-  return g_strdup_printf (_("%s · year %d · %s"), detail, zc_catalog_item_get_year (item), deadline);
+  g_autofree char *deadline = zc_time_dup_deadline (zc_catalog_item_get_window_end (item),
+                                                    zc_session_get_now (self->session));
+  return g_strdup_printf (_ ("%s · year %d · %s"), detail, zc_catalog_item_get_year (item),
+                          deadline);
 }
 
 static void
@@ -105,18 +110,26 @@ is_wanted (ZcChoicePage *self, ZcCatalogItem *item)
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
   if (!zc_catalog_item_get_open (item))
     return FALSE;
-  return is_searched_at_server (self) || *text == '\0' || strstr (zc_catalog_item_get_name (item), text) != NULL;
+  return is_searched_at_server (self) || *text == '\0'
+         || strstr (zc_catalog_item_get_name (item), text) != NULL;
 }
 
 static void
 explain_empty (ZcChoicePage *self)
 {
   gboolean searching = *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0';
-  adw_status_page_set_title (self->empty, searching ? _("Nothing found") : _("Nothing to choose"));
+  adw_status_page_set_title (self->empty,
+                             searching ? _ ("Nothing found") : _ ("Nothing to choose"));
   if (searching)
-    adw_status_page_set_description (self->empty, is_list (self, "units") ? _("Please check the name, or search by the social credit code. A unit that is missing must register first.") : _("Please search for another word."));
+    adw_status_page_set_description (
+        self->empty, is_list (self, "units")
+                         ? _ ("Please check the name, or search by the social credit code. A unit "
+                              "that is missing must register first.")
+                         : _ ("Please search for another word."));
   else if (is_list (self, "committees"))
-    adw_status_page_set_description (self->empty, _("No committee takes applications of this series and level at the moment. Please ask the title reform office about its next window."));
+    adw_status_page_set_description (
+        self->empty, _ ("No committee takes applications of this series and level at the moment. "
+                        "Please ask the title reform office about its next window."));
 }
 
 static void
@@ -160,15 +173,17 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 load (ZcChoicePage *self)
 {
-  const char *text = is_searched_at_server (self) ? gtk_editable_get_text (GTK_EDITABLE (self->search)) : NULL;
+  const char *text
+      = is_searched_at_server (self) ? gtk_editable_get_text (GTK_EDITABLE (self->search)) : NULL;
   gboolean committees = is_list (self, "committees");
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_set_object (&self->cancellable, NULL);
   self->cancellable = g_cancellable_new ();
-  zc_client_get_catalog_async (zc_session_get_client (self->session), self->list, text != NULL && *text != '\0' ? text : NULL,
-                               committees ? self->series_id : NULL, committees ? self->level : NULL, self->cancellable, loaded_cb,
-                               g_object_ref (self));
+  zc_client_get_catalog_async (zc_session_get_client (self->session), self->list,
+                               text != NULL && *text != '\0' ? text : NULL,
+                               committees ? self->series_id : NULL, committees ? self->level : NULL,
+                               self->cancellable, loaded_cb, g_object_ref (self));
 }
 
 static void
@@ -232,8 +247,10 @@ zc_choice_page_class_init (ZcChoicePageClass *klass)
   object_class->dispose = zc_choice_page_dispose;
   object_class->finalize = zc_choice_page_finalize;
   ADW_NAVIGATION_PAGE_CLASS (klass)->shown = zc_choice_page_shown;
-  signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, ZC_TYPE_CATALOG_ITEM);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-choice-page.ui");
+  signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, ZC_TYPE_CATALOG_ITEM);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/zhicheng/zhicheng/zc-choice-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcChoicePage, search);
   gtk_widget_class_bind_template_child (widget_class, ZcChoicePage, stack);
   gtk_widget_class_bind_template_child (widget_class, ZcChoicePage, rows);
@@ -251,7 +268,12 @@ zc_choice_page_init (ZcChoicePage *self)
 }
 
 AdwNavigationPage *
-zc_choice_page_new (ZcSession *session, const char *title, const char *list, ZcCatalogItem *series, const char *series_id, const char *level)
+zc_choice_page_new (ZcSession *session,
+                    const char *title,
+                    const char *list,
+                    ZcCatalogItem *series,
+                    const char *series_id,
+                    const char *level)
 {
   ZcChoicePage *self = g_object_new (ZC_TYPE_CHOICE_PAGE, "title", title, NULL);
   self->session = g_object_ref (session);
@@ -259,7 +281,8 @@ zc_choice_page_new (ZcSession *session, const char *title, const char *list, ZcC
   self->list = g_strdup (list);
   self->series_id = g_strdup (series_id);
   self->level = g_strdup (level);
-  gtk_search_entry_set_placeholder_text (self->search, is_list (self, "units") ? _("Name or social credit code") : _("Search"));
+  gtk_search_entry_set_placeholder_text (
+      self->search, is_list (self, "units") ? _ ("Name or social credit code") : _ ("Search"));
   load (self);
   return ADW_NAVIGATION_PAGE (self);
 }

@@ -14,14 +14,14 @@ struct _ZcCodeButton
 {
   GtkButton parent_instance;
 
-  ZcSession    *session;
-  char         *purpose;
-  char         *channel;
-  char         *address;
+  ZcSession *session;
+  char *purpose;
+  char *channel;
+  char *address;
   GCancellable *cancellable;
 
-  guint         timer;
-  int           remaining; /* seconds until another may be asked for */
+  guint timer;
+  int remaining; /* seconds until another may be asked for */
 };
 
 G_DEFINE_FINAL_TYPE (ZcCodeButton, zc_code_button, GTK_TYPE_BUTTON)
@@ -50,10 +50,10 @@ show_label (ZcCodeButton *self)
 {
   if (self->remaining == 0)
     {
-      gtk_button_set_label (GTK_BUTTON (self), _("Get Code"));
+      gtk_button_set_label (GTK_BUTTON (self), _ ("Get Code"));
       return;
     }
-  g_autofree char *text = g_strdup_printf (_("Again in %d s"), self->remaining);
+  g_autofree char *text = g_strdup_printf (_ ("Again in %d s"), self->remaining);
   gtk_button_set_label (GTK_BUTTON (self), text);
 }
 
@@ -100,9 +100,11 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   int resend_after = 0;
   if (zc_client_ask_code_finish (ZC_CLIENT (source), result, &expires_in, &resend_after, &error))
     {
-      g_autofree char *text = g_strdup_printf (is_sms (self) ? _("If the number is right, a code by SMS is on its way; it is valid for %d minutes.")
-                                                             : _("A code by e-mail is on its way; it is valid for %d minutes."),
-                                               expires_in / 60);
+      g_autofree char *text = g_strdup_printf (
+          is_sms (self) ? _ ("If the number is right, a code by SMS is on its way; it is valid for "
+                             "%d minutes.")
+                        : _ ("A code by e-mail is on its way; it is valid for %d minutes."),
+          expires_in / 60);
       zc_code_button_wait (self, resend_after);
       g_signal_emit (self, signals[SIGNAL_SENT], 0, text);
       return;
@@ -118,7 +120,8 @@ static void
 ask_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ZcCodeButton *self = ZC_CODE_BUTTON (widget);
-  ZcProblemCode code = is_sms (self) ? zc_mobile_check (self->address) : zc_email_check (self->address);
+  ZcProblemCode code
+      = is_sms (self) ? zc_mobile_check (self->address) : zc_email_check (self->address);
   if (code != ZC_PROBLEM_NONE)
     {
       g_autoptr (ZcProblem) problem = zc_problem_new (code, NULL, NULL, NULL, NULL, -1);
@@ -127,8 +130,8 @@ ask_cb (GtkWidget *widget, const char *name, GVariant *parameter)
       return;
     }
   gtk_widget_action_set_enabled (widget, "code.ask", FALSE);
-  zc_client_ask_code_async (zc_session_get_client (self->session), self->purpose, self->channel, self->address, self->cancellable,
-                            asked_cb, g_object_ref (self));
+  zc_client_ask_code_async (zc_session_get_client (self->session), self->purpose, self->channel,
+                            self->address, self->cancellable, asked_cb, g_object_ref (self));
 }
 
 static void
@@ -190,10 +193,15 @@ zc_code_button_class_init (ZcCodeButtonClass *klass)
   properties[PROP_CHANNEL] = g_param_spec_string ("channel", NULL, NULL, NULL, flags);
   properties[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  signals[SIGNAL_WRONG_ADDRESS] = g_signal_new ("wrong-address", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[SIGNAL_FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[SIGNAL_SENT] = g_signal_new ("sent", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-code-button.ui");
+  signals[SIGNAL_WRONG_ADDRESS]
+      = g_signal_new ("wrong-address", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_SENT] = g_signal_new ("sent", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/zhicheng/zhicheng/zc-code-button.ui");
   gtk_widget_class_install_action (widget_class, "code.ask", NULL, ask_cb);
 }
 

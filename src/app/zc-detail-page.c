@@ -15,7 +15,7 @@ struct _ZcDetailPage
 {
   AdwNavigationPage parent_instance;
 
-  ZcReader       *reader;
+  ZcReader *reader;
   AdwWindowTitle *title;
 };
 
@@ -26,11 +26,13 @@ dossier_cb (ZcDetailPage *self)
 {
   ZcDossier *dossier = zc_reader_get_dossier (self->reader);
   const char *number = dossier != NULL ? zc_dossier_get_receipt_number (dossier) : NULL;
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "detail.receipt", number != NULL && *number != '\0');
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "detail.receipt",
+                                 number != NULL && *number != '\0');
   if (dossier == NULL)
     return;
   adw_window_title_set_title (self->title, zc_dossier_get_title (dossier));
-  adw_window_title_set_subtitle (self->title, zc_status_text (zc_dossier_get_stage (dossier), zc_dossier_get_state (dossier)));
+  adw_window_title_set_subtitle (
+      self->title, zc_status_text (zc_dossier_get_stage (dossier), zc_dossier_get_state (dossier)));
 }
 
 static void
@@ -54,7 +56,8 @@ zc_detail_page_class_init (ZcDetailPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = zc_detail_page_dispose;
   g_type_ensure (ZC_TYPE_READER);
   g_type_ensure (ZC_TYPE_SESSION_MENU);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-detail-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/zhicheng/zhicheng/zc-detail-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcDetailPage, reader);
   gtk_widget_class_bind_template_child (widget_class, ZcDetailPage, title);
   gtk_widget_class_bind_template_callback (widget_class, dossier_cb);

@@ -13,16 +13,16 @@ struct _ZcDossierCard
 {
   GtkBox parent_instance;
 
-  ZcSession  *session;
-  ZcDossier  *dossier;
+  ZcSession *session;
+  ZcDossier *dossier;
 
-  GtkLabel   *title;
-  GtkLabel   *status;
-  GtkLabel   *target;
-  GtkLabel   *committee;
-  GtkLabel   *facts;
-  GtkWidget  *opinion_box;
-  GtkLabel   *opinion;
+  GtkLabel *title;
+  GtkLabel *status;
+  GtkLabel *target;
+  GtkLabel *committee;
+  GtkLabel *facts;
+  GtkWidget *opinion_box;
+  GtkLabel *opinion;
   AdwWrapBox *buttons;
 };
 
@@ -36,25 +36,27 @@ static const struct
   const char *target;
   const char *style; /* (nullable) */
 } choices[] = {
-  { "edit", N_("Edit"), "win.edit", "suggested-action" },
-  { "progress", N_("Progress"), "win.progress", NULL },
-  { "view", N_("Details"), "win.view", NULL },
-  { "retarget", N_("Change Committee"), "win.retarget", NULL },
-  { "withdraw", N_("Withdraw"), "win.withdraw", NULL },
-  { "delete", N_("Delete Draft"), "win.delete", "destructive-action" },
+  { "edit", N_ ("Edit"), "win.edit", "suggested-action" },
+  { "progress", N_ ("Progress"), "win.progress", NULL },
+  { "view", N_ ("Details"), "win.view", NULL },
+  { "retarget", N_ ("Change Committee"), "win.retarget", NULL },
+  { "withdraw", N_ ("Withdraw"), "win.withdraw", NULL },
+  { "delete", N_ ("Delete Draft"), "win.delete", "destructive-action" },
 };
 
 static void
 add_button (ZcDossierCard *self, guint choice)
 {
   const char *id = zc_dossier_get_id (self->dossier);
-  GtkWidget *button = gtk_button_new_with_label (_(choices[choice].label));
-  g_autofree char *name = g_strdup_printf ("%s: %s", _(choices[choice].label), zc_dossier_get_title (self->dossier));
+  GtkWidget *button = gtk_button_new_with_label (_ (choices[choice].label));
+  g_autofree char *name
+      = g_strdup_printf ("%s: %s", _ (choices[choice].label), zc_dossier_get_title (self->dossier));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), choices[choice].target);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
   if (choices[choice].style != NULL)
     gtk_widget_add_css_class (button, choices[choice].style);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  name, -1);
   adw_wrap_box_append (self->buttons, button);
 }
 
@@ -72,7 +74,7 @@ show_buttons (ZcDossierCard *self)
 static const char *
 status_class (ZcState state)
 {
-  switch ((int) state)
+  switch ((int)state)
     {
     case ZC_STATE_RETURNED:
       return "warning";
@@ -100,7 +102,8 @@ show_status (ZcDossierCard *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->status), status_class (state));
 }
 
-/* While it can be filled in: how far it is and how long there is; afterwards when it was submitted. */
+/* While it can be filled in: how far it is and how long there is; afterwards when it was submitted.
+ */
 static char *
 dup_facts (ZcDossierCard *self)
 {
@@ -109,12 +112,15 @@ dup_facts (ZcDossierCard *self)
   if (!zc_dossier_has_action (self->dossier, "edit"))
     {
       g_autofree char *submitted = zc_time_dup_minute (zc_dossier_get_submitted_at (self->dossier));
-      return *submitted != '\0' ? g_strdup_printf (_("Submitted on %s"), submitted) : g_strdup ("");
+      return *submitted != '\0' ? g_strdup_printf (_ ("Submitted on %s"), submitted)
+                                : g_strdup ("");
     }
-  g_autofree char *deadline = zc_time_dup_deadline (zc_dossier_get_deadline (self->dossier), zc_session_get_now (self->session));
+  g_autofree char *deadline = zc_time_dup_deadline (zc_dossier_get_deadline (self->dossier),
+                                                    zc_session_get_now (self->session));
   g_object_get (self->dossier, "sections-done", &done, "sections-total", &total, NULL);
-  g_autofree char *progress = g_strdup_printf (_("%d of %d sections complete"), done, total);
-  return *deadline != '\0' ? g_strdup_printf ("%s · %s", progress, deadline) : g_steal_pointer (&progress);
+  g_autofree char *progress = g_strdup_printf (_ ("%d of %d sections complete"), done, total);
+  return *deadline != '\0' ? g_strdup_printf ("%s · %s", progress, deadline)
+                           : g_steal_pointer (&progress);
 }
 
 static void
@@ -124,13 +130,14 @@ show_dossier (ZcDossierCard *self)
   g_autofree char *level = NULL;
   g_autofree char *committee = NULL;
   g_autofree char *unit = NULL;
-  g_object_get (self->dossier, "series", &series, "level", &level, "committee", &committee, "unit", &unit, NULL);
+  g_object_get (self->dossier, "series", &series, "level", &level, "committee", &committee, "unit",
+                &unit, NULL);
   g_autofree char *target = g_strdup_printf ("%s · %s", series, level);
   g_autofree char *where = g_strdup_printf ("%s → %s", unit, committee);
   g_autofree char *facts = dup_facts (self);
   const char *opinion = zc_dossier_get_returned_opinion (self->dossier);
   gboolean returned = zc_dossier_is_returned (self->dossier) && opinion != NULL && *opinion != '\0';
-  g_autofree char *said = g_strdup_printf (_("Returned: %s"), returned ? opinion : "");
+  g_autofree char *said = g_strdup_printf (_ ("Returned: %s"), returned ? opinion : "");
   gtk_label_set_label (self->title, zc_dossier_get_title (self->dossier));
   gtk_label_set_label (self->target, target);
   gtk_label_set_label (self->committee, where);
@@ -157,7 +164,8 @@ zc_dossier_card_class_init (ZcDossierCardClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = zc_dossier_card_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-dossier-card.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/zhicheng/zhicheng/zc-dossier-card.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcDossierCard, title);
   gtk_widget_class_bind_template_child (widget_class, ZcDossierCard, status);
   gtk_widget_class_bind_template_child (widget_class, ZcDossierCard, target);

@@ -5,7 +5,8 @@
 
 #include "zc-entry-field.h"
 
-/* The entry itself is made when it is known whether it holds a password: those are two classes in GTK. */
+/* The entry itself is made when it is known whether it holds a password: those are two classes in
+ * GTK. */
 struct _ZcEntryField
 {
   GtkBox parent_instance;
@@ -16,12 +17,12 @@ struct _ZcEntryField
   GtkLabel *label;
   GtkLabel *mark;
   GtkLabel *hint;
-  GtkBox   *line;
-  GtkBox   *message_box;
+  GtkBox *line;
+  GtkBox *message_box;
   GtkLabel *message;
 
-  guint     password : 1;
-  int       max_length;
+  guint password : 1;
+  int max_length;
 };
 
 G_DEFINE_FINAL_TYPE (ZcEntryField, zc_entry_field, GTK_TYPE_BOX)
@@ -85,11 +86,11 @@ make_entry (ZcEntryField *self)
 static void
 describe (ZcEntryField *self)
 {
-  g_autofree char *description = g_strstrip (g_strjoin (" ", gtk_label_get_label (self->message), gtk_label_get_label (self->hint), NULL));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, gtk_label_get_label (self->label),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description,
-                                  -1);
+  g_autofree char *description = g_strstrip (
+      g_strjoin (" ", gtk_label_get_label (self->message), gtk_label_get_label (self->hint), NULL));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  gtk_label_get_label (self->label),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
 }
 
 static void
@@ -101,8 +102,10 @@ zc_entry_field_constructed (GObject *object)
   gtk_widget_set_hexpand (self->entry, TRUE);
   gtk_box_prepend (self->line, self->entry);
   gtk_label_set_mnemonic_widget (self->label, self->entry);
-  g_signal_connect_object (self->entry, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->entry, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->entry, "activate", G_CALLBACK (activate_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->entry, "changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
   describe (self);
 }
 
@@ -225,10 +228,14 @@ zc_entry_field_class_init (ZcEntryFieldClass *klass)
   object_class->set_property = zc_entry_field_set_property;
   widget_class->grab_focus = zc_entry_field_grab_focus;
   install_properties (object_class);
-  signals[SIGNAL_LEFT] = g_signal_new ("left", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-entry-field.ui");
+  signals[SIGNAL_LEFT] = g_signal_new ("left", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass),
+                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/zhicheng/zhicheng/zc-entry-field.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcEntryField, label);
   gtk_widget_class_bind_template_child (widget_class, ZcEntryField, mark);
   gtk_widget_class_bind_template_child (widget_class, ZcEntryField, hint);
@@ -279,7 +286,8 @@ zc_entry_field_set_message (ZcEntryField *self, const char *message)
   else
     gtk_widget_remove_css_class (self->entry, "error");
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
   describe (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MESSAGE]);
 }

@@ -13,12 +13,12 @@ struct _ZcHistoryRow
 {
   GtkBox parent_instance;
 
-  GtkImage  *icon;
-  GtkLabel  *title;
-  GtkLabel  *time;
+  GtkImage *icon;
+  GtkLabel *title;
+  GtkLabel *time;
   GtkWidget *opinion_box;
-  GtkLabel  *opinion;
-  GtkLabel  *receipt;
+  GtkLabel *opinion;
+  GtkLabel *receipt;
 };
 
 G_DEFINE_FINAL_TYPE (ZcHistoryRow, zc_history_row, GTK_TYPE_BOX)
@@ -35,7 +35,8 @@ zc_history_row_class_init (ZcHistoryRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = zc_history_row_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-history-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/zhicheng/zhicheng/zc-history-row.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcHistoryRow, icon);
   gtk_widget_class_bind_template_child (widget_class, ZcHistoryRow, title);
   gtk_widget_class_bind_template_child (widget_class, ZcHistoryRow, time);
@@ -53,7 +54,7 @@ zc_history_row_init (ZcHistoryRow *self)
 static const char *
 choose_icon (ZcAct act)
 {
-  switch ((int) act)
+  switch ((int)act)
     {
     case ZC_ACT_SUBMIT:
       return "document-send-symbolic";
@@ -96,7 +97,7 @@ zc_history_row_new (ZcHistoryItem *item)
   g_autofree char *opinion = dup_opinion (item);
   const char *number = zc_history_item_get_receipt_number (item);
   gboolean has_number = number != NULL && *number != '\0';
-  g_autofree char *receipt = g_strdup_printf (_("Receipt %s"), has_number ? number : "");
+  g_autofree char *receipt = g_strdup_printf (_ ("Receipt %s"), has_number ? number : "");
   gtk_image_set_from_icon_name (self->icon, choose_icon (zc_history_item_get_act (item)));
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->time, time);

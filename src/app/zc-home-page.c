@@ -17,17 +17,17 @@ struct _ZcHomePage
 {
   AdwNavigationPage parent_instance;
 
-  ZcSession     *session;
+  ZcSession *session;
   ZcDossierList *dossiers; /* (nullable): the one that is shown */
 
-  GtkLabel      *greeting;
-  AdwBanner     *banner;
-  GtkWidget     *todo_group;
-  GtkListBox    *todo;
-  GtkWidget     *business_group;
-  GtkListBox    *businesses;
-  GtkStack      *stack;
-  GtkBox        *cards;
+  GtkLabel *greeting;
+  AdwBanner *banner;
+  GtkWidget *todo_group;
+  GtkListBox *todo;
+  GtkWidget *business_group;
+  GtkListBox *businesses;
+  GtkStack *stack;
+  GtkBox *cards;
   AdwStatusPage *trouble;
 };
 
@@ -67,11 +67,14 @@ make_row (const char *title, const char *subtitle, GtkWidget *button)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (row, subtitle);
   adw_action_row_add_suffix (row, button);
-  adw_action_row_set_activatable_widget (row, button);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  title, -1);
   return GTK_WIDGET (row);
 }
 
-/* --- what needs doing now --------------------------------------------------------------------------------------------------- */
+/* --- what needs doing now
+ * ---------------------------------------------------------------------------------------------------
+ */
 /* (transfer full) (nullable): why it needs doing now */
 static char *
 dup_urgency (ZcHomePage *self, ZcDossier *dossier)
@@ -81,7 +84,7 @@ dup_urgency (ZcHomePage *self, ZcDossier *dossier)
   if (!zc_dossier_has_action (dossier, "edit"))
     return NULL;
   if (zc_dossier_is_returned (dossier))
-    return g_strdup_printf (_("Returned: %s"), zc_dossier_get_returned_opinion (dossier));
+    return g_strdup_printf (_ ("Returned: %s"), zc_dossier_get_returned_opinion (dossier));
   if (deadline > now && deadline - now <= NEAR_MS)
     return zc_time_dup_deadline (deadline, now);
   return NULL;
@@ -93,10 +96,11 @@ show_todo (ZcHomePage *self, ZcDossier *dossier)
   g_autofree char *urgency = dup_urgency (self, dossier);
   if (urgency == NULL)
     return;
-  GtkWidget *button = make_button (_("Edit"), "win.edit", zc_dossier_get_id (dossier));
+  GtkWidget *button = make_button (_ ("Edit"), "win.edit", zc_dossier_get_id (dossier));
   gtk_widget_add_css_class (button, "suggested-action");
   GtkWidget *row = make_row (zc_dossier_get_title (dossier), urgency, button);
-  GtkWidget *icon = gtk_image_new_from_icon_name (zc_dossier_is_returned (dossier) ? "dialog-warning-symbolic" : "alarm-symbolic");
+  GtkWidget *icon = gtk_image_new_from_icon_name (
+      zc_dossier_is_returned (dossier) ? "dialog-warning-symbolic" : "alarm-symbolic");
   gtk_widget_add_css_class (icon, "warning");
   gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
@@ -104,7 +108,9 @@ show_todo (ZcHomePage *self, ZcDossier *dossier)
   gtk_widget_set_visible (self->todo_group, TRUE);
 }
 
-/* --- businesses ---------------------------------------------------------------------------------------------------------------- */
+/* --- businesses
+ * ----------------------------------------------------------------------------------------------------------------
+ */
 static ZcDossier *
 find_unfinished (ZcHomePage *self, const char *business)
 {
@@ -112,7 +118,8 @@ find_unfinished (ZcHomePage *self, const char *business)
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (ZcDossier) dossier = g_list_model_get_item (G_LIST_MODEL (self->dossiers), i);
-      if (g_strcmp0 (zc_dossier_get_business (dossier), business) == 0 && zc_dossier_has_action (dossier, "edit"))
+      if (g_strcmp0 (zc_dossier_get_business (dossier), business) == 0
+          && zc_dossier_has_action (dossier, "edit"))
         return dossier;
     }
   return NULL;
@@ -124,10 +131,15 @@ show_business (ZcHomePage *self, ZcCatalogItem *business)
 {
   const char *id = zc_catalog_item_get_id (business);
   ZcDossier *unfinished = find_unfinished (self, id);
-  GtkWidget *button = unfinished != NULL ? make_button (_("Edit"), "win.edit", zc_dossier_get_id (unfinished))
-                                         : make_button (_("Apply"), "home.apply", id);
-  const char *subtitle = unfinished != NULL ? _("You have begun one; go on with it") : _("Choose unit, series, level and committee, then fill in and submit");
-  gtk_list_box_append (self->businesses, make_row (zc_catalog_item_get_name (business), subtitle, button));
+  GtkWidget *button = unfinished != NULL
+                          ? make_button (_ ("Edit"), "win.edit", zc_dossier_get_id (unfinished))
+                          : make_button (_ ("Apply"), "home.apply", id);
+  const char *subtitle
+      = unfinished != NULL
+            ? _ ("You have begun one; go on with it")
+            : _ ("Choose unit, series, level and committee, then fill in and submit");
+  gtk_list_box_append (self->businesses,
+                       make_row (zc_catalog_item_get_name (business), subtitle, button));
 }
 
 static void
@@ -144,7 +156,9 @@ show_businesses (ZcHomePage *self)
     }
 }
 
-/* --- dossiers --------------------------------------------------------------------------------------------------------------------- */
+/* --- dossiers
+ * ---------------------------------------------------------------------------------------------------------------------
+ */
 static const char *
 choose_state (ZcHomePage *self, guint n)
 {
@@ -189,12 +203,15 @@ dossiers_cb (ZcHomePage *self)
 {
   if (self->dossiers != NULL)
     g_signal_handlers_disconnect_by_data (self->dossiers, self);
-  ZcDossierList *dossiers = zc_session_get_staff (self->session) ? NULL : zc_session_get_dossiers (self->session);
+  ZcDossierList *dossiers
+      = zc_session_get_staff (self->session) ? NULL : zc_session_get_dossiers (self->session);
   g_set_object (&self->dossiers, dossiers);
   if (self->dossiers != NULL)
     {
-      g_signal_connect_object (self->dossiers, "items-changed", G_CALLBACK (show_dossiers), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->dossiers, "notify", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->dossiers, "items-changed", G_CALLBACK (show_dossiers), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->dossiers, "notify", G_CALLBACK (show_state), self,
+                               G_CONNECT_SWAPPED);
     }
   show_dossiers (self);
 }
@@ -203,7 +220,8 @@ static void
 account_cb (ZcHomePage *self)
 {
   ZcAccount *account = zc_session_get_account (self->session);
-  g_autofree char *text = g_strdup_printf (_("Hello, %s"), account != NULL ? zc_account_get_name (account) : "");
+  g_autofree char *text
+      = g_strdup_printf (_ ("Hello, %s"), account != NULL ? zc_account_get_name (account) : "");
   gtk_label_set_label (self->greeting, text);
 }
 
@@ -215,9 +233,11 @@ banner_cb (ZcHomePage *self)
   gboolean persistent = TRUE;
   g_object_get (self->session, "online", &online, "persistent", &persistent, NULL);
   if (!online)
-    adw_banner_set_title (self->banner, _("No network: you can go on filling in, it is sent later by itself. Submitting needs the network."));
+    adw_banner_set_title (self->banner, _ ("No network: you can go on filling in, it is sent later "
+                                           "by itself. Submitting needs the network."));
   else if (!persistent)
-    adw_banner_set_title (self->banner, _("This computer has no password store: please sign in again next time."));
+    adw_banner_set_title (
+        self->banner, _ ("This computer has no password store: please sign in again next time."));
   adw_banner_set_revealed (self->banner, !online || !persistent);
 }
 
@@ -225,7 +245,8 @@ static void
 apply_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ZcHomePage *self = ZC_HOME_PAGE (widget);
-  AdwDialog *dialog = zc_target_dialog_new (self->session, g_variant_get_string (parameter, NULL), NULL);
+  AdwDialog *dialog
+      = zc_target_dialog_new (self->session, g_variant_get_string (parameter, NULL), NULL);
   adw_dialog_present (dialog, widget);
 }
 
@@ -245,7 +266,8 @@ zc_home_page_class_init (ZcHomePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = zc_home_page_dispose;
   g_type_ensure (ZC_TYPE_SESSION_MENU);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-home-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/zhicheng/zhicheng/zc-home-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcHomePage, greeting);
   gtk_widget_class_bind_template_child (widget_class, ZcHomePage, banner);
   gtk_widget_class_bind_template_child (widget_class, ZcHomePage, todo_group);
@@ -269,12 +291,18 @@ zc_home_page_new (ZcSession *session)
 {
   ZcHomePage *self = g_object_new (ZC_TYPE_HOME_PAGE, NULL);
   self->session = g_object_ref (session);
-  g_signal_connect_object (session, "notify::dossiers", G_CALLBACK (dossiers_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::account", G_CALLBACK (account_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::online", G_CALLBACK (banner_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::persistent", G_CALLBACK (banner_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "dossier-changed", G_CALLBACK (show_dossiers), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (zc_session_get_businesses (session), "items-changed", G_CALLBACK (show_businesses), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::dossiers", G_CALLBACK (dossiers_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::account", G_CALLBACK (account_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::online", G_CALLBACK (banner_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::persistent", G_CALLBACK (banner_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "dossier-changed", G_CALLBACK (show_dossiers), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (zc_session_get_businesses (session), "items-changed",
+                           G_CALLBACK (show_businesses), self, G_CONNECT_SWAPPED);
   account_cb (self);
   banner_cb (self);
   dossiers_cb (self);

@@ -13,11 +13,11 @@ struct _ZcProgressBar
 {
   AdwBin parent_instance;
 
-  GtkWidget         *current; /* (nullable): the step where it stands */
-  char              *status;
+  GtkWidget *current; /* (nullable): the step where it stands */
+  char *status;
 
   GtkScrolledWindow *scroller;
-  GtkBox            *steps;
+  GtkBox *steps;
 };
 
 G_DEFINE_FINAL_TYPE (ZcProgressBar, zc_progress_bar, ADW_TYPE_BIN)
@@ -36,7 +36,8 @@ static void
 reveal_current (ZcProgressBar *self)
 {
   graphene_rect_t bounds;
-  if (self->current == NULL || !gtk_widget_compute_bounds (self->current, GTK_WIDGET (self->steps), &bounds))
+  if (self->current == NULL
+      || !gtk_widget_compute_bounds (self->current, GTK_WIDGET (self->steps), &bounds))
     return;
   GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (self->scroller);
   gtk_adjustment_clamp_page (adjustment, bounds.origin.x, bounds.origin.x + bounds.size.width);
@@ -52,6 +53,7 @@ zc_progress_bar_size_allocate (GtkWidget *widget, int width, int height, int bas
 static void
 zc_progress_bar_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZC_TYPE_PROGRESS_BAR);
   G_OBJECT_CLASS (zc_progress_bar_parent_class)->dispose (object);
 }
@@ -72,7 +74,8 @@ zc_progress_bar_class_init (ZcProgressBarClass *klass)
   object_class->finalize = zc_progress_bar_finalize;
   widget_class->size_allocate = zc_progress_bar_size_allocate;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-progress-bar.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/zhicheng/zhicheng/zc-progress-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcProgressBar, scroller);
   gtk_widget_class_bind_template_child (widget_class, ZcProgressBar, steps);
 }
@@ -88,8 +91,8 @@ static GtkWidget *
 add_step (ZcProgressBar *self, ZcStageStatus *stage, const char *status)
 {
   ZcStageProgress progress = zc_stage_status_get_progress (stage);
-  GtkWidget *step = zc_progress_step_new (zc_stage_text (zc_stage_status_get_stage (stage)), progress,
-                                          progress == ZC_STAGE_CURRENT ? status : NULL);
+  GtkWidget *step = zc_progress_step_new (zc_stage_text (zc_stage_status_get_stage (stage)),
+                                          progress, progress == ZC_STAGE_CURRENT ? status : NULL);
   gtk_box_append (self->steps, step);
   if (progress == ZC_STAGE_CURRENT)
     self->current = step;
@@ -114,7 +117,7 @@ zc_progress_bar_show (ZcProgressBar *self, GListModel *stages, const char *statu
     }
   if (last != NULL)
     zc_progress_step_set_last (ZC_PROGRESS_STEP (last));
-  g_autofree char *label = g_strdup_printf (_("Progress: %s"), status);
+  g_autofree char *label = g_strdup_printf (_ ("Progress: %s"), status);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 

@@ -16,15 +16,15 @@ struct _ZcProgressPage
 {
   AdwNavigationPage parent_instance;
 
-  ZcSession     *session;
-  ZcDossier     *dossier; /* (nullable) until loaded */
-  char          *id;
+  ZcSession *session;
+  ZcDossier *dossier; /* (nullable) until loaded */
+  char *id;
 
-  GtkStack      *stack;
-  GtkLabel      *title;
-  GtkLabel      *target;
+  GtkStack *stack;
+  GtkLabel *title;
+  GtkLabel *target;
   ZcProgressBar *bar;
-  GtkListBox    *history;
+  GtkListBox *history;
   AdwStatusPage *trouble;
 };
 
@@ -47,18 +47,28 @@ show_history (ZcProgressPage *self, GListModel *history)
     {
       g_autoptr (ZcHistoryItem) item = g_list_model_get_item (history, i - 1);
       gtk_list_box_append (self->history, zc_history_row_new (item));
-      gtk_list_box_row_set_activatable (gtk_list_box_get_row_at_index (self->history, (int) (g_list_model_get_n_items (history) - i)), FALSE);
+      gtk_list_box_row_set_activatable (
+          gtk_list_box_get_row_at_index (self->history,
+                                         (int)(g_list_model_get_n_items (history) - i)),
+          FALSE);
     }
 }
 
 void
-zc_progress_page_show (ZcProgressPage *self, ZcDossier *dossier, GListModel *history, GListModel *stages)
+zc_progress_page_show (ZcProgressPage *self,
+                       ZcDossier *dossier,
+                       GListModel *history,
+                       GListModel *stages)
 {
-  g_autofree char *target = g_strdup_printf ("%s · %s · %s", zc_dossier_get_target_name (dossier, "series"),
-                                             zc_dossier_get_target_name (dossier, "level"), zc_dossier_get_target_name (dossier, "committee"));
+  g_autofree char *target
+      = g_strdup_printf ("%s · %s · %s", zc_dossier_get_target_name (dossier, "series"),
+                         zc_dossier_get_target_name (dossier, "level"),
+                         zc_dossier_get_target_name (dossier, "committee"));
   gtk_label_set_label (self->title, zc_dossier_get_title (dossier));
   gtk_label_set_label (self->target, target);
-  zc_progress_bar_show (self->bar, stages, zc_status_text (zc_dossier_get_stage (dossier), zc_dossier_get_state (dossier)));
+  zc_progress_bar_show (
+      self->bar, stages,
+      zc_status_text (zc_dossier_get_stage (dossier), zc_dossier_get_state (dossier)));
   show_history (self, history);
   gtk_stack_set_visible_child_name (self->stack, "progress");
 }
@@ -69,7 +79,8 @@ history_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ZcProgressPage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GListModel) stages = NULL;
-  g_autoptr (GListModel) history = zc_client_get_history_finish (ZC_CLIENT (source), result, &stages, &error);
+  g_autoptr (GListModel) history
+      = zc_client_get_history_finish (ZC_CLIENT (source), result, &stages, &error);
   if (history != NULL)
     zc_progress_page_show (self, self->dossier, history, stages);
   else
@@ -81,14 +92,16 @@ dossier_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ZcProgressPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (ZcDossier) dossier = zc_session_load_dossier_finish (ZC_SESSION (source), result, &error);
+  g_autoptr (ZcDossier) dossier
+      = zc_session_load_dossier_finish (ZC_SESSION (source), result, &error);
   if (dossier == NULL)
     {
       show_trouble (self, error);
       return;
     }
   g_set_object (&self->dossier, dossier);
-  zc_client_get_history_async (zc_session_get_client (self->session), self->id, NULL, history_cb, g_object_ref (self));
+  zc_client_get_history_async (zc_session_get_client (self->session), self->id, NULL, history_cb,
+                               g_object_ref (self));
 }
 
 static void
@@ -139,7 +152,8 @@ zc_progress_page_class_init (ZcProgressPageClass *klass)
   object_class->finalize = zc_progress_page_finalize;
   g_type_ensure (ZC_TYPE_PROGRESS_BAR);
   g_type_ensure (ZC_TYPE_SESSION_MENU);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-progress-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/zhicheng/zhicheng/zc-progress-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcProgressPage, stack);
   gtk_widget_class_bind_template_child (widget_class, ZcProgressPage, title);
   gtk_widget_class_bind_template_child (widget_class, ZcProgressPage, target);
@@ -162,7 +176,8 @@ zc_progress_page_new (ZcSession *session, const char *dossier)
   ZcProgressPage *self = g_object_new (ZC_TYPE_PROGRESS_PAGE, "tag", tag, NULL);
   self->session = g_object_ref (session);
   self->id = g_strdup (dossier);
-  g_signal_connect_object (session, "dossier-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "dossier-changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
   load (self);
   return ADW_NAVIGATION_PAGE (self);
 }

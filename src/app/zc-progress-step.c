@@ -14,9 +14,9 @@ struct _ZcProgressStep
   GtkWidget *before;
   GtkWidget *after;
   GtkWidget *circle;
-  GtkImage  *tick;
-  GtkLabel  *name;
-  GtkLabel  *status;
+  GtkImage *tick;
+  GtkLabel *name;
+  GtkLabel *status;
 };
 
 G_DEFINE_FINAL_TYPE (ZcProgressStep, zc_progress_step, GTK_TYPE_BOX)
@@ -34,7 +34,8 @@ zc_progress_step_class_init (ZcProgressStepClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = zc_progress_step_dispose;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-progress-step.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/zhicheng/zhicheng/zc-progress-step.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcProgressStep, before);
   gtk_widget_class_bind_template_child (widget_class, ZcProgressStep, after);
   gtk_widget_class_bind_template_child (widget_class, ZcProgressStep, circle);
@@ -53,20 +54,25 @@ static const char *
 word_progress (ZcStageProgress progress)
 {
   if (progress == ZC_STAGE_DONE)
-    return _("done");
-  return progress == ZC_STAGE_CURRENT ? _("now here") : _("still ahead");
+    return _ ("done");
+  return progress == ZC_STAGE_CURRENT ? _ ("now here") : _ ("still ahead");
 }
 
 GtkWidget *
 zc_progress_step_new (const char *name, ZcStageProgress progress, const char *status)
 {
-  static const char *const classes[] = { [ZC_STAGE_DONE] = "done", [ZC_STAGE_CURRENT] = "current", [ZC_STAGE_AHEAD] = "ahead", [ZC_STAGE_SKIPPED] = "ahead" };
+  static const char *const classes[] = { [ZC_STAGE_DONE] = "done",
+                                         [ZC_STAGE_CURRENT] = "current",
+                                         [ZC_STAGE_AHEAD] = "ahead",
+                                         [ZC_STAGE_SKIPPED] = "ahead" };
   ZcProgressStep *self = g_object_new (ZC_TYPE_PROGRESS_STEP, NULL);
-  g_autofree char *label = g_strdup_printf (_("%s: %s"), name, status != NULL ? status : word_progress (progress));
+  g_autofree char *label
+      = g_strdup_printf (_ ("%s: %s"), name, status != NULL ? status : word_progress (progress));
   gtk_widget_add_css_class (GTK_WIDGET (self), classes[progress]);
   gtk_label_set_label (self->name, name);
   gtk_label_set_label (self->status, status != NULL ? status : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->tick), progress == ZC_STAGE_DONE || progress == ZC_STAGE_CURRENT);
+  gtk_widget_set_visible (GTK_WIDGET (self->tick),
+                          progress == ZC_STAGE_DONE || progress == ZC_STAGE_CURRENT);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   return GTK_WIDGET (self);
 }

@@ -345,6 +345,7 @@ static void
 zc_reader_dispose (GObject *object)
 {
   ZcReader *self = ZC_READER (object);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_READER);
   g_clear_object (&self->images);
   g_clear_object (&self->draft);

@@ -13,13 +13,13 @@ struct _ZcReceiptDialog
 {
   AdwDialog parent_instance;
 
-  ZcDossier     *dossier;
+  ZcDossier *dossier;
 
   AdwStatusPage *status;
-  AdwActionRow  *number;
-  AdwActionRow  *time;
-  AdwActionRow  *where;
-  AdwActionRow  *digest;
+  AdwActionRow *number;
+  AdwActionRow *time;
+  AdwActionRow *where;
+  AdwActionRow *digest;
 };
 
 G_DEFINE_FINAL_TYPE (ZcReceiptDialog, zc_receipt_dialog, ADW_TYPE_DIALOG)
@@ -28,8 +28,9 @@ static void
 copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ZcReceiptDialog *self = ZC_RECEIPT_DIALOG (widget);
-  g_autofree char *text = g_strjoin ("\n", zc_dossier_get_title (self->dossier), adw_action_row_get_subtitle (self->number),
-                                     adw_action_row_get_subtitle (self->time), adw_action_row_get_subtitle (self->digest), NULL);
+  g_autofree char *text = g_strjoin (
+      "\n", zc_dossier_get_title (self->dossier), adw_action_row_get_subtitle (self->number),
+      adw_action_row_get_subtitle (self->time), adw_action_row_get_subtitle (self->digest), NULL);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
 }
 
@@ -55,7 +56,8 @@ zc_receipt_dialog_class_init (ZcReceiptDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = zc_receipt_dialog_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-receipt-dialog.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/zhicheng/zhicheng/zc-receipt-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcReceiptDialog, status);
   gtk_widget_class_bind_template_child (widget_class, ZcReceiptDialog, number);
   gtk_widget_class_bind_template_child (widget_class, ZcReceiptDialog, time);
@@ -80,11 +82,15 @@ zc_receipt_dialog_new (ZcDossier *dossier, gboolean just_now)
   self->dossier = g_object_ref (dossier);
   g_object_get (dossier, "receipt-digest", &digest, "receipt-at", &at, NULL);
   g_autofree char *time = zc_time_dup_minute (at);
-  adw_status_page_set_title (self->status, just_now ? _("Submitted") : _("Receipt"));
-  adw_status_page_set_description (self->status, just_now ? _("Your application has reached your unit. Until it accepts it you can withdraw and change it.") : zc_dossier_get_title (dossier));
+  adw_status_page_set_title (self->status, just_now ? _ ("Submitted Successfully") : _ ("Receipt"));
+  adw_status_page_set_description (self->status,
+                                   just_now ? _ ("Your application has reached your unit. Until it "
+                                                 "accepts it you can withdraw and change it.")
+                                            : zc_dossier_get_title (dossier));
   adw_action_row_set_subtitle (self->number, zc_dossier_get_receipt_number (dossier));
   adw_action_row_set_subtitle (self->time, time);
-  adw_action_row_set_subtitle (self->where, zc_status_text (zc_dossier_get_stage (dossier), zc_dossier_get_state (dossier)));
+  adw_action_row_set_subtitle (
+      self->where, zc_status_text (zc_dossier_get_stage (dossier), zc_dossier_get_state (dossier)));
   adw_action_row_set_subtitle (self->digest, digest);
   return ADW_DIALOG (self);
 }

@@ -14,7 +14,8 @@
 #include "zc-refusal-text.h"
 #include "zc-registration-page.h"
 
-/* Fields in the order of the page; the names are the contract's members, which problems of the server name. */
+/* Fields in the order of the page; the names are the contract's members, which problems of the
+ * server name. */
 typedef enum
 {
   FIELD_NAME,
@@ -33,7 +34,8 @@ typedef enum
 } Field;
 
 static const char *const field_names[N_FIELDS] = {
-  "name", "id_number", "birth_date", "mobile", "sms_code", "email", "email_code", "password", "repeat", "questions", "", "",
+  "name",       "id_number", "birth_date", "mobile",    "sms_code", "email",
+  "email_code", "password",  "repeat",     "questions", "",         "",
 };
 
 #define N_QUESTIONS 3
@@ -42,24 +44,24 @@ struct _ZcRegistrationPage
 {
   AdwNavigationPage parent_instance;
 
-  ZcSession    *session;
-  char         *key;            /* of this decision; a new one after what was sent was changed */
-  char         *notice_version; /* (nullable): the one that was read to its end and closed */
+  ZcSession *session;
+  char *key;            /* of this decision; a new one after what was sent was changed */
+  char *notice_version; /* (nullable): the one that was read to its end and closed */
 
-  GtkStack     *stack;
+  GtkStack *stack;
   ZcEntryField *fields[N_FIELDS];
-  GtkDropDown  *id_kind;
-  GtkWidget    *old_permit;
-  GtkDropDown  *sex;
-  GtkDropDown  *questions[N_QUESTIONS];
-  GtkWidget    *notice_button;
-  GtkLabel     *notice_state;
-  GtkImage     *notice_icon;
-  GtkBox       *message_box;
-  GtkLabel     *message;
+  GtkDropDown *id_kind;
+  GtkWidget *old_permit;
+  GtkDropDown *sex;
+  GtkDropDown *questions[N_QUESTIONS];
+  GtkWidget *notice_button;
+  GtkLabel *notice_state;
+  GtkImage *notice_icon;
+  GtkBox *message_box;
+  GtkLabel *message;
 
-  guint         busy : 1;
-  guint         notice_offered : 1;
+  guint busy : 1;
+  guint notice_offered : 1;
 };
 
 G_DEFINE_FINAL_TYPE (ZcRegistrationPage, zc_registration_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -73,21 +75,26 @@ get_text (ZcRegistrationPage *self, Field field)
 static ZcIdentityKind
 get_kind (ZcRegistrationPage *self)
 {
-  return (ZcIdentityKind) gtk_drop_down_get_selected (self->id_kind);
+  return (ZcIdentityKind)gtk_drop_down_get_selected (self->id_kind);
 }
 
-/* The old permit of 3 letters and 12 digits is the one document that does not tell birth date and sex (decisions 12). */
+/* The old permit of 3 letters and 12 digits is the one document that does not tell birth date and
+ * sex (decisions 12). */
 static gboolean
 is_old_permit (ZcRegistrationPage *self)
 {
   char birth_date[11] = "";
   ZcSex sex = ZC_SEX_UNKNOWN;
   return get_kind (self) == ZC_IDENTITY_FOREIGN_PERMANENT
-         && zc_identity_check (get_kind (self), get_text (self, FIELD_ID_NUMBER), zc_session_get_now (self->session), birth_date, &sex) == ZC_PROBLEM_NONE
+         && zc_identity_check (get_kind (self), get_text (self, FIELD_ID_NUMBER),
+                               zc_session_get_now (self->session), birth_date, &sex)
+                == ZC_PROBLEM_NONE
          && *birth_date == '\0';
 }
 
-/* --- checking ------------------------------------------------------------------------------------------------------- */
+/* --- checking
+ * -------------------------------------------------------------------------------------------------------
+ */
 static ZcProblemCode
 check_code (const char *text)
 {
@@ -106,7 +113,8 @@ check_filled (ZcRegistrationPage *self, Field field, const char *text)
     case FIELD_NAME:
       return zc_name_check (text);
     case FIELD_ID_NUMBER:
-      return zc_identity_check (get_kind (self), text, zc_session_get_now (self->session), birth_date, &sex);
+      return zc_identity_check (get_kind (self), text, zc_session_get_now (self->session),
+                                birth_date, &sex);
     case FIELD_BIRTH_DATE:
       return zc_date_is_valid (text) ? ZC_PROBLEM_NONE : ZC_PROBLEM_DATE;
     case FIELD_MOBILE:
@@ -117,7 +125,8 @@ check_filled (ZcRegistrationPage *self, Field field, const char *text)
     case FIELD_EMAIL_CODE:
       return check_code (text);
     case FIELD_PASSWORD:
-      return zc_password_check (text, get_text (self, FIELD_NAME), get_text (self, FIELD_ID_NUMBER), get_text (self, FIELD_MOBILE));
+      return zc_password_check (text, get_text (self, FIELD_NAME), get_text (self, FIELD_ID_NUMBER),
+                                get_text (self, FIELD_MOBILE));
     case FIELD_REPEAT:
     case FIELD_ANSWER_1:
     case FIELD_ANSWER_2:
@@ -167,9 +176,11 @@ static gboolean
 judge (ZcRegistrationPage *self, Field field)
 {
   ZcProblemCode code = check_field (self, field);
-  if (field == FIELD_REPEAT && code == ZC_PROBLEM_NONE && strcmp (get_text (self, FIELD_PASSWORD), get_text (self, FIELD_REPEAT)) != 0)
+  if (field == FIELD_REPEAT && code == ZC_PROBLEM_NONE
+      && strcmp (get_text (self, FIELD_PASSWORD), get_text (self, FIELD_REPEAT)) != 0)
     {
-      zc_entry_field_set_message (self->fields[field], _("The two passwords differ; please type it again"));
+      zc_entry_field_set_message (self->fields[field],
+                                  _ ("The two passwords differ; please type it again"));
       return FALSE;
     }
   show_problem (self, field, code, get_limit (code));
@@ -208,7 +219,8 @@ show_message (ZcRegistrationPage *self, const char *text)
   gtk_label_set_label (self->message, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->message_box), text != NULL);
   if (text != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 static void
@@ -233,7 +245,9 @@ kind_cb (ZcRegistrationPage *self)
   left_cb (self->fields[FIELD_ID_NUMBER], self);
 }
 
-/* --- codes ------------------------------------------------------------------------------------------------------------- */
+/* --- codes
+ * -------------------------------------------------------------------------------------------------------------
+ */
 static gboolean
 is_sms_button (ZcRegistrationPage *self, ZcCodeButton *button)
 {
@@ -251,7 +265,8 @@ wrong_address_cb (ZcCodeButton *button, const char *text, ZcRegistrationPage *se
 static void
 code_failed_cb (ZcCodeButton *button, const char *text, ZcRegistrationPage *self)
 {
-  zc_entry_field_set_message (self->fields[is_sms_button (self, button) ? FIELD_SMS_CODE : FIELD_EMAIL_CODE], text);
+  zc_entry_field_set_message (
+      self->fields[is_sms_button (self, button) ? FIELD_SMS_CODE : FIELD_EMAIL_CODE], text);
 }
 
 static void
@@ -263,20 +278,25 @@ code_sent_cb (ZcCodeButton *button, const char *text, ZcRegistrationPage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->fields[field]));
 }
 
-/* --- the notice ---------------------------------------------------------------------------------------------------------- */
+/* --- the notice
+ * ----------------------------------------------------------------------------------------------------------
+ */
 static void
 update_create (ZcRegistrationPage *self)
 {
   gboolean read = self->notice_version != NULL;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "registration.create", read && !self->busy);
-  gtk_label_set_label (self->notice_state, read ? _("Read to the end") : _("Must be read before an account is created"));
-  gtk_image_set_from_icon_name (self->notice_icon, read ? "object-select-symbolic" : "dialog-information-symbolic");
+  gtk_label_set_label (self->notice_state, read ? _ ("Read to the end")
+                                                : _ ("Must be read before an account is created"));
+  gtk_image_set_from_icon_name (self->notice_icon,
+                                read ? "object-select-symbolic" : "dialog-information-symbolic");
 }
 
 static void
 notice_read_cb (ZcRegistrationPage *self)
 {
-  g_set_str (&self->notice_version, zc_server_info_get_notice_version (zc_session_get_info (self->session)));
+  g_set_str (&self->notice_version,
+             zc_server_info_get_notice_version (zc_session_get_info (self->session)));
   update_create (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->fields[FIELD_NAME]));
 }
@@ -288,7 +308,8 @@ notice_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   ZcServerInfo *info = zc_session_get_info (self->session);
   if (info == NULL)
     return;
-  AdwDialog *dialog = zc_notice_dialog_new (zc_server_info_get_notice_title (info), zc_server_info_get_notice_text (info));
+  AdwDialog *dialog = zc_notice_dialog_new (zc_server_info_get_notice_title (info),
+                                            zc_server_info_get_notice_text (info));
   g_signal_connect_object (dialog, "read", G_CALLBACK (notice_read_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, widget);
 }
@@ -298,15 +319,19 @@ info_cb (ZcRegistrationPage *self)
 {
   ZcServerInfo *info = zc_session_get_info (self->session);
   const char *outbox = info != NULL ? zc_server_info_get_demo_outbox (info) : NULL;
-  g_autofree char *hint = outbox != NULL ? g_strdup_printf (_("Demonstration: codes arrive in %s"), outbox) : NULL;
+  g_autofree char *hint
+      = outbox != NULL ? g_strdup_printf (_ ("Demonstration: codes arrive in %s"), outbox) : NULL;
   g_object_set (self->fields[FIELD_SMS_CODE], "hint", hint, NULL);
   g_object_set (self->fields[FIELD_EMAIL_CODE], "hint", hint, NULL);
-  if (info != NULL && self->notice_version != NULL && g_strcmp0 (self->notice_version, zc_server_info_get_notice_version (info)) != 0)
+  if (info != NULL && self->notice_version != NULL
+      && g_strcmp0 (self->notice_version, zc_server_info_get_notice_version (info)) != 0)
     g_clear_pointer (&self->notice_version, g_free);
   update_create (self);
 }
 
-/* --- creating -------------------------------------------------------------------------------------------------------------- */
+/* --- creating
+ * --------------------------------------------------------------------------------------------------------------
+ */
 static void
 show_server_problems (ZcRegistrationPage *self, GPtrArray *problems)
 {
@@ -397,7 +422,9 @@ send_registration (ZcRegistrationPage *self)
     .id_kind = zc_identity_kind_to_string (get_kind (self)),
     .id_number = get_text (self, FIELD_ID_NUMBER),
     .birth_date = old_permit ? get_text (self, FIELD_BIRTH_DATE) : NULL,
-    .sex = !old_permit ? NULL : gtk_drop_down_get_selected (self->sex) == 0 ? "male" : "female",
+    .sex = !old_permit                                   ? NULL
+           : gtk_drop_down_get_selected (self->sex) == 0 ? "male"
+                                                         : "female",
     .mobile = get_text (self, FIELD_MOBILE),
     .email = get_text (self, FIELD_EMAIL),
     .password = get_text (self, FIELD_PASSWORD),
@@ -411,7 +438,8 @@ send_registration (ZcRegistrationPage *self)
     }
   if (self->key == NULL)
     self->key = zc_id_new ();
-  zc_client_register_async (zc_session_get_client (self->session), &registration, self->key, NULL, registered_cb, g_object_ref (self));
+  zc_client_register_async (zc_session_get_client (self->session), &registration, self->key, NULL,
+                            registered_cb, g_object_ref (self));
 }
 
 /* Judges everything; the focus goes to the first that is wrong. */
@@ -430,7 +458,7 @@ judge_all (ZcRegistrationPage *self)
   if (first == N_FIELDS)
     return TRUE;
   gtk_widget_grab_focus (GTK_WIDGET (self->fields[first]));
-  show_message (self, _("Please correct the items that are marked."));
+  show_message (self, _ ("Please correct the items that are marked."));
   return FALSE;
 }
 
@@ -480,21 +508,25 @@ static void
 bind_fields (GtkWidgetClass *widget_class)
 {
   static const char *const ids[N_FIELDS] = {
-    "name", "id_number", "birth_date", "mobile", "sms_code", "email", "email_code", "password", "repeat", "answer_1", "answer_2", "answer_3",
+    "name",       "id_number", "birth_date", "mobile",   "sms_code", "email",
+    "email_code", "password",  "repeat",     "answer_1", "answer_2", "answer_3",
   };
   static const char *const questions[N_QUESTIONS] = { "question_1", "question_2", "question_3" };
   for (guint i = 0; i < N_FIELDS; i++)
     gtk_widget_class_bind_template_child_full (widget_class, ids[i], FALSE,
-                                               G_STRUCT_OFFSET (ZcRegistrationPage, fields) + (gssize) (i * sizeof (ZcEntryField *)));
+                                               G_STRUCT_OFFSET (ZcRegistrationPage, fields)
+                                                   + (gssize)(i * sizeof (ZcEntryField *)));
   for (guint i = 0; i < N_QUESTIONS; i++)
     gtk_widget_class_bind_template_child_full (widget_class, questions[i], FALSE,
-                                               G_STRUCT_OFFSET (ZcRegistrationPage, questions) + (gssize) (i * sizeof (GtkDropDown *)));
+                                               G_STRUCT_OFFSET (ZcRegistrationPage, questions)
+                                                   + (gssize)(i * sizeof (GtkDropDown *)));
 }
 
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-registration-page.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/zhicheng/zhicheng/zc-registration-page.ui");
   bind_fields (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ZcRegistrationPage, stack);
   gtk_widget_class_bind_template_child (widget_class, ZcRegistrationPage, id_kind);

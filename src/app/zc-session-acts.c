@@ -5,8 +5,8 @@
 
 #include "zc-session-private.h"
 
-/* What a person decides about dossiers. Needs the network, is never queued (decisions 2); whatever the answer tells of the dossier is
- * learnt by the whole window. */
+/* What a person decides about dossiers. Needs the network, is never queued (decisions 2); whatever
+ * the answer tells of the dossier is learnt by the whole window. */
 
 /* A refusal may carry the dossier as it is now. */
 static void
@@ -14,7 +14,8 @@ learn_current (ZcSession *self, const GError *error)
 {
   const char *text = error->domain == ZC_REFUSAL_ERROR ? zc_refusal_get_current (error) : NULL;
   g_autoptr (ZcJson) json = text != NULL ? zc_json_parse (text, strlen (text), NULL) : NULL;
-  g_autoptr (ZcDossier) dossier = json != NULL ? zc_dossier_new_from_json (zc_json_root (json), NULL) : NULL;
+  g_autoptr (ZcDossier) dossier
+      = json != NULL ? zc_dossier_new_from_json (zc_json_root (json), NULL) : NULL;
   if (dossier != NULL)
     zc_session_learn (self, dossier);
 }
@@ -34,7 +35,9 @@ return_dossier (GTask *task, ZcDossier *dossier, GError *error)
   g_task_return_pointer (task, dossier, g_object_unref);
 }
 
-/* --- acts ------------------------------------------------------------------------------------------------------------------ */
+/* --- acts
+ * ------------------------------------------------------------------------------------------------------------------
+ */
 static void
 performed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -45,9 +48,13 @@ performed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-zc_session_perform_async (ZcSession *self, ZcAction *action, GAsyncReadyCallback callback, gpointer user_data)
+zc_session_perform_async (ZcSession *self,
+                          ZcAction *action,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
 {
-  zc_action_perform_async (action, self->client, NULL, performed_cb, g_task_new (self, NULL, callback, user_data));
+  zc_action_perform_async (action, self->client, NULL, performed_cb,
+                           g_task_new (self, NULL, callback, user_data));
 }
 
 ZcDossier *
@@ -56,7 +63,8 @@ zc_session_perform_finish (ZcSession *self, GAsyncResult *result, GError **error
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* --- beginning, aiming elsewhere, deleting ------------------------------------------------------------------------------------ */
+/* --- beginning, aiming elsewhere, deleting
+ * ------------------------------------------------------------------------------------ */
 static void
 created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -67,10 +75,15 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-zc_session_create_dossier_async (ZcSession *self, const char *business, const ZcTarget *target, const char *key,
-                                 GAsyncReadyCallback callback, gpointer user_data)
+zc_session_create_dossier_async (ZcSession *self,
+                                 const char *business,
+                                 const ZcTarget *target,
+                                 const char *key,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
-  zc_client_create_dossier_async (self->client, business, target, key, NULL, created_cb, g_task_new (self, NULL, callback, user_data));
+  zc_client_create_dossier_async (self->client, business, target, key, NULL, created_cb,
+                                  g_task_new (self, NULL, callback, user_data));
 }
 
 ZcDossier *
@@ -89,11 +102,16 @@ retargeted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-zc_session_retarget_async (ZcSession *self, ZcDossier *dossier, const ZcTarget *target, const char *key,
-                           GAsyncReadyCallback callback, gpointer user_data)
+zc_session_retarget_async (ZcSession *self,
+                           ZcDossier *dossier,
+                           const ZcTarget *target,
+                           const char *key,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
 {
-  zc_client_put_target_async (self->client, zc_dossier_get_id (dossier), zc_dossier_get_version (dossier), target, key, NULL,
-                              retargeted_cb, g_task_new (self, NULL, callback, user_data));
+  zc_client_put_target_async (self->client, zc_dossier_get_id (dossier),
+                              zc_dossier_get_version (dossier), target, key, NULL, retargeted_cb,
+                              g_task_new (self, NULL, callback, user_data));
 }
 
 ZcDossier *
@@ -121,14 +139,19 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   if (self->store != NULL)
-    zc_local_store_remove_dossier_async (self->store, g_task_get_task_data (task), removed_cb, NULL);
+    zc_local_store_remove_dossier_async (self->store, g_task_get_task_data (task), removed_cb,
+                                         NULL);
   g_signal_emit_by_name (self, "dossier-gone", g_task_get_task_data (task));
   zc_session_reload (self);
   g_task_return_boolean (task, TRUE);
 }
 
 void
-zc_session_delete_dossier_async (ZcSession *self, const char *id, const char *key, GAsyncReadyCallback callback, gpointer user_data)
+zc_session_delete_dossier_async (ZcSession *self,
+                                 const char *id,
+                                 const char *key,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
   g_task_set_task_data (task, g_strdup (id), g_free);

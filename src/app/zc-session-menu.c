@@ -13,7 +13,7 @@ struct _ZcSessionMenu
 {
   GtkBox parent_instance;
 
-  ZcSession     *session;
+  ZcSession *session;
 
   GtkMenuButton *acting;
 };
@@ -40,12 +40,13 @@ make_menu (ZcAccount *account)
 {
   GMenu *menu = g_menu_new ();
   GListModel *memberships = zc_account_get_memberships (account);
-  add_choice (menu, _("Myself"), "");
+  add_choice (menu, _ ("Myself"), "");
   for (guint i = 0; i < g_list_model_get_n_items (memberships); i++)
     {
       g_autoptr (ZcMembership) membership = g_list_model_get_item (memberships, i);
-      g_autofree char *label = g_strdup_printf ("%s · %s", zc_membership_get_body_name (membership),
-                                                zc_membership_role_text (zc_membership_get_role (membership)));
+      g_autofree char *label
+          = g_strdup_printf ("%s · %s", zc_membership_get_body_name (membership),
+                             zc_membership_role_text (zc_membership_get_role (membership)));
       add_choice (menu, label, zc_membership_get_id (membership));
     }
   return G_MENU_MODEL (menu);
@@ -56,7 +57,8 @@ static void
 account_cb (ZcSessionMenu *self)
 {
   ZcAccount *account = zc_session_get_account (self->session);
-  gboolean staff = account != NULL && g_list_model_get_n_items (zc_account_get_memberships (account)) > 0;
+  gboolean staff
+      = account != NULL && g_list_model_get_n_items (zc_account_get_memberships (account)) > 0;
   gtk_widget_set_visible (GTK_WIDGET (self->acting), staff);
   if (!staff)
     return;
@@ -67,7 +69,7 @@ account_cb (ZcSessionMenu *self)
 static char *
 acting_text_closure (ZcSessionMenu *self, const char *name)
 {
-  return name != NULL ? g_strdup_printf (_("Acting for: %s"), name) : NULL;
+  return name != NULL ? g_strdup_printf (_ ("Acting for: %s"), name) : NULL;
 }
 
 static char *
@@ -87,7 +89,8 @@ set_session (ZcSessionMenu *self, ZcSession *session)
 {
   if (session == NULL || !g_set_object (&self->session, session))
     return;
-  g_signal_connect_object (session, "notify::account", G_CALLBACK (account_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::account", G_CALLBACK (account_cb), self,
+                           G_CONNECT_SWAPPED);
   account_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
@@ -132,10 +135,12 @@ zc_session_menu_class_init (ZcSessionMenuClass *klass)
   object_class->get_property = zc_session_menu_get_property;
   object_class->set_property = zc_session_menu_set_property;
   widget_class->root = zc_session_menu_root;
-  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, ZC_TYPE_SESSION,
-                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SESSION]
+      = g_param_spec_object ("session", NULL, NULL, ZC_TYPE_SESSION,
+                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-session-menu.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/zhicheng/zhicheng/zc-session-menu.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcSessionMenu, acting);
   gtk_widget_class_bind_template_callback (widget_class, acting_text_closure);
   gtk_widget_class_bind_template_callback (widget_class, sync_icon_closure);

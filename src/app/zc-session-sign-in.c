@@ -8,8 +8,8 @@
 #include "zc-refusal-text.h"
 #include "zc-session-private.h"
 
-/* How a session begins and ends: who the server is, who we are, the local store, signing in, expiring, signing out. Every step is
- * a small function that starts the next. */
+/* How a session begins and ends: who the server is, who we are, the local store, signing in,
+ * expiring, signing out. Every step is a small function that starts the next. */
 
 static void
 set_problem (ZcSession *self, const GError *error)
@@ -48,7 +48,8 @@ forget_credentials (ZcSession *self)
   zc_credentials_forget_async (self->credentials, NULL, forgotten_cb, NULL);
 }
 
-/* --- the account and its store ----------------------------------------------------------------------------- */
+/* --- the account and its store
+ * ----------------------------------------------------------------------------- */
 static void
 account_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -61,7 +62,8 @@ static void
 keep_account (ZcSession *self)
 {
   g_autofree char *json = zc_account_to_json (self->account);
-  zc_local_store_put_setting_async (self->store, ZC_LOCAL_STORE_ACCOUNT, json, account_kept_cb, NULL);
+  zc_local_store_put_setting_async (self->store, ZC_LOCAL_STORE_ACCOUNT, json, account_kept_cb,
+                                    NULL);
 }
 
 static void
@@ -80,7 +82,8 @@ me_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       forget_credentials (self);
       be_signed_out (self);
-      zc_session_toast (self, _("Your last sign-in has expired. What you typed is kept; please sign in again."));
+      zc_session_toast (
+          self, _ ("Your last sign-in has expired. What you typed is kept; please sign in again."));
     }
   else if (self->account != NULL)
     zc_session_open (self);
@@ -94,7 +97,8 @@ stored_account_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ZcSession) self = user_data;
   g_autofree char *text = zc_local_store_get_text_finish (ZC_LOCAL_STORE (source), result, NULL);
   g_autoptr (ZcJson) json = text != NULL ? zc_json_parse (text, strlen (text), NULL) : NULL;
-  g_autoptr (ZcAccount) account = json != NULL ? zc_account_new_from_json (zc_json_root (json), NULL) : NULL;
+  g_autoptr (ZcAccount) account
+      = json != NULL ? zc_account_new_from_json (zc_json_root (json), NULL) : NULL;
   if (account != NULL)
     zc_session_take_account (self, g_steal_pointer (&account));
   zc_client_get_me_async (self->client, NULL, me_cb, g_object_ref (self));
@@ -113,7 +117,8 @@ store_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (self->account == NULL)
     {
-      zc_local_store_get_setting_async (self->store, ZC_LOCAL_STORE_ACCOUNT, stored_account_cb, g_object_ref (self));
+      zc_local_store_get_setting_async (self->store, ZC_LOCAL_STORE_ACCOUNT, stored_account_cb,
+                                        g_object_ref (self));
       return;
     }
   keep_account (self);
@@ -124,10 +129,13 @@ static void
 open_store (ZcSession *self)
 {
   zc_session_set_state (self, ZC_SESSION_OPENING);
-  zc_local_store_open_async (NULL, zc_client_get_server (self->client), self->account_id, NULL, store_cb, g_object_ref (self));
+  zc_local_store_open_async (NULL, zc_client_get_server (self->client), self->account_id, NULL,
+                             store_cb, g_object_ref (self));
 }
 
-/* --- starting ------------------------------------------------------------------------------------------------- */
+/* --- starting
+ * -------------------------------------------------------------------------------------------------
+ */
 static void
 take_info (ZcSession *self, ZcServerInfo *info)
 {
@@ -223,12 +231,14 @@ zc_session_start (ZcSession *self)
   zc_credentials_load_async (self->credentials, NULL, credentials_cb, g_object_ref (self));
 }
 
-/* --- signing in ----------------------------------------------------------------------------------------------- */
+/* --- signing in
+ * -----------------------------------------------------------------------------------------------
+ */
 typedef struct
 {
   ZcAccount *account;
-  char      *old_token;
-  gboolean   as_staff;
+  char *old_token;
+  gboolean as_staff;
 } SignIn;
 
 static void
@@ -254,8 +264,9 @@ complete_sign_in (GTask *task)
 {
   ZcSession *self = g_task_get_source_object (task);
   SignIn *sign_in = g_task_get_task_data (task);
-  zc_credentials_save_async (self->credentials, zc_account_get_id (sign_in->account), zc_client_get_token (self->client), NULL,
-                             saved_cb, g_object_ref (self));
+  zc_credentials_save_async (self->credentials, zc_account_get_id (sign_in->account),
+                             zc_client_get_token (self->client), NULL, saved_cb,
+                             g_object_ref (self));
   zc_session_take_account (self, g_object_ref (sign_in->account));
   if (self->expired)
     {
@@ -333,11 +344,12 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (membership == NULL)
     {
       if (sign_in->as_staff)
-        zc_session_toast (self, _("No body has registered you as staff; you act for yourself."));
+        zc_session_toast (self, _ ("No body has registered you as staff; you act for yourself."));
       complete_sign_in (task);
       return;
     }
-  zc_client_choose_membership_async (self->client, membership, NULL, sign_in_membership_cb, g_steal_pointer (&task));
+  zc_client_choose_membership_async (self->client, membership, NULL, sign_in_membership_cb,
+                                     g_steal_pointer (&task));
 }
 
 static GTask *
@@ -352,19 +364,29 @@ begin_sign_in (ZcSession *self, gboolean as_staff, GAsyncReadyCallback callback,
 }
 
 void
-zc_session_sign_in_async (ZcSession *self, const char *identifier, const char *password, gboolean as_staff,
-                          GAsyncReadyCallback callback, gpointer user_data)
+zc_session_sign_in_async (ZcSession *self,
+                          const char *identifier,
+                          const char *password,
+                          gboolean as_staff,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
 {
   GTask *task = begin_sign_in (self, as_staff, callback, user_data);
-  zc_client_sign_in_async (self->client, identifier, password, g_get_host_name (), NULL, signed_in_cb, task);
+  zc_client_sign_in_async (self->client, identifier, password, g_get_host_name (), NULL,
+                           signed_in_cb, task);
 }
 
 void
-zc_session_sign_in_with_code_async (ZcSession *self, const char *mobile, const char *code, gboolean as_staff,
-                                    GAsyncReadyCallback callback, gpointer user_data)
+zc_session_sign_in_with_code_async (ZcSession *self,
+                                    const char *mobile,
+                                    const char *code,
+                                    gboolean as_staff,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
 {
   GTask *task = begin_sign_in (self, as_staff, callback, user_data);
-  zc_client_sign_in_with_code_async (self->client, mobile, code, g_get_host_name (), NULL, signed_in_cb, task);
+  zc_client_sign_in_with_code_async (self->client, mobile, code, g_get_host_name (), NULL,
+                                     signed_in_cb, task);
 }
 
 gboolean
@@ -373,7 +395,8 @@ zc_session_sign_in_finish (ZcSession *self, GAsyncResult *result, GError **error
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* --- acting for somebody, signing out ------------------------------------------------------------------------- */
+/* --- acting for somebody, signing out
+ * ------------------------------------------------------------------------- */
 static void
 chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -394,7 +417,10 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-zc_session_act_for_async (ZcSession *self, const char *membership, GAsyncReadyCallback callback, gpointer user_data)
+zc_session_act_for_async (ZcSession *self,
+                          const char *membership,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
   g_task_set_task_data (task, g_strdup (membership), g_free);
@@ -416,7 +442,8 @@ signed_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 /**
  * zc_session_sign_out:
  *
- * Ends the session here and at the server. What is not sent stays on this computer for the next time.
+ * Ends the session here and at the server. What is not sent stays on this computer for the next
+ * time.
  */
 void
 zc_session_sign_out (ZcSession *self)

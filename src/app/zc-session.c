@@ -9,8 +9,8 @@
 #include "zc-session-private.h"
 #include "zc-sync-text.h"
 
-/* The state of a window: what it is and how it is read. How it comes about is in zc-session-sign-in.c, what pages load through it
- * in zc-session-load.c. */
+/* The state of a window: what it is and how it is read. How it comes about is in
+ * zc-session-sign-in.c, what pages load through it in zc-session-load.c. */
 
 G_DEFINE_FINAL_TYPE (ZcSession, zc_session, G_TYPE_OBJECT)
 
@@ -92,23 +92,29 @@ static void
 watch_sync (ZcSession *self)
 {
   g_signal_connect_object (self->sync, "notify", G_CALLBACK (notify_sync), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->sync, "dossier-changed", G_CALLBACK (zc_session_learn), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->sync, "dossier-gone", G_CALLBACK (gone_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->sync, "changes", G_CALLBACK (zc_session_reload), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->sync, "sign-in-needed", G_CALLBACK (sign_in_needed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sync, "dossier-changed", G_CALLBACK (zc_session_learn), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sync, "dossier-gone", G_CALLBACK (gone_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sync, "changes", G_CALLBACK (zc_session_reload), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sync, "sign-in-needed", G_CALLBACK (sign_in_needed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 void
 zc_session_watch_client (ZcSession *self)
 {
-  g_signal_connect_object (self->client, "signed-out", G_CALLBACK (sign_in_needed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->client, "signed-out", G_CALLBACK (sign_in_needed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
 make_list (ZcSession *self)
 {
   g_clear_object (&self->dossiers);
-  self->dossiers = zc_dossier_list_new (self->client, zc_session_get_staff (self) ? NULL : self->store);
+  self->dossiers
+      = zc_dossier_list_new (self->client, zc_session_get_staff (self) ? NULL : self->store);
   zc_session_notify (self, PROP_DOSSIERS);
   zc_dossier_list_reload (self->dossiers);
 }
@@ -182,7 +188,7 @@ static const char *
 acting_name (ZcSession *self)
 {
   ZcMembership *membership = zc_session_get_membership (self);
-  return membership != NULL ? zc_membership_get_body_name (membership) : _("Myself");
+  return membership != NULL ? zc_membership_get_body_name (membership) : _ ("Myself");
 }
 
 static ZcSyncState
@@ -197,7 +203,7 @@ sync_text (ZcSession *self)
 {
   ZcSyncState state = sync_state (self);
   if (self->sync != NULL && state == ZC_SYNC_ON_SERVER && !zc_sync_get_online (self->sync))
-    return _("No network");
+    return _ ("No network");
   return zc_sync_state_text (state);
 }
 
@@ -205,7 +211,7 @@ static void
 zc_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   ZcSession *self = ZC_SESSION (object);
-  switch ((ZcSessionProperty) id)
+  switch ((ZcSessionProperty)id)
     {
     case PROP_STATE:
       g_value_set_int (value, self->state);
@@ -244,7 +250,8 @@ zc_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
       g_value_set_boolean (value, self->sync == NULL || zc_sync_get_online (self->sync));
       break;
     case PROP_PERSISTENT:
-      g_value_set_boolean (value, self->credentials == NULL || zc_credentials_get_persistent (self->credentials));
+      g_value_set_boolean (value, self->credentials == NULL
+                                      || zc_credentials_get_persistent (self->credentials));
       break;
     case PROP_PROBLEM:
       g_value_set_string (value, self->problem);
@@ -259,16 +266,21 @@ static void
 install_properties (GObjectClass *klass)
 {
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-  properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, 0, ZC_SESSION_SIGNED_IN, 0, flags);
+  properties[PROP_STATE]
+      = g_param_spec_int ("state", NULL, NULL, 0, ZC_SESSION_SIGNED_IN, 0, flags);
   properties[PROP_EXPIRED] = g_param_spec_boolean ("expired", NULL, NULL, FALSE, flags);
   properties[PROP_INFO] = g_param_spec_object ("info", NULL, NULL, ZC_TYPE_SERVER_INFO, flags);
   properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, ZC_TYPE_ACCOUNT, flags);
-  properties[PROP_MEMBERSHIP] = g_param_spec_object ("membership", NULL, NULL, ZC_TYPE_MEMBERSHIP, flags);
+  properties[PROP_MEMBERSHIP]
+      = g_param_spec_object ("membership", NULL, NULL, ZC_TYPE_MEMBERSHIP, flags);
   properties[PROP_STAFF] = g_param_spec_boolean ("staff", NULL, NULL, FALSE, flags);
   properties[PROP_ACTING_NAME] = g_param_spec_string ("acting-name", NULL, NULL, NULL, flags);
-  properties[PROP_DOSSIERS] = g_param_spec_object ("dossiers", NULL, NULL, ZC_TYPE_DOSSIER_LIST, flags);
-  properties[PROP_BUSINESSES] = g_param_spec_object ("businesses", NULL, NULL, G_TYPE_LIST_MODEL, flags);
-  properties[PROP_SYNC_STATE] = g_param_spec_int ("sync-state", NULL, NULL, 0, ZC_SYNC_ON_SERVER, ZC_SYNC_ON_SERVER, flags);
+  properties[PROP_DOSSIERS]
+      = g_param_spec_object ("dossiers", NULL, NULL, ZC_TYPE_DOSSIER_LIST, flags);
+  properties[PROP_BUSINESSES]
+      = g_param_spec_object ("businesses", NULL, NULL, G_TYPE_LIST_MODEL, flags);
+  properties[PROP_SYNC_STATE]
+      = g_param_spec_int ("sync-state", NULL, NULL, 0, ZC_SYNC_ON_SERVER, ZC_SYNC_ON_SERVER, flags);
   properties[PROP_SYNC_TEXT] = g_param_spec_string ("sync-text", NULL, NULL, NULL, flags);
   properties[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, TRUE, flags);
   properties[PROP_PERSISTENT] = g_param_spec_boolean ("persistent", NULL, NULL, TRUE, flags);
@@ -279,7 +291,8 @@ install_properties (GObjectClass *klass)
 static guint
 add_signal (ZcSessionClass *klass, const char *name, GType argument)
 {
-  return g_signal_new (name, G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, argument);
+  return g_signal_new (name, G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                       G_TYPE_NONE, 1, argument);
 }
 
 static void
@@ -300,7 +313,8 @@ zc_session_init (ZcSession *self)
 {
   self->pool = zc_image_pool_new (MAX (g_get_num_processors (), 2));
   self->businesses = g_list_store_new (ZC_TYPE_CATALOG_ITEM);
-  self->loaded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) zc_business_unref);
+  self->loaded
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)zc_business_unref);
 }
 
 ZcSessionState
@@ -378,7 +392,8 @@ zc_session_get_businesses (ZcSession *self)
 /**
  * zc_session_get_now:
  *
- * Returns: the server's time: deadlines are in its words, however wrong this computer's clock is (P14)
+ * Returns: the server's time: deadlines are in its words, however wrong this computer's clock is
+ * (P14)
  */
 ZcTime
 zc_session_get_now (ZcSession *self)
@@ -389,7 +404,8 @@ zc_session_get_now (ZcSession *self)
 /**
  * zc_session_offers:
  *
- * Returns: whether the server offers a part of the platform; what it does not offer is not shown (S0.1)
+ * Returns: whether the server offers a part of the platform; what it does not offer is not shown
+ * (S0.1)
  */
 gboolean
 zc_session_offers (ZcSession *self, const char *capability)

@@ -22,18 +22,18 @@ static const struct
   const char *label;
   const char *keys;
 } shortcuts[] = {
-  { N_("Everywhere"), N_("Go back"), "<Alt>Left" },
-  { NULL, N_("Load again"), "F5" },
-  { NULL, N_("Settings"), "F10" },
-  { NULL, N_("Keyboard shortcuts"), "F1" },
-  { NULL, N_("Close the window"), "<Control>w" },
-  { N_("Filling in"), N_("Save"), "<Control>s" },
-  { NULL, N_("Submit"), "<Control>Return" },
-  { N_("Reviewing"), N_("Accept for review"), "<Control>j" },
-  { NULL, N_("Approve"), "<Control>g" },
-  { NULL, N_("Return to the applicant"), "<Control>t" },
-  { NULL, N_("Next section"), "<Control>Page_Down" },
-  { NULL, N_("Section before"), "<Control>Page_Up" },
+  { N_ ("Everywhere"), N_ ("Go back"), "<Alt>Left" },
+  { NULL, N_ ("Load again"), "F5" },
+  { NULL, N_ ("Settings"), "F10" },
+  { NULL, N_ ("Keyboard shortcuts"), "F1" },
+  { NULL, N_ ("Close the window"), "<Control>w" },
+  { N_ ("Filling in"), N_ ("Save"), "<Control>s" },
+  { NULL, N_ ("Submit"), "<Control>Return" },
+  { N_ ("Reviewing"), N_ ("Accept for review"), "<Control>j" },
+  { NULL, N_ ("Approve"), "<Control>g" },
+  { NULL, N_ ("Return to the applicant"), "<Control>t" },
+  { NULL, N_ ("Next section"), "<Control>Page_Down" },
+  { NULL, N_ ("Section before"), "<Control>Page_Up" },
 };
 
 static GtkWidget *
@@ -61,10 +61,10 @@ fill (ZcShortcutsDialog *self)
       if (shortcuts[i].group != NULL)
         {
           group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-          adw_preferences_group_set_title (group, _(shortcuts[i].group));
+          adw_preferences_group_set_title (group, _ (shortcuts[i].group));
           adw_preferences_page_add (self->page, group);
         }
-      adw_preferences_group_add (group, make_row (_(shortcuts[i].label), shortcuts[i].keys));
+      adw_preferences_group_add (group, make_row (_ (shortcuts[i].label), shortcuts[i].keys));
     }
 }
 
@@ -80,7 +80,8 @@ zc_shortcuts_dialog_class_init (ZcShortcutsDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = zc_shortcuts_dialog_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-shortcuts-dialog.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/zhicheng/zhicheng/zc-shortcuts-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcShortcutsDialog, page);
 }
 

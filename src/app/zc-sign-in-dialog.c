@@ -12,7 +12,7 @@ struct _ZcSignInDialog
 {
   AdwDialog parent_instance;
 
-  GtkLabel     *who;
+  GtkLabel *who;
   ZcSignInForm *form;
 };
 
@@ -37,7 +37,8 @@ zc_sign_in_dialog_class_init (ZcSignInDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = zc_sign_in_dialog_dispose;
   g_type_ensure (ZC_TYPE_SIGN_IN_FORM);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-sign-in-dialog.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/zhicheng/zhicheng/zc-sign-in-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcSignInDialog, who);
   gtk_widget_class_bind_template_child (widget_class, ZcSignInDialog, form);
   gtk_widget_class_bind_template_callback (widget_class, done_cb);
@@ -54,7 +55,10 @@ zc_sign_in_dialog_new (ZcSession *session)
 {
   ZcSignInDialog *self = g_object_new (ZC_TYPE_SIGN_IN_DIALOG, NULL);
   ZcAccount *account = zc_session_get_account (session);
-  g_autofree char *who = account != NULL ? g_strdup_printf (_("%s, mobile %s"), zc_account_get_name (account), zc_account_get_mobile (account)) : g_strdup ("");
+  g_autofree char *who = account != NULL
+                             ? g_strdup_printf (_ ("%s, mobile %s"), zc_account_get_name (account),
+                                                zc_account_get_mobile (account))
+                             : g_strdup ("");
   gtk_label_set_label (self->who, who);
   g_object_set (self->form, "session", session, NULL);
   return ADW_DIALOG (self);

@@ -14,19 +14,19 @@ struct _ZcSignInForm
 {
   GtkBox parent_instance;
 
-  ZcSession    *session;
+  ZcSession *session;
 
   AdwViewStack *stack;
   ZcEntryField *identifier;
   ZcEntryField *password;
   ZcEntryField *mobile;
   ZcEntryField *code;
-  GtkWidget    *forgotten;
-  GtkBox       *message_box;
-  GtkLabel     *message;
+  GtkWidget *forgotten;
+  GtkBox *message_box;
+  GtkLabel *message;
 
-  guint         staff : 1;
-  guint         busy : 1;
+  guint staff : 1;
+  guint busy : 1;
 };
 
 G_DEFINE_FINAL_TYPE (ZcSignInForm, zc_sign_in_form, GTK_TYPE_BOX)
@@ -73,7 +73,8 @@ show_message (ZcSignInForm *self, const char *text)
   gtk_label_set_label (self->message, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->message_box), text != NULL);
   if (text != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 static void
@@ -138,7 +139,8 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
-    show_message (self, _("This is another account. Please sign in with the one whose work is open, or sign out first."));
+    show_message (self, _ ("This is another account. Please sign in with the one whose work is "
+                           "open, or sign out first."));
   else
     {
       g_autofree char *text = zc_refusal_dup_text (error);
@@ -154,20 +156,24 @@ submit_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   show_message (self, NULL);
   set_busy (self, TRUE);
   if (by_code (self))
-    zc_session_sign_in_with_code_async (self->session, zc_entry_field_get_text (self->mobile), zc_entry_field_get_text (self->code),
-                                        self->staff, signed_in_cb, g_object_ref (self));
+    zc_session_sign_in_with_code_async (self->session, zc_entry_field_get_text (self->mobile),
+                                        zc_entry_field_get_text (self->code), self->staff,
+                                        signed_in_cb, g_object_ref (self));
   else
-    zc_session_sign_in_async (self->session, zc_entry_field_get_text (self->identifier), zc_entry_field_get_text (self->password),
-                              self->staff, signed_in_cb, g_object_ref (self));
+    zc_session_sign_in_async (self->session, zc_entry_field_get_text (self->identifier),
+                              zc_entry_field_get_text (self->password), self->staff, signed_in_cb,
+                              g_object_ref (self));
 }
 
-/* What the server does not offer is not shown (S0.1); where demo codes arrive is said beside the code. */
+/* What the server does not offer is not shown (S0.1); where demo codes arrive is said beside the
+ * code. */
 static void
 info_cb (ZcSignInForm *self)
 {
   ZcServerInfo *info = zc_session_get_info (self->session);
   const char *outbox = info != NULL ? zc_server_info_get_demo_outbox (info) : NULL;
-  g_autofree char *hint = outbox != NULL ? g_strdup_printf (_("Demonstration: codes arrive in %s"), outbox) : NULL;
+  g_autofree char *hint
+      = outbox != NULL ? g_strdup_printf (_ ("Demonstration: codes arrive in %s"), outbox) : NULL;
   gtk_widget_set_visible (self->forgotten, zc_session_offers (self->session, "recovery"));
   g_object_set (self->code, "hint", hint, NULL);
 }
@@ -238,7 +244,8 @@ zc_sign_in_form_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-sign-in-form.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/zhicheng/zhicheng/zc-sign-in-form.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcSignInForm, stack);
   gtk_widget_class_bind_template_child (widget_class, ZcSignInForm, identifier);
   gtk_widget_class_bind_template_child (widget_class, ZcSignInForm, password);
@@ -264,11 +271,16 @@ zc_sign_in_form_class_init (ZcSignInFormClass *klass)
   object_class->get_property = zc_sign_in_form_get_property;
   object_class->set_property = zc_sign_in_form_set_property;
   widget_class->grab_focus = zc_sign_in_form_grab_focus;
-  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, ZC_TYPE_SESSION, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_STAFF] = g_param_spec_boolean ("staff", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SESSION]
+      = g_param_spec_object ("session", NULL, NULL, ZC_TYPE_SESSION,
+                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_STAFF] = g_param_spec_boolean ("staff", NULL, NULL, FALSE,
+                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_BUSY]
+      = g_param_spec_boolean ("busy", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  signals[SIGNAL_DONE] = g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_DONE] = g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (ZC_TYPE_ENTRY_FIELD);
   g_type_ensure (ZC_TYPE_CODE_BUTTON);
   gtk_widget_class_install_action (widget_class, "sign-in.submit", NULL, submit_cb);
@@ -279,6 +291,7 @@ static void
 zc_sign_in_form_init (ZcSignInForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
   update_actions (self);
 }

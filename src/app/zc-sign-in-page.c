@@ -12,12 +12,12 @@ struct _ZcSignInPage
 {
   AdwNavigationPage parent_instance;
 
-  ZcSession    *session;
+  ZcSession *session;
 
   ZcSignInForm *form;
-  GtkWidget    *registering;
+  GtkWidget *registering;
 
-  guint         staff : 1;
+  guint staff : 1;
 };
 
 G_DEFINE_FINAL_TYPE (ZcSignInPage, zc_sign_in_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -33,13 +33,14 @@ static GParamSpec *properties[N_PROPS];
 static char *
 title_closure (ZcSignInPage *self, gboolean staff)
 {
-  return g_strdup (staff ? _("Sign In as Staff") : _("Sign In as Applicant"));
+  return g_strdup (staff ? _ ("Sign In as Staff") : _ ("Sign In as Applicant"));
 }
 
 static void
 info_cb (ZcSignInPage *self)
 {
-  gtk_widget_set_visible (self->registering, !self->staff && zc_session_offers (self->session, "registration"));
+  gtk_widget_set_visible (self->registering,
+                          !self->staff && zc_session_offers (self->session, "registration"));
 }
 
 static void
@@ -86,11 +87,14 @@ zc_sign_in_page_class_init (ZcSignInPageClass *klass)
   object_class->get_property = zc_sign_in_page_get_property;
   object_class->set_property = zc_sign_in_page_set_property;
   ADW_NAVIGATION_PAGE_CLASS (klass)->shown = zc_sign_in_page_shown;
-  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, ZC_TYPE_SESSION, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_STAFF] = g_param_spec_boolean ("staff", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, ZC_TYPE_SESSION,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_STAFF] = g_param_spec_boolean ("staff", NULL, NULL, FALSE,
+                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   g_type_ensure (ZC_TYPE_SIGN_IN_FORM);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-sign-in-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/zhicheng/zhicheng/zc-sign-in-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcSignInPage, form);
   gtk_widget_class_bind_template_child (widget_class, ZcSignInPage, registering);
   gtk_widget_class_bind_template_callback (widget_class, title_closure);
@@ -105,7 +109,8 @@ zc_sign_in_page_init (ZcSignInPage *self)
 AdwNavigationPage *
 zc_sign_in_page_new (ZcSession *session, gboolean staff)
 {
-  ZcSignInPage *self = g_object_new (ZC_TYPE_SIGN_IN_PAGE, "session", session, "staff", staff, NULL);
+  ZcSignInPage *self
+      = g_object_new (ZC_TYPE_SIGN_IN_PAGE, "session", session, "staff", staff, NULL);
   g_signal_connect_object (session, "notify::info", G_CALLBACK (info_cb), self, G_CONNECT_SWAPPED);
   info_cb (self);
   return ADW_NAVIGATION_PAGE (self);

@@ -23,7 +23,8 @@ static void
 zc_start_page_class_init (ZcStartPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = zc_start_page_dispose;
-  gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass), "/io/github/zhicheng/zhicheng/zc-start-page.ui");
+  gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass),
+                                               "/io/github/zhicheng/zhicheng/zc-start-page.ui");
 }
 
 static void

@@ -28,41 +28,45 @@ static const struct
   const char *label;
   const char *prompt;
 } parts[N_PARTS] = {
-  [PART_UNIT] = { "unit", "units", N_("My unit"), N_("Please choose the unit that reviews your application") },
-  [PART_SERIES] = { "series", "series", N_("Series"), N_("Please choose") },
-  [PART_LEVEL] = { "level", "levels", N_("Level"), N_("Please choose") },
-  [PART_COMMITTEE] = { "committee", "committees", N_("Evaluation committee"), N_("Please choose; only those open now are listed") },
-  [PART_OFFICE] = { "office", "offices", N_("Title reform office"), N_("Please choose") },
+  [PART_UNIT] = { "unit", "units", N_ ("My unit"),
+                  N_ ("Please choose the unit that reviews your application") },
+  [PART_SERIES] = { "series", "series", N_ ("Series"), N_ ("Please choose") },
+  [PART_LEVEL] = { "level", "levels", N_ ("Level"), N_ ("Please choose") },
+  [PART_COMMITTEE] = { "committee", "committees", N_ ("Evaluation committee"),
+                       N_ ("Please choose; only those open now are listed") },
+  [PART_OFFICE] = { "office", "offices", N_ ("Title reform office"), N_ ("Please choose") },
 };
 
 struct _ZcTargetDialog
 {
   AdwDialog parent_instance;
 
-  ZcSession         *session;
-  ZcBusiness        *definition; /* (nullable) until loaded */
-  ZcDossier         *dossier;    /* (nullable) */
-  ZcCatalogItem     *series;     /* (nullable) */
-  char              *business;
-  char              *key;        /* of this decision; a new one after another choice */
-  char              *existing;   /* (nullable): the dossier that holds the place (S3.1.1b) */
-  char              *ids[N_PARTS];
-  AdwActionRow      *rows[N_PARTS];
+  ZcSession *session;
+  ZcBusiness *definition; /* (nullable) until loaded */
+  ZcDossier *dossier;     /* (nullable) */
+  ZcCatalogItem *series;  /* (nullable) */
+  char *business;
+  char *key;      /* of this decision; a new one after another choice */
+  char *existing; /* (nullable): the dossier that holds the place (S3.1.1b) */
+  char *ids[N_PARTS];
+  AdwActionRow *rows[N_PARTS];
 
   AdwNavigationView *pages;
   AdwNavigationPage *page;
-  GtkListBox        *list;
-  GtkStack          *stack;
-  GtkBox            *message_box;
-  GtkLabel          *message;
-  GtkWidget         *go_there;
+  GtkListBox *list;
+  GtkStack *stack;
+  GtkBox *message_box;
+  GtkLabel *message;
+  GtkWidget *go_there;
 
-  guint              busy : 1;
+  guint busy : 1;
 };
 
 G_DEFINE_FINAL_TYPE (ZcTargetDialog, zc_target_dialog, ADW_TYPE_DIALOG)
 
-/* --- what is chosen ---------------------------------------------------------------------------------------------------- */
+/* --- what is chosen
+ * ----------------------------------------------------------------------------------------------------
+ */
 static gboolean
 is_ready (ZcTargetDialog *self, Part part)
 {
@@ -102,7 +106,7 @@ choose (ZcTargetDialog *self, Part part, const char *id, const char *name)
   g_set_str (&self->ids[part], id);
   if (self->rows[part] == NULL)
     return;
-  adw_action_row_set_subtitle (self->rows[part], id != NULL ? name : _(parts[part].prompt));
+  adw_action_row_set_subtitle (self->rows[part], id != NULL ? name : _ (parts[part].prompt));
   if (id != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->rows[part]), "property");
   else
@@ -116,14 +120,15 @@ show_message (ZcTargetDialog *self, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (self->message_box), text != NULL);
   gtk_widget_set_visible (self->go_there, text != NULL && self->existing != NULL);
   if (text != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 /* What depends on a choice is asked anew. */
 static void
 chosen_cb (ZcTargetDialog *self, ZcCatalogItem *item, ZcChoicePage *page)
 {
-  Part part = (Part) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (page), "zc-part"));
+  Part part = (Part)GPOINTER_TO_INT (g_object_get_data (G_OBJECT (page), "zc-part"));
   const char *id = zc_catalog_item_get_id (item);
   gboolean other = g_strcmp0 (self->ids[part], id) != 0;
   choose (self, part, id, zc_catalog_item_get_name (item));
@@ -143,11 +148,12 @@ static void
 row_cb (ZcTargetDialog *self, GtkListBoxRow *row)
 {
   Part part = PART_UNIT;
-  while (part < N_PARTS && (gpointer) self->rows[part] != (gpointer) row)
+  while (part < N_PARTS && (gpointer)self->rows[part] != (gpointer)row)
     part++;
   g_return_if_fail (part < N_PARTS);
-  AdwNavigationPage *page = zc_choice_page_new (self->session, _(parts[part].label), parts[part].list, self->series,
-                                                self->ids[PART_SERIES], self->ids[PART_LEVEL]);
+  AdwNavigationPage *page
+      = zc_choice_page_new (self->session, _ (parts[part].label), parts[part].list, self->series,
+                            self->ids[PART_SERIES], self->ids[PART_LEVEL]);
   g_object_set_data (G_OBJECT (page), "zc-part", GINT_TO_POINTER (part));
   g_signal_connect_object (page, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   adw_navigation_view_push (self->pages, page);
@@ -160,8 +166,8 @@ add_row (ZcTargetDialog *self, Part part)
   GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
   gtk_accessible_update_state (GTK_ACCESSIBLE (arrow), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(parts[part].label));
-  adw_action_row_set_subtitle (row, _(parts[part].prompt));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (parts[part].label));
+  adw_action_row_set_subtitle (row, _ (parts[part].prompt));
   adw_action_row_add_suffix (row, arrow);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   self->rows[part] = row;
@@ -180,7 +186,8 @@ fill_in (ZcTargetDialog *self)
   Part end = self->dossier != NULL ? N_PARTS : PART_SERIES;
   for (Part part = PART_UNIT; known != NULL && part < end; part++)
     if (zc_dossier_get_target_id (known, parts[part].id) != NULL)
-      choose (self, part, zc_dossier_get_target_id (known, parts[part].id), zc_dossier_get_target_name (known, parts[part].id));
+      choose (self, part, zc_dossier_get_target_id (known, parts[part].id),
+              zc_dossier_get_target_name (known, parts[part].id));
 }
 
 static void
@@ -215,12 +222,15 @@ business_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       add_row (self, part);
   fill_in (self);
   if (self->ids[PART_SERIES] != NULL)
-    zc_client_get_catalog_async (zc_session_get_client (self->session), "series", NULL, NULL, NULL, NULL, series_cb, g_object_ref (self));
+    zc_client_get_catalog_async (zc_session_get_client (self->session), "series", NULL, NULL, NULL,
+                                 NULL, series_cb, g_object_ref (self));
   gtk_stack_set_visible_child_name (self->stack, "list");
   update (self);
 }
 
-/* --- deciding ---------------------------------------------------------------------------------------------------------- */
+/* --- deciding
+ * ----------------------------------------------------------------------------------------------------------
+ */
 static void
 complete (ZcTargetDialog *self, ZcDossier *dossier, GError *error)
 {
@@ -229,14 +239,17 @@ complete (ZcTargetDialog *self, ZcDossier *dossier, GError *error)
   if (dossier == NULL)
     {
       g_autofree char *text = zc_refusal_dup_text (error);
-      g_set_str (&self->existing, error->domain == ZC_REFUSAL_ERROR ? zc_refusal_get_existing (error) : NULL);
+      g_set_str (&self->existing,
+                 error->domain == ZC_REFUSAL_ERROR ? zc_refusal_get_existing (error) : NULL);
       show_message (self, text);
       return;
     }
   if (self->dossier == NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.edit", "s", zc_dossier_get_id (dossier));
   else
-    zc_session_toast (self->session, _("Changed. What you filled in is kept; please look at what is required now."));
+    zc_session_toast (
+        self->session,
+        _ ("Changed. What you filled in is kept; please look at what is required now."));
   adw_dialog_close (ADW_DIALOG (self));
 }
 
@@ -245,7 +258,8 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ZcTargetDialog) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (ZcDossier) dossier = zc_session_create_dossier_finish (ZC_SESSION (source), result, &error);
+  g_autoptr (ZcDossier) dossier
+      = zc_session_create_dossier_finish (ZC_SESSION (source), result, &error);
   complete (self, dossier, error);
 }
 
@@ -275,9 +289,11 @@ confirm_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   update (self);
   show_message (self, NULL);
   if (self->dossier != NULL)
-    zc_session_retarget_async (self->session, self->dossier, &target, self->key, retargeted_cb, g_object_ref (self));
+    zc_session_retarget_async (self->session, self->dossier, &target, self->key, retargeted_cb,
+                               g_object_ref (self));
   else
-    zc_session_create_dossier_async (self->session, self->business, &target, self->key, created_cb, g_object_ref (self));
+    zc_session_create_dossier_async (self->session, self->business, &target, self->key, created_cb,
+                                     g_object_ref (self));
 }
 
 static void
@@ -298,6 +314,7 @@ static void
 zc_target_dialog_dispose (GObject *object)
 {
   ZcTargetDialog *self = ZC_TARGET_DIALOG (object);
+  adw_dialog_set_child (ADW_DIALOG (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_TARGET_DIALOG);
   g_clear_pointer (&self->definition, zc_business_unref);
   g_clear_object (&self->series);
@@ -325,7 +342,8 @@ zc_target_dialog_class_init (ZcTargetDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   object_class->dispose = zc_target_dialog_dispose;
   object_class->finalize = zc_target_dialog_finalize;
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-target-dialog.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/zhicheng/zhicheng/zc-target-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcTargetDialog, pages);
   gtk_widget_class_bind_template_child (widget_class, ZcTargetDialog, page);
   gtk_widget_class_bind_template_child (widget_class, ZcTargetDialog, list);
@@ -353,7 +371,10 @@ zc_target_dialog_new (ZcSession *session, const char *business, ZcDossier *dossi
   self->session = g_object_ref (session);
   self->business = g_strdup (business);
   g_set_object (&self->dossier, dossier);
-  adw_navigation_page_set_title (self->page, dossier != NULL ? _("Change Committee") : _("Apply"));
-  zc_session_load_business_async (session, business, dossier != NULL ? zc_dossier_get_revision (dossier) : 0, business_cb, g_object_ref (self));
+  adw_navigation_page_set_title (self->page,
+                                 dossier != NULL ? _ ("Change Committee") : _ ("Apply"));
+  zc_session_load_business_async (session, business,
+                                  dossier != NULL ? zc_dossier_get_revision (dossier) : 0,
+                                  business_cb, g_object_ref (self));
   return ADW_DIALOG (self);
 }

@@ -7,7 +7,8 @@
 
 #include "zc-time-text.h"
 
-/* Times in words, as offices in China read them: always China's time, whatever this computer's zone is. */
+/* Times in words, as offices in China read them: always China's time, whatever this computer's zone
+ * is. */
 
 #define CHINA_SECONDS (8 * 60 * 60)
 #define DAY_MS (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
@@ -32,7 +33,7 @@ char *
 zc_time_dup_date (ZcTime time)
 {
   /* Translators: strftime format of a day */
-  return format_china (time, _("%B %-d, %Y"));
+  return format_china (time, _ ("%B %-d, %Y"));
 }
 
 /**
@@ -44,7 +45,7 @@ char *
 zc_time_dup_minute (ZcTime time)
 {
   /* Translators: strftime format of a day and a minute */
-  return format_china (time, _("%B %-d, %Y %H:%M"));
+  return format_china (time, _ ("%B %-d, %Y %H:%M"));
 }
 
 static gint64
@@ -67,11 +68,12 @@ zc_time_dup_deadline (ZcTime end, ZcTime now)
     return g_strdup ("");
   g_autofree char *minute = zc_time_dup_minute (end);
   if (now >= end)
-    return g_strdup_printf (_("Closed since %s"), minute);
+    return g_strdup_printf (_ ("Closed since %s"), minute);
   gint64 days = count_days (now, end);
   if (days == 0)
-    return g_strdup_printf (_("Closes today, %s"), minute);
-  return g_strdup_printf (ngettext ("%d day left, closes %s", "%d days left, closes %s", days), (int) days, minute);
+    return g_strdup_printf (_ ("Closes today, %s"), minute);
+  return g_strdup_printf (ngettext ("%d day left, closes %s", "%d days left, closes %s", days),
+                          (int)days, minute);
 }
 
 /**
@@ -86,5 +88,5 @@ zc_date_dup_text (const char *date)
   g_autoptr (GTimeZone) zone = g_time_zone_new_offset (CHINA_SECONDS);
   g_autofree char *midnight = g_strconcat (date, "T00:00:00", NULL);
   g_autoptr (GDateTime) day = g_date_time_new_from_iso8601 (midnight, zone);
-  return day != NULL ? g_date_time_format (day, _("%B %-d, %Y")) : g_strdup (date);
+  return day != NULL ? g_date_time_format (day, _ ("%B %-d, %Y")) : g_strdup (date);
 }

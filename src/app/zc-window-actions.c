@@ -17,14 +17,16 @@
 
 /* What the window's actions do: lead to pages, ask before what cannot be undone. */
 
-/* --- pages of dossiers ------------------------------------------------------------------------------------------------------ */
+/* --- pages of dossiers
+ * ------------------------------------------------------------------------------------------------------
+ */
 typedef AdwNavigationPage *(*MakePage) (ZcSession *session, const char *dossier);
 
 static const struct
 {
   const char *action;
   const char *tag;
-  MakePage    make;
+  MakePage make;
 } places[] = {
   { "win.edit", "edit", zc_detail_page_new },
   { "win.view", "view", zc_detail_page_new },
@@ -52,9 +54,12 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ZcWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (ZcDossier) dossier = zc_session_load_dossier_finish (ZC_SESSION (source), result, &error);
+  g_autoptr (ZcDossier) dossier
+      = zc_session_load_dossier_finish (ZC_SESSION (source), result, &error);
   if (dossier != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), zc_dossier_has_action (dossier, "edit") ? "win.edit" : "win.view", "s", zc_dossier_get_id (dossier));
+    gtk_widget_activate_action (GTK_WIDGET (self),
+                                zc_dossier_has_action (dossier, "edit") ? "win.edit" : "win.view",
+                                "s", zc_dossier_get_id (dossier));
   else
     zc_session_toast_error (self->session, error);
 }
@@ -63,15 +68,20 @@ static void
 open_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ZcWindow *self = ZC_WINDOW (widget);
-  zc_session_load_dossier_async (self->session, g_variant_get_string (parameter, NULL), opened_cb, g_object_ref (self));
+  zc_session_load_dossier_async (self->session, g_variant_get_string (parameter, NULL), opened_cb,
+                                 g_object_ref (self));
 }
 
-/* --- signing in and out --------------------------------------------------------------------------------------------------------- */
+/* --- signing in and out
+ * ---------------------------------------------------------------------------------------------------------
+ */
 static void
 sign_in_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ZcWindow *self = ZC_WINDOW (widget);
-  zc_window_push (self, zc_sign_in_page_new (self->session, strcmp (g_variant_get_string (parameter, NULL), "staff") == 0));
+  zc_window_push (
+      self, zc_sign_in_page_new (self->session,
+                                 strcmp (g_variant_get_string (parameter, NULL), "staff") == 0));
 }
 
 static void
@@ -88,7 +98,8 @@ sign_out_response_cb (ZcWindow *self, const char *response)
     zc_session_sign_out (self->session);
 }
 
-/* With something unsent the person is asked; it stays on this computer in any case (decisions 25). */
+/* With something unsent the person is asked; it stays on this computer in any case (decisions 25).
+ */
 static void
 sign_out_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -99,20 +110,29 @@ sign_out_cb (GtkWidget *widget, const char *name, GVariant *parameter)
       zc_session_sign_out (self->session);
       return;
     }
-  AdwDialog *dialog = adw_alert_dialog_new (_("Sign out with something unsent?"), _("Some of what you typed or added has not reached the server. It stays on this computer and is sent when you sign in here again."));
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("Cancel"), "sign-out", _("Sign Out"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "sign-out", ADW_RESPONSE_DESTRUCTIVE);
+  AdwDialog *dialog = adw_alert_dialog_new (
+      _ ("Sign out with something unsent?"),
+      _ ("Some of what you typed or added has not reached the server. It stays on this computer "
+         "and is sent when you sign in here again."));
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("Cancel"), "sign-out",
+                                  _ ("Sign Out"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "sign-out",
+                                            ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (sign_out_response_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (sign_out_response_cb), self,
+                           G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, widget);
 }
 
-/* --- withdrawing ------------------------------------------------------------------------------------------------------------------ */
+/* --- withdrawing
+ * ------------------------------------------------------------------------------------------------------------------
+ */
 static ZcDossier *
 find_dossier (ZcWindow *self, GVariant *parameter)
 {
   ZcDossierList *dossiers = zc_session_get_dossiers (self->session);
-  return dossiers != NULL ? zc_dossier_list_find (dossiers, g_variant_get_string (parameter, NULL)) : NULL;
+  return dossiers != NULL ? zc_dossier_list_find (dossiers, g_variant_get_string (parameter, NULL))
+                          : NULL;
 }
 
 static void
@@ -122,7 +142,7 @@ withdrawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (ZcDossier) dossier = zc_session_perform_finish (ZC_SESSION (source), result, &error);
   if (dossier != NULL)
-    zc_session_toast (self->session, _("Withdrawn; you can change it and submit it again"));
+    zc_session_toast (self->session, _ ("Withdrawn; you can change it and submit it again"));
   else
     {
       zc_session_toast_error (self->session, error);
@@ -145,24 +165,33 @@ withdraw_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   ZcDossier *dossier = find_dossier (self, parameter);
   if (dossier == NULL)
     return;
-  ZcAction *action = zc_action_new (zc_dossier_get_id (dossier), ZC_ACT_WITHDRAW, zc_dossier_get_version (dossier));
-  AdwDialog *dialog = adw_alert_dialog_new (_("Withdraw this application?"), _("It becomes a draft again; you can change it and must submit it anew before the window closes. Once the unit has begun the review it can no longer be withdrawn."));
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("Cancel"), "withdraw", _("Withdraw"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "withdraw", ADW_RESPONSE_DESTRUCTIVE);
+  ZcAction *action = zc_action_new (zc_dossier_get_id (dossier), ZC_ACT_WITHDRAW,
+                                    zc_dossier_get_version (dossier));
+  AdwDialog *dialog = adw_alert_dialog_new (
+      _ ("Withdraw this application?"),
+      _ ("It becomes a draft again; you can change it and must submit it anew before the window "
+         "closes. Once the unit has begun the review it can no longer be withdrawn."));
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("Cancel"), "withdraw",
+                                  _ ("Withdraw"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "withdraw",
+                                            ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
   g_object_set_data_full (G_OBJECT (dialog), "zc-action", action, g_object_unref);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (withdraw_response_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (withdraw_response_cb), self,
+                           G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, widget);
 }
 
-/* --- deleting, aiming elsewhere ------------------------------------------------------------------------------------------------------ */
+/* --- deleting, aiming elsewhere
+ * ------------------------------------------------------------------------------------------------------
+ */
 static void
 deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ZcWindow) self = user_data;
   g_autoptr (GError) error = NULL;
   if (zc_session_delete_dossier_finish (ZC_SESSION (source), result, &error))
-    zc_session_toast (self->session, _("The draft has been deleted"));
+    zc_session_toast (self->session, _ ("The draft has been deleted"));
   else
     zc_session_toast_error (self->session, error);
 }
@@ -173,19 +202,27 @@ delete_response_cb (ZcWindow *self, const char *response, AdwDialog *dialog)
   if (strcmp (response, "delete") != 0)
     return;
   g_autofree char *key = zc_id_new ();
-  zc_session_delete_dossier_async (self->session, g_object_get_data (G_OBJECT (dialog), "zc-dossier"), key, deleted_cb, g_object_ref (self));
+  zc_session_delete_dossier_async (self->session,
+                                   g_object_get_data (G_OBJECT (dialog), "zc-dossier"), key,
+                                   deleted_cb, g_object_ref (self));
 }
 
 static void
 delete_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ZcWindow *self = ZC_WINDOW (widget);
-  AdwDialog *dialog = adw_alert_dialog_new (_("Delete this draft?"), _("Everything filled in and every image in it is deleted and cannot be brought back."));
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("Cancel"), "delete", _("Delete"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "delete", ADW_RESPONSE_DESTRUCTIVE);
+  AdwDialog *dialog = adw_alert_dialog_new (
+      _ ("Delete this draft?"),
+      _ ("Everything filled in and every image in it is deleted and cannot be brought back."));
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("Cancel"), "delete",
+                                  _ ("Delete"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "delete",
+                                            ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
-  g_object_set_data_full (G_OBJECT (dialog), "zc-dossier", g_variant_dup_string (parameter, NULL), g_free);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (delete_response_cb), self, G_CONNECT_SWAPPED);
+  g_object_set_data_full (G_OBJECT (dialog), "zc-dossier", g_variant_dup_string (parameter, NULL),
+                          g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (delete_response_cb), self,
+                           G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, widget);
 }
 
@@ -195,10 +232,13 @@ retarget_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   ZcWindow *self = ZC_WINDOW (widget);
   ZcDossier *dossier = find_dossier (self, parameter);
   if (dossier != NULL)
-    adw_dialog_present (zc_target_dialog_new (self->session, zc_dossier_get_business (dossier), dossier), widget);
+    adw_dialog_present (
+        zc_target_dialog_new (self->session, zc_dossier_get_business (dossier), dossier), widget);
 }
 
-/* --- the rest ---------------------------------------------------------------------------------------------------------------------------- */
+/* --- the rest
+ * ----------------------------------------------------------------------------------------------------------------------------
+ */
 static void
 back_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -231,8 +271,11 @@ shortcuts_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 safety_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  AdwDialog *dialog = adw_alert_dialog_new (_("Keeping Your Account Safe"), _("Keep account and password safe and give them to nobody. If this computer is lost, sign in elsewhere and end its session; if your phone is lost, change the number at once."));
-  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("Close"));
+  AdwDialog *dialog = adw_alert_dialog_new (
+      _ ("Keeping Your Account Safe"),
+      _ ("Keep account and password safe and give them to nobody. If this computer is lost, sign "
+         "in elsewhere and end its session; if your phone is lost, change the number at once."));
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("Close"));
   adw_dialog_present (dialog, widget);
 }
 

@@ -31,7 +31,9 @@ toast_cb (ZcWindow *self, const char *text)
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
-/* --- pages --------------------------------------------------------------------------------------------------------------- */
+/* --- pages
+ * ---------------------------------------------------------------------------------------------------------------
+ */
 static void
 replace_page (ZcWindow *self, AdwNavigationPage *page)
 {
@@ -45,7 +47,7 @@ show_opening (ZcWindow *self, const char *child)
   g_object_get (self->session, "problem", &problem, NULL);
   adw_status_page_set_description (self->trouble, problem);
   gtk_stack_set_visible_child_name (self->opening, child);
-  adw_navigation_view_replace_with_tags (self->pages, (const char *[]) { "opening" }, 1);
+  adw_navigation_view_replace_with_tags (self->pages, (const char *[]){ "opening" }, 1);
 }
 
 static void
@@ -73,7 +75,8 @@ restore_place (ZcWindow *self)
 static void
 show_home (ZcWindow *self)
 {
-  replace_page (self, zc_session_get_staff (self->session) ? zc_queue_page_new (self->session) : zc_home_page_new (self->session));
+  replace_page (self, zc_session_get_staff (self->session) ? zc_queue_page_new (self->session)
+                                                           : zc_home_page_new (self->session));
   restore_place (self);
 }
 
@@ -117,7 +120,8 @@ acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   acting_cb (self);
 }
 
-/* --- the session has ended while work is open -------------------------------------------------------------------------------- */
+/* --- the session has ended while work is open
+ * -------------------------------------------------------------------------------- */
 static void
 sign_in_closed_cb (ZcWindow *self)
 {
@@ -131,19 +135,23 @@ expired_cb (ZcWindow *self)
   if (expired && self->sign_in == NULL)
     {
       self->sign_in = g_object_ref_sink (zc_sign_in_dialog_new (self->session));
-      g_signal_connect_object (self->sign_in, "closed", G_CALLBACK (sign_in_closed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->sign_in, "closed", G_CALLBACK (sign_in_closed_cb), self,
+                               G_CONNECT_SWAPPED);
       adw_dialog_present (self->sign_in, GTK_WIDGET (self));
     }
   else if (!expired && self->sign_in != NULL)
     adw_dialog_force_close (self->sign_in);
 }
 
-/* --- where the person is --------------------------------------------------------------------------------------------------------- */
+/* --- where the person is
+ * ---------------------------------------------------------------------------------------------------------
+ */
 static void
 visible_cb (ZcWindow *self)
 {
   const char *place = zc_window_get_place (self);
-  if (place != NULL && self->session != NULL && zc_session_get_state (self->session) == ZC_SESSION_SIGNED_IN
+  if (place != NULL && self->session != NULL
+      && zc_session_get_state (self->session) == ZC_SESSION_SIGNED_IN
       && !zc_session_get_staff (self->session))
     zc_session_keep_place (self->session, place);
 }
@@ -164,9 +172,12 @@ set_session (ZcWindow *self, ZcSession *session)
   if (session == NULL)
     return;
   g_signal_connect_object (session, "toast", G_CALLBACK (toast_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::expired", G_CALLBACK (expired_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::membership", G_CALLBACK (acting_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (state_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::expired", G_CALLBACK (expired_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::membership", G_CALLBACK (acting_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "dossier-gone", G_CALLBACK (gone_cb), self, G_CONNECT_SWAPPED);
   state_cb (self);
 }
@@ -175,7 +186,8 @@ static void
 zc_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   ZcWindow *self = ZC_WINDOW (object);
-  ZcMembership *membership = self->session != NULL ? zc_session_get_membership (self->session) : NULL;
+  ZcMembership *membership
+      = self->session != NULL ? zc_session_get_membership (self->session) : NULL;
   if (id == PROP_SESSION)
     g_value_set_object (value, self->session);
   else
@@ -192,13 +204,15 @@ zc_window_set_property (GObject *object, guint id, const GValue *value, GParamSp
       return;
     }
   const char *membership = g_value_get_string (value);
-  zc_session_act_for_async (self->session, *membership != '\0' ? membership : NULL, acted_cb, g_object_ref (self));
+  zc_session_act_for_async (self->session, *membership != '\0' ? membership : NULL, acted_cb,
+                            g_object_ref (self));
 }
 
 static void
 zc_window_dispose (GObject *object)
 {
   ZcWindow *self = ZC_WINDOW (object);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_WINDOW);
   g_clear_object (&self->sign_in);
   g_clear_object (&self->session);
@@ -213,10 +227,15 @@ zc_window_class_init (ZcWindowClass *klass)
   object_class->dispose = zc_window_dispose;
   object_class->get_property = zc_window_get_property;
   object_class->set_property = zc_window_set_property;
-  properties[PROP_ACTING_FOR] = g_param_spec_string ("acting-for", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, ZC_TYPE_SESSION, G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ACTING_FOR]
+      = g_param_spec_string ("acting-for", NULL, NULL, "",
+                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SESSION]
+      = g_param_spec_object ("session", NULL, NULL, ZC_TYPE_SESSION,
+                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-window.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/zhicheng/zhicheng/zc-window.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, opening);
