@@ -25,7 +25,8 @@ struct _ZcSync
   GNetworkMonitor *monitor;
   GCancellable    *cancellable;   /* of all requests of this run */
   GHashTable      *items;         /* "DOSSIER\nITEM" → ZcSyncItem */
-  GHashTable      *versions;      /* dossier → version last told, of those that somebody looks at */
+  GHashTable      *followed;      /* dossiers that somebody looks at */
+  GHashTable      *refreshing;    /* dossier → whether it must be asked for once more */
   GHashTable      *editable;      /* dossiers that the server lets edit now */
   GHashTable      *to_refresh;    /* dossiers that were pushed to: their summary has changed */
   GQueue           waiters;       /* GTask of zc_sync_push_async(); its data is the dossier */
@@ -60,6 +61,9 @@ void        zc_sync_tell_changes  (ZcSync *self);
 void        zc_sync_tell_gone     (ZcSync *self, const char *dossier);
 void        zc_sync_tell_conflict (ZcSync *self, const char *dossier, const char *section);
 guint       zc_sync_back_off      (guint tries); /* ms */
+
+/* Asks for it anew, after what is under way: two answers never overtake each other. */
+void        zc_sync_refresh       (ZcSync *self, const char *dossier);
 
 /* work */
 void        zc_sync_work_soon     (ZcSync *self, guint delay); /* ms */

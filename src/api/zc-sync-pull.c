@@ -225,19 +225,34 @@ zc_sync_feed_soon (ZcSync *self, guint delay)
 }
 
 static void
-pulled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (ZcDossier) dossier = zc_sync_pull_finish (ZC_SYNC (source), result, NULL);
+  ZcSync *self = ZC_SYNC (source);
+  g_autofree char *id = user_data;
+  g_autoptr (ZcDossier) dossier = zc_sync_pull_finish (self, result, NULL);
+  gboolean again = GPOINTER_TO_INT (g_hash_table_lookup (self->refreshing, id));
 
-  if (dossier != NULL)
-    zc_sync_work_soon (ZC_SYNC (source), 0); /* what waited for it to be editable */
+  g_hash_table_remove (self->refreshing, id);
+  if (again && self->running)
+    zc_sync_refresh (self, id);
+  if (dossier != NULL && self->n_unsent > 0)
+    zc_sync_work_soon (self, 0); /* what waited for it to be editable */
+}
+
+void
+zc_sync_refresh (ZcSync *self, const char *dossier)
+{
+  gboolean under_way = g_hash_table_contains (self->refreshing, dossier);
+
+  g_hash_table_insert (self->refreshing, g_strdup (dossier), GINT_TO_POINTER (under_way));
+  if (!under_way)
+    zc_sync_pull_async (self, dossier, self->cancellable, refreshed_cb, g_strdup (dossier));
 }
 
 static void
 take_change (ZcSync *self, const ZcJsonValue *item)
 {
   const char *dossier = zc_json_get_string (item, "dossier");
-  const gint64 *known = dossier != NULL ? g_hash_table_lookup (self->versions, dossier) : NULL;
 
   if (dossier == NULL)
     return;
@@ -246,8 +261,8 @@ take_change (ZcSync *self, const ZcJsonValue *item)
       zc_local_store_remove_dossier_async (self->store, dossier, NULL, NULL);
       zc_sync_tell_gone (self, dossier);
     }
-  else if (known != NULL && zc_json_get_integer (item, "version", 0) > *known)
-    zc_sync_pull_async (self, dossier, self->cancellable, pulled_cb, NULL);
+  else if (g_hash_table_contains (self->followed, dossier))
+    zc_sync_refresh (self, dossier); /* a section's change leaves the dossier's version as it is */
 }
 
 static void

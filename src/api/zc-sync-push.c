@@ -602,12 +602,6 @@ forget_unlisted (ZcSync *self)
 }
 
 static void
-refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ZcDossier) dossier = zc_sync_pull_finish (ZC_SYNC (source), result, NULL);
-}
-
-static void
 refresh_pushed (ZcSync *self)
 {
   GHashTableIter iter;
@@ -615,7 +609,7 @@ refresh_pushed (ZcSync *self)
 
   g_hash_table_iter_init (&iter, self->to_refresh);
   while (g_hash_table_iter_next (&iter, &dossier, NULL))
-    zc_sync_pull_async (self, dossier, self->cancellable, refreshed_cb, NULL);
+    zc_sync_refresh (self, dossier);
   g_hash_table_remove_all (self->to_refresh);
 }
 

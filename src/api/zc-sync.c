@@ -138,10 +138,8 @@ void
 zc_sync_tell_dossier (ZcSync *self, ZcDossier *dossier)
 {
   const char *id = zc_dossier_get_id (dossier);
-  gint64 *version = g_new (gint64, 1);
 
-  *version = zc_dossier_get_version (dossier);
-  g_hash_table_insert (self->versions, g_strdup (id), version);
+  g_hash_table_add (self->followed, g_strdup (id));
   if (zc_dossier_has_action (dossier, "edit"))
     g_hash_table_add (self->editable, g_strdup (id));
   else
@@ -284,7 +282,8 @@ zc_sync_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_hash_table_unref (self->items);
-  g_hash_table_unref (self->versions);
+  g_hash_table_unref (self->followed);
+  g_hash_table_unref (self->refreshing);
   g_hash_table_unref (self->editable);
   g_hash_table_unref (self->to_refresh);
   g_free (self->cursor);
@@ -324,7 +323,8 @@ static void
 zc_sync_init (ZcSync *self)
 {
   self->items = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) item_free);
-  self->versions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->followed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->refreshing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->editable = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->to_refresh = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->state = ZC_SYNC_ON_SERVER;

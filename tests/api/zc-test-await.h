@@ -3,9 +3,9 @@
 
 #include <gio/gio.h>
 
-/* Waiting in tests for what is asynchronous: an answer, or anything that becomes true. Both end the test after a minute. */
+/* Waiting in tests for what is asynchronous: an answer, or anything that becomes true. Both end the test after 20 seconds. */
 
-#define AWAIT_LIMIT (60 * G_USEC_PER_SEC)
+#define AWAIT_LIMIT (20 * G_USEC_PER_SEC)
 
 static inline void
 zc_test_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <signal.h>
+#include <sqlite3.h>
+#include <sys/prctl.h>
+
+#include "zc-test-server.h"
+
+struct _ZcTestServer
+{
+  char        *folder;
+  char        *conf;
+  char        *address;
+  int          port; /* 0 before the first start */
+  GSubprocess *process;
+};
+
+static const char *
+program (void)
+{
+  const char *path = g_getenv ("ZC_SERVER");
+
+  g_assert_nonnull (path);
+  return path;
+}
+
+static void
+write_conf (ZcTestServer *server)
+{
+  const char *top = g_getenv ("ZC_TOP");
+  g_autofree char *text = g_strdup_printf ("[server]\nlisten=127.0.0.1\nport=%d\n"
+                                           "[data]\ndirectory=%s/data\nbusinesses=%s/data/businesses\ncatalog=%s/data/catalog\n"
+                                           "[keys]\nfile=%s/keys\n[outbox]\nprovider=file\ndirectory=%s/outbox\n"
+                                           "[demo]\nenabled=true\ndata=%s/data/demo\n",
+                                           server->port, server->folder, top, top, server->folder, server->folder, top);
+
+  g_assert_true (g_file_set_contents (server->conf, text, -1, NULL));
+}
+
+static void
+run_verb (ZcTestServer *server, const char *verb)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program (), verb, "--config",
+                                                      server->conf, NULL);
+
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (process, NULL, &error));
+}
+
+static void
+end_with_parent (gpointer user_data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
+void
+zc_test_server_start (ZcTestServer *server)
+{
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autofree char *log = g_build_filename (server->folder, "log", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDataInputStream) lines = NULL;
+  g_autofree char *line = NULL;
+
+  write_conf (server);
+  g_subprocess_launcher_set_stderr_file_path (launcher, log);
+  g_subprocess_launcher_set_child_setup (launcher, end_with_parent, NULL, NULL);
+  server->process = g_subprocess_launcher_spawn (launcher, &error, program (), "serve", "--config", server->conf, NULL);
+  g_assert_no_error (error);
+  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (server->process));
+  line = g_data_input_stream_read_line (lines, NULL, NULL, NULL);
+  g_assert_nonnull (line);
+  g_assert_true (g_str_has_prefix (line, "listening "));
+  server->port = atoi (strrchr (line, ':') + 1);
+  g_free (server->address);
+  server->address = g_strdup_printf ("http://127.0.0.1:%d", server->port);
+}
+
+static void
+end (ZcTestServer *server, int how)
+{
+  g_subprocess_send_signal (server->process, how);
+  g_subprocess_wait (server->process, NULL, NULL);
+  g_clear_object (&server->process);
+}
+
+void
+zc_test_server_stop (ZcTestServer *server)
+{
+  end (server, SIGTERM);
+}
+
+void
+zc_test_server_kill (ZcTestServer *server)
+{
+  end (server, SIGKILL);
+}
+
+ZcTestServer *
+zc_test_server_new (void)
+{
+  ZcTestServer *server = g_new0 (ZcTestServer, 1);
+
+  server->folder = g_dir_make_tmp ("zc-api-XXXXXX", NULL);
+  server->conf = g_build_filename (server->folder, "zhichengd.conf", NULL);
+  write_conf (server);
+  run_verb (server, "init");
+  run_verb (server, "demo");
+  zc_test_server_start (server);
+  return server;
+}
+
+void
+zc_test_server_free (ZcTestServer *server)
+{
+  const char *argv[] = { "rm", "-rf", server->folder, NULL };
+
+  if (server->process != NULL)
+    zc_test_server_stop (server);
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
+  g_free (server->folder);
+  g_free (server->conf);
+  g_free (server->address);
+  g_free (server);
+}
+
+const char *
+zc_test_server_get_address (ZcTestServer *server)
+{
+  return server->address;
+}
+
+const char *
+zc_test_server_get_folder (ZcTestServer *server)
+{
+  return server->folder;
+}
+
+void
+zc_test_server_run_sql (ZcTestServer *server, const char *sql)
+{
+  g_autofree char *path = g_build_filename (server->folder, "data", "zhicheng.db", NULL);
+  char *message = NULL;
+  sqlite3 *db;
+
+  g_assert_null (server->process);
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  sqlite3_exec (db, sql, NULL, NULL, &message);
+  g_assert_cmpstr (message, ==, NULL);
+  sqlite3_close (db);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+/* A zhichengd of a test's own: the real program, demo data, a folder of its own. Its address stays over stop and start. */
+typedef struct _ZcTestServer ZcTestServer;
+
+ZcTestServer *zc_test_server_new         (void); /* running */
+void          zc_test_server_free        (ZcTestServer *server);
+const char   *zc_test_server_get_address (ZcTestServer *server);
+const char   *zc_test_server_get_folder  (ZcTestServer *server);
+void          zc_test_server_start       (ZcTestServer *server);
+void          zc_test_server_stop        (ZcTestServer *server); /* SIGTERM, waited for */
+void          zc_test_server_kill        (ZcTestServer *server); /* SIGKILL, waited for */
+/* SQL on the server's database while it is stopped. */
+void          zc_test_server_run_sql     (ZcTestServer *server,
+                                          const char   *sql);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcTestServer, zc_test_server_free)
