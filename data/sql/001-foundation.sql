@@ -186,7 +186,7 @@ CREATE TABLE dossier (
   business        TEXT NOT NULL,
   revision        INTEGER NOT NULL,
   year            INTEGER NOT NULL,
-  unit            TEXT NOT NULL REFERENCES body (id),
+  unit            TEXT REFERENCES body (id),
   department      TEXT REFERENCES body (id),
   office          TEXT REFERENCES body (id),
   committee       TEXT REFERENCES body (id),

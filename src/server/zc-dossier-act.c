@@ -258,6 +258,18 @@ reckon_left_first (const ZcDossierAct *act)
   return act->dossier->left_first || (act->act == ZC_ACT_APPROVE && act->dossier->stage == first);
 }
 
+/* Giving up frees the place; a year's place is kept by whatever else ends a dossier, an open dossier's by nothing. */
+static gboolean
+frees_place (const ZcDossierAct *act)
+{
+  ZcState state = act->next.state;
+
+  if (state == ZC_STATE_ABANDONED)
+    return TRUE;
+  return zc_business_is_one_open_per_person (act->dossier->business) &&
+         (state == ZC_STATE_PASSED || state == ZC_STATE_REFUSED || state == ZC_STATE_EXPIRED);
+}
+
 static gboolean
 write_dossier (const ZcDossierAct *act, const ZcRequest *request, ZcStore *store, const char *body, GError **error)
 {
@@ -280,7 +292,7 @@ write_dossier (const ZcDossierAct *act, const ZcRequest *request, ZcStore *store
                         ZC_INT (reckon_left_first (act)), ZC_TEXT (body),
                         ZC_TEXT (accepts ? request->caller.membership : NULL),
                         accepts ? ZC_INT (request->received) : ZC_NULL, ZC_TEXT (act->department), ZC_INT (submits),
-                        ZC_INT (request->received), ZC_INT (act->act == ZC_ACT_ABANDON), ZC_INT (chooses_way));
+                        ZC_INT (request->received), ZC_INT (frees_place (act)), ZC_INT (chooses_way));
 }
 
 /* Whom it reaches may see it, up to this submission; a withdrawn one is nobody's to see (S3.1.3b, S3.1.5a). */

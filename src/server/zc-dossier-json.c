@@ -158,14 +158,22 @@ write_sections (ZcJsonWriter *writer, const ZcDossier *dossier, const ZcStoredAn
   zc_json_end_array (writer);
 }
 
+/* What there is nothing to show for is left out. */
+static void
+add_known (ZcJsonWriter *writer, const char *key, const char *text)
+{
+  if (text != NULL)
+    zc_json_add_string (writer, key, text);
+}
+
 static void
 write_resolved_person (ZcJsonWriter *writer, const ZcPerson *person)
 {
   zc_json_add_string (writer, "account.name", person->name);
-  zc_json_add_string (writer, "account.sex", person->sex);
+  add_known (writer, "account.sex", person->sex);
   zc_json_add_string (writer, "account.id_kind", person->id_kind);
   zc_json_add_string (writer, "account.id_number", person->masked);
-  zc_json_add_string (writer, "account.birth_date", person->birth_date);
+  add_known (writer, "account.birth_date", person->birth_date);
   zc_json_add_string (writer, "account.mobile", person->mobile);
   zc_json_add_string (writer, "account.email", person->email);
 }
@@ -177,10 +185,10 @@ write_resolved_frozen (ZcJsonWriter *writer, const ZcSubmission *submission)
   g_autofree char *masked = zc_mask_id_number (zc_json_get_string (account, "id_number"));
 
   zc_json_add_string (writer, "account.name", zc_json_get_string (account, "name"));
-  zc_json_add_string (writer, "account.sex", zc_json_get_string (account, "sex"));
+  add_known (writer, "account.sex", zc_json_get_string (account, "sex"));
   zc_json_add_string (writer, "account.id_kind", zc_json_get_string (account, "id_kind"));
   zc_json_add_string (writer, "account.id_number", masked);
-  zc_json_add_string (writer, "account.birth_date", zc_json_get_string (account, "birth_date"));
+  add_known (writer, "account.birth_date", zc_json_get_string (account, "birth_date"));
   zc_json_add_string (writer, "account.mobile", zc_json_get_string (account, "mobile"));
   zc_json_add_string (writer, "account.email", zc_json_get_string (account, "email"));
 }
@@ -207,11 +215,11 @@ write_resolved (ZcJsonWriter *writer,
         return FALSE;
       write_resolved_person (writer, person);
     }
-  zc_json_add_string (writer, "target.unit", dossier->unit.name);
-  zc_json_add_string (writer, "target.series", dossier->series.name);
-  zc_json_add_string (writer, "target.level", dossier->level.name);
-  zc_json_add_string (writer, "target.committee", dossier->committee.name);
-  zc_json_add_string (writer, "target.office", dossier->office.name);
+  add_known (writer, "target.unit", dossier->unit.name);
+  add_known (writer, "target.series", dossier->series.name);
+  add_known (writer, "target.level", dossier->level.name);
+  add_known (writer, "target.committee", dossier->committee.name);
+  add_known (writer, "target.office", dossier->office.name);
   zc_json_add_string (writer, "target.year", year);
   zc_json_end_object (writer);
   return TRUE;

@@ -259,7 +259,8 @@ zc_dossier_target_json (const ZcDossier *dossier)
 
   zc_json_writer_init (&writer, text);
   zc_json_begin_object (&writer, NULL);
-  zc_json_add_string (&writer, "unit", dossier->unit.id);
+  if (dossier->unit.id != NULL)
+    zc_json_add_string (&writer, "unit", dossier->unit.id);
   if (dossier->series.id != NULL)
     zc_json_add_string (&writer, "series", dossier->series.id);
   if (dossier->level.id != NULL)

@@ -60,7 +60,7 @@ typedef struct
   " d.holder, ha.name, d.held_at, d.version, d.submissions, d.sections_done, d.sections_total, d.name,"         \
   " d.masked, d.created_at, d.updated_at, d.submitted_at, w.starts_at, w.ends_at"
 #define ZC_DOSSIER_JOINS                                                                                      \
-  " JOIN body u ON u.id = d.unit LEFT JOIN series s ON s.id = d.series LEFT JOIN level l ON l.id = d.level"    \
+  " LEFT JOIN body u ON u.id = d.unit LEFT JOIN series s ON s.id = d.series LEFT JOIN level l ON l.id = d.level"    \
   " LEFT JOIN body c ON c.id = d.committee LEFT JOIN body o ON o.id = d.office"                                \
   " LEFT JOIN committee_scope w ON w.committee = d.committee AND w.series = d.series AND w.level = d.level"    \
   " AND w.year = d.year LEFT JOIN membership m ON m.id = d.holder LEFT JOIN account ha ON ha.id = m.account"

@@ -12,13 +12,15 @@
 
 /* Beginning, reading, addressing and deleting dossiers. */
 
-/* One series a person and year: the place in the unique index (S3.1.1b, decisions 5). */
+/* One series a person and year, or one open dossier a person: the place in the unique index (S3.1.1b, decisions 5). */
 static char *
 make_exclusive_key (const ZcBusiness *business, const char *account, int year)
 {
-  if (!zc_business_is_one_series_per_year (business))
-    return NULL;
-  return g_strdup_printf ("%s|%s|%d", zc_business_get_id (business), account, year);
+  if (zc_business_is_one_series_per_year (business))
+    return g_strdup_printf ("%s|%s|%d", zc_business_get_id (business), account, year);
+  if (zc_business_is_one_open_per_person (business))
+    return g_strdup_printf ("%s|%s|open", zc_business_get_id (business), account);
+  return NULL;
 }
 
 /* Refuses when another dossier holds the place, and tells which. */

@@ -103,6 +103,28 @@ zc_prepare_section_put (ZcRequest *request, ZcStore *store, GError **error)
   return TRUE;
 }
 
+/* Another section whose verdict changed with this one, and which the caller may see. */
+static gboolean
+changed_too (const ZcSectionSave *save, guint i)
+{
+  const ZcSection *section = zc_business_get_section (save->dossier->business, i);
+  const ZcStoredAnswers *stored = save->stored;
+
+  if (i == save->index || (zc_dossier_is_owner (save->dossier) && section->fills != ZC_FILLS_APPLICANT))
+    return FALSE;
+  return save->states[i] != stored->states[i] || save->problems[i] != stored->problems[i];
+}
+
+static void
+write_verdict (ZcJsonWriter *writer, const ZcSectionSave *save, guint i)
+{
+  zc_json_begin_object (writer, NULL);
+  zc_json_add_string (writer, "id", zc_business_get_section (save->dossier->business, i)->id);
+  zc_json_add_string (writer, "state", zc_section_state_to_string (save->states[i]));
+  zc_json_add_integer (writer, "problems", save->problems[i]);
+  zc_json_end_object (writer);
+}
+
 static ZcReply *
 reply_saved (const ZcSectionSave *save)
 {
@@ -118,14 +140,8 @@ reply_saved (const ZcSectionSave *save)
   zc_problems_write (&writer, "problems", save->found);
   zc_json_begin_array (&writer, "sections");
   for (guint i = 0; i < stored->n; i++)
-    if (i != save->index && (save->states[i] != stored->states[i] || save->problems[i] != stored->problems[i]))
-      {
-        zc_json_begin_object (&writer, NULL);
-        zc_json_add_string (&writer, "id", zc_business_get_section (save->dossier->business, i)->id);
-        zc_json_add_string (&writer, "state", zc_section_state_to_string (save->states[i]));
-        zc_json_add_integer (&writer, "problems", save->problems[i]);
-        zc_json_end_object (&writer);
-      }
+    if (changed_too (save, i))
+      write_verdict (&writer, save, i);
   zc_json_end_array (&writer);
   zc_json_end_object (&writer);
   zc_reply_set_version (reply, version);

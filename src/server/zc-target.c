@@ -32,14 +32,41 @@ expect_target (const ZcBusiness *business, const ZcJsonValue *json, GError **err
 }
 
 static gboolean
-check_unit (ZcStore *store, const char *unit, GError **error)
+check_known (ZcRows *rows, const char *member, char **office, GError **error)
 {
-  g_autoptr (ZcRows) rows = zc_store_query (store, "SELECT 1 FROM body WHERE id = $1 AND kind = 'unit'", ZC_TEXT (unit));
   gboolean known = zc_rows_next (rows);
 
+  if (known && office != NULL && *office == NULL)
+    *office = zc_rows_dup_text (rows, 0);
   if (!zc_rows_end (rows, error))
     return FALSE;
-  return known || refuse_target ("unit", error);
+  return known || refuse_target (member, error);
+}
+
+static gboolean
+check_body (ZcStore *store, const char *id, const char *kind, const char *member, char **office, GError **error)
+{
+  g_autoptr (ZcRows) rows = NULL;
+
+  if (id == NULL)
+    return TRUE;
+  rows = zc_store_query (store, "SELECT office FROM body WHERE id = $1 AND kind = $2", ZC_TEXT (id), ZC_TEXT (kind));
+  return check_known (rows, member, office, error);
+}
+
+static gboolean
+check_level (ZcStore *store, const ZcTarget *target, GError **error)
+{
+  g_autoptr (ZcRows) rows = NULL;
+
+  if (target->level == NULL)
+    return TRUE;
+  if (target->series == NULL)
+    rows = zc_store_query (store, "SELECT id FROM level WHERE id = $1", ZC_TEXT (target->level));
+  else
+    rows = zc_store_query (store, "SELECT level FROM series_level WHERE level = $1 AND series = $2",
+                           ZC_TEXT (target->level), ZC_TEXT (target->series));
+  return check_known (rows, "level", NULL, error);
 }
 
 /* The open window; where none is open, the next or the last one tells that it is closed. */
@@ -58,6 +85,7 @@ find_window (ZcStore *store, ZcTarget *target, ZcTime now, GError **error)
   if (known)
     {
       target->year = (int) zc_rows_integer (rows, 0);
+      g_free (target->office);
       target->office = zc_rows_dup_text (rows, 1);
       open = zc_rows_integer (rows, 2) != 0;
     }
@@ -75,7 +103,7 @@ find_window (ZcStore *store, ZcTarget *target, ZcTime now, GError **error)
  * @request: whose moment counts
  * @store: where the catalogue is
  * @business: which asks for it
- * @json: {"unit": id, "series": id, "level": id, "committee": id}
+ * @json: the members that the business asks for: {"unit": id, "series": id, "level": id, "committee": id}
  * @error: bad-json, target, window-closed
  *
  * Returns: (transfer full): the target
@@ -89,13 +117,21 @@ zc_target_read (const ZcRequest *request,
 {
   g_autoptr (ZcTarget) target = g_new0 (ZcTarget, 1);
 
+  const char *office = zc_json_get_string (json, "office");
+  const char *granting = zc_json_get_string (json, "body");
+
   if (!expect_target (business, json, error))
     return NULL;
   target->unit = g_strdup (zc_json_get_string (json, "unit"));
   target->series = g_strdup (zc_json_get_string (json, "series"));
   target->level = g_strdup (zc_json_get_string (json, "level"));
   target->committee = g_strdup (zc_json_get_string (json, "committee"));
-  if (!check_unit (store, target->unit, error) || !find_window (store, target, request->received, error))
+  target->office = g_strdup (office != NULL ? office : granting);
+  target->year = zc_time_china_year (request->received);
+  if (!check_body (store, office, "office", "office", NULL, error) ||
+      !check_body (store, granting, "granting-body", "body", NULL, error) ||
+      !check_body (store, target->unit, "unit", "unit", &target->office, error) || !check_level (store, target, error) ||
+      (target->committee != NULL && !find_window (store, target, request->received, error)))
     return NULL;
   return g_steal_pointer (&target);
 }

@@ -8,11 +8,11 @@
 /* Where a dossier goes: what was chosen, and what follows from it. */
 typedef struct
 {
-  char  *unit;
+  char  *unit;       /* (nullable), as all below: what the business does not ask for */
   char  *series;
   char  *level;
   char  *committee;
-  char  *office;     /* the committee's */
+  char  *office;     /* the committee's; or chosen; or the unit's */
   int    year;       /* of the committee's window: 评审年度, not the calendar's (decisions 5) */
 } ZcTarget;
 
