@@ -36,6 +36,16 @@ refuse_json (GError **error, const char *detail)
   return FALSE;
 }
 
+/* A note without a place in the form would be seen by nobody. */
+static gboolean
+names_section (const ZcBusiness *business, const ZcJsonValue *note)
+{
+  const char *field = zc_json_get_string (note, "field");
+  const ZcSection *section = zc_business_find_section (business, zc_json_get_string (note, "section"), NULL);
+
+  return section != NULL && (field == NULL || zc_section_find_field (section, field) != NULL);
+}
+
 static gboolean
 read_notes (ZcDossierAct *act, const ZcJsonValue *notes, GError **error)
 {
@@ -47,8 +57,9 @@ read_notes (ZcDossierAct *act, const ZcJsonValue *notes, GError **error)
       const ZcJsonValue *note = zc_json_at (notes, i);
 
       if (!zc_json_expect (note, note_members, G_N_ELEMENTS (note_members), NULL) ||
+          !names_section (act->dossier->business, note) ||
           g_utf8_strlen (zc_json_get_string (note, "text"), -1) > ZC_NOTE_MAX_CHARACTERS)
-        return refuse_json (error, "notes: {section, entry, field, image, text, code}");
+        return refuse_json (error, "notes: {section, entry, field, image, text, code}, of sections and fields of the business");
     }
   return TRUE;
 }
@@ -197,10 +208,8 @@ zc_dossier_act_work_out (ZcRequest *request, ZcStore *store, GError **error)
 {
   g_autoptr (ZcDossierAct) act = g_new0 (ZcDossierAct, 1);
 
-  if (!read_act (act, request, error))
-    return NULL;
   act->dossier = zc_dossier_load (request, store, error);
-  if (act->dossier == NULL || !decide (act, request, store, error) || !check_department (act, store, error) ||
+  if (act->dossier == NULL || !read_act (act, request, error) || !decide (act, request, store, error) || !check_department (act, store, error) ||
       !look_at_answers (act, request, store, error))
     return NULL;
   return g_steal_pointer (&act);

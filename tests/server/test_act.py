@@ -211,6 +211,9 @@ def opinions(world):
             reply = clerk.act_reply(dossier, act, **({} if opinion is None else {'opinion': opinion}))
             equal((reply.status, reply.code), (422, 'opinion-required'), act, repr(opinion))
     equal(clerk.dossier(dossier)['state'], 'in-review')
+    for note in ({'section': 'no_such', 'text': 'x'}, {'section': 'work_summary', 'field': 'no_such', 'text': 'x'},
+                 {'section': 'work_summary'}, {'section': 'work_summary', 'text': 'x' * 501}):
+        equal(clerk.act_reply(dossier, 'return', opinion='请改', notes=[note]).code, 'bad-json', note)
     refused = clerk.act(dossier, 'refuse', opinion='不符合申报条件')
     equal((refused['stage'], refused['state']), ('unit', 'refused'))
     equal(someone.act_reply(dossier, 'submit').code, 'not-allowed')
@@ -370,6 +373,15 @@ def record(world):
                 check(False, statement)
             except sqlite3.IntegrityError:
                 pass
+        told = world.server.run('verify-log')
+        check(told.endswith('events, each fits the one before it\n'), told)
+        database.execute('DROP TRIGGER event_no_update')
+        seq, act = database.execute("SELECT seq, act FROM event WHERE act = 'submit' LIMIT 1").fetchone()
+        change = lambda word: (database.execute('UPDATE event SET act = ? WHERE seq = ?', (word, seq)), database.commit())
+        change('withdraw')
+        found = world.server.run('verify-log', check=False)
+        check(found.returncode == 1 and f'event {seq} ' in found.stderr, found)
+        change(act)
         check('请更换照片'.encode() not in database.serialize(), 'an opinion lies there in clear')
     world.server.start()
 
