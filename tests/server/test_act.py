@@ -373,9 +373,11 @@ def record(world):
                 check(False, statement)
             except sqlite3.IntegrityError:
                 pass
+        database.rollback()
         told = world.server.run('verify-log')
         check(told.endswith('events, each fits the one before it\n'), told)
         database.execute('DROP TRIGGER event_no_update')
+        database.commit()
         seq, act = database.execute("SELECT seq, act FROM event WHERE act = 'submit' LIMIT 1").fetchone()
         change = lambda word: (database.execute('UPDATE event SET act = ? WHERE seq = ?', (word, seq)), database.commit())
         change('withdraw')
