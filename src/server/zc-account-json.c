@@ -11,14 +11,15 @@
 /* The account as its owner sees it. */
 
 static gboolean
-write_memberships (ZcStore *store, const char *account, ZcTime now, ZcJsonWriter *writer, GError **error)
+write_memberships (
+    ZcStore *store, const char *account, ZcTime now, ZcJsonWriter *writer, GError **error)
 {
-  g_autoptr (ZcRows) rows =
-      zc_store_query (store,
-                      "SELECT m.id, m.role, b.id, b.kind, b.name FROM membership m JOIN body b ON b.id = m.body"
-                      " WHERE m.account = $1 AND m.from_at <= $2 AND (m.until_at IS NULL OR m.until_at > $2)"
-                      " ORDER BY b.kind, b.name, m.id",
-                      ZC_TEXT (account), ZC_INT (now));
+  g_autoptr (ZcRows) rows = zc_store_query (
+      store,
+      "SELECT m.id, m.role, b.id, b.kind, b.name FROM membership m JOIN body b ON b.id = m.body"
+      " WHERE m.account = $1 AND m.from_at <= $2 AND (m.until_at IS NULL OR m.until_at > $2)"
+      " ORDER BY b.kind, b.name, m.id",
+      ZC_TEXT (account), ZC_INT (now));
 
   zc_json_begin_array (writer, "memberships");
   while (zc_rows_next (rows))

@@ -9,16 +9,18 @@
 /* Counters of attempts. A row whose span is over counts as none. */
 
 gboolean
-zc_attempt_read (ZcStore *store, const ZcAttempt *attempt, ZcTime now, ZcAttempts *attempts, GError **error)
+zc_attempt_read (
+    ZcStore *store, const ZcAttempt *attempt, ZcTime now, ZcAttempts *attempts, GError **error)
 {
-  g_autoptr (ZcRows) rows =
-      zc_store_query (store, "SELECT count, since, until FROM attempt WHERE kind = $1 AND subject = $2 AND until > $3",
-                      ZC_TEXT (attempt->kind), ZC_BLOB (attempt->subject, ZC_SEAL_INDEX_BYTES), ZC_INT (now));
+  g_autoptr (ZcRows) rows = zc_store_query (
+      store,
+      "SELECT count, since, until FROM attempt WHERE kind = $1 AND subject = $2 AND until > $3",
+      ZC_TEXT (attempt->kind), ZC_BLOB (attempt->subject, ZC_SEAL_INDEX_BYTES), ZC_INT (now));
 
-  *attempts = (ZcAttempts) { 0 };
+  *attempts = (ZcAttempts){ 0 };
   if (zc_rows_next (rows))
-    *attempts = (ZcAttempts) {
-      .count = (int) zc_rows_integer (rows, 0),
+    *attempts = (ZcAttempts){
+      .count = (int)zc_rows_integer (rows, 0),
       .since = zc_rows_integer (rows, 1),
       .until = zc_rows_integer (rows, 2),
     };
@@ -26,27 +28,33 @@ zc_attempt_read (ZcStore *store, const ZcAttempt *attempt, ZcTime now, ZcAttempt
 }
 
 gboolean
-zc_attempt_add (ZcStore *store, const ZcAttempt *attempt, ZcTime now, gint64 span_ms, gboolean renew, GError **error)
+zc_attempt_add (ZcStore *store,
+                const ZcAttempt *attempt,
+                ZcTime now,
+                gint64 span_ms,
+                gboolean renew,
+                GError **error)
 {
-  return zc_store_exec (store, error,
-                        "INSERT INTO attempt (kind, subject, count, since, until) VALUES ($1, $2, 1, $3, $4)"
-                        " ON CONFLICT (kind, subject) DO UPDATE SET"
-                        " count = CASE WHEN attempt.until > $3 THEN attempt.count + 1 ELSE 1 END,"
-                        " since = CASE WHEN attempt.until > $3 AND $5 = 0 THEN attempt.since ELSE $3 END,"
-                        " until = CASE WHEN attempt.until > $3 AND $5 = 0 THEN attempt.until ELSE $4 END",
-                        ZC_TEXT (attempt->kind), ZC_BLOB (attempt->subject, ZC_SEAL_INDEX_BYTES), ZC_INT (now),
-                        ZC_INT (now + span_ms), ZC_INT (renew ? 1 : 0));
+  return zc_store_exec (
+      store, error,
+      "INSERT INTO attempt (kind, subject, count, since, until) VALUES ($1, $2, 1, $3, $4)"
+      " ON CONFLICT (kind, subject) DO UPDATE SET"
+      " count = CASE WHEN attempt.until > $3 THEN attempt.count + 1 ELSE 1 END,"
+      " since = CASE WHEN attempt.until > $3 AND $5 = 0 THEN attempt.since ELSE $3 END,"
+      " until = CASE WHEN attempt.until > $3 AND $5 = 0 THEN attempt.until ELSE $4 END",
+      ZC_TEXT (attempt->kind), ZC_BLOB (attempt->subject, ZC_SEAL_INDEX_BYTES), ZC_INT (now),
+      ZC_INT (now + span_ms), ZC_INT (renew ? 1 : 0));
 }
 
 gboolean
 zc_attempt_clear (ZcStore *store, const ZcAttempt *attempt, GError **error)
 {
-  return zc_store_exec (store, error, "DELETE FROM attempt WHERE kind = $1 AND subject = $2", ZC_TEXT (attempt->kind),
-                        ZC_BLOB (attempt->subject, ZC_SEAL_INDEX_BYTES));
+  return zc_store_exec (store, error, "DELETE FROM attempt WHERE kind = $1 AND subject = $2",
+                        ZC_TEXT (attempt->kind), ZC_BLOB (attempt->subject, ZC_SEAL_INDEX_BYTES));
 }
 
 int
 zc_attempt_seconds (ZcTime until, ZcTime now)
 {
-  return (int) MAX (1, (until - now + 999) / 1000);
+  return (int)MAX (1, (until - now + 999) / 1000);
 }

@@ -28,11 +28,12 @@ static gboolean
 import_levels (const ZcJsonValue *levels, ZcStore *store, GError **error)
 {
   for (guint i = 0; i < zc_json_size (levels); i++)
-    if (!zc_store_exec (store, error,
-                        "INSERT INTO level (id, name, position) VALUES ($1, $2, $3)"
-                        " ON CONFLICT (id) DO UPDATE SET name = excluded.name, position = excluded.position",
-                        ZC_TEXT (zc_json_get_string (zc_json_at (levels, i), "id")),
-                        ZC_TEXT (zc_json_get_string (zc_json_at (levels, i), "name")), ZC_INT (i)))
+    if (!zc_store_exec (
+            store, error,
+            "INSERT INTO level (id, name, position) VALUES ($1, $2, $3)"
+            " ON CONFLICT (id) DO UPDATE SET name = excluded.name, position = excluded.position",
+            ZC_TEXT (zc_json_get_string (zc_json_at (levels, i), "id")),
+            ZC_TEXT (zc_json_get_string (zc_json_at (levels, i), "name")), ZC_INT (i)))
       return FALSE;
   return TRUE;
 }
@@ -41,11 +42,12 @@ static gboolean
 import_regions (const ZcJsonValue *regions, ZcStore *store, GError **error)
 {
   for (guint i = 0; i < zc_json_size (regions); i++)
-    if (!zc_store_exec (store, error,
-                        "INSERT INTO region (id, name, position) VALUES ($1, $2, $3)"
-                        " ON CONFLICT (id) DO UPDATE SET name = excluded.name, position = excluded.position",
-                        ZC_TEXT (zc_json_get_string (zc_json_at (regions, i), "id")),
-                        ZC_TEXT (zc_json_get_string (zc_json_at (regions, i), "name")), ZC_INT (i)))
+    if (!zc_store_exec (
+            store, error,
+            "INSERT INTO region (id, name, position) VALUES ($1, $2, $3)"
+            " ON CONFLICT (id) DO UPDATE SET name = excluded.name, position = excluded.position",
+            ZC_TEXT (zc_json_get_string (zc_json_at (regions, i), "id")),
+            ZC_TEXT (zc_json_get_string (zc_json_at (regions, i), "name")), ZC_INT (i)))
       return FALSE;
   return TRUE;
 }
@@ -55,11 +57,13 @@ import_series_level (const char *series, const ZcJsonValue *level, ZcStore *stor
 {
   g_autofree char *names = zc_json_canonical (zc_json_get (level, "names"), NULL);
 
-  return zc_store_exec (store, error,
-                        "INSERT INTO series_level (series, level, names, exam_only) VALUES ($1, $2, $3, $4)"
-                        " ON CONFLICT (series, level) DO UPDATE SET names = excluded.names, exam_only = excluded.exam_only",
-                        ZC_TEXT (series), ZC_TEXT (zc_json_get_string (level, "id")), ZC_TEXT (names),
-                        ZC_INT (zc_json_get_bool (level, "exam_only", FALSE)));
+  return zc_store_exec (
+      store, error,
+      "INSERT INTO series_level (series, level, names, exam_only) VALUES ($1, $2, $3, $4)"
+      " ON CONFLICT (series, level) DO UPDATE SET names = excluded.names, exam_only = "
+      "excluded.exam_only",
+      ZC_TEXT (series), ZC_TEXT (zc_json_get_string (level, "id")), ZC_TEXT (names),
+      ZC_INT (zc_json_get_bool (level, "exam_only", FALSE)));
 }
 
 static gboolean
@@ -71,10 +75,11 @@ import_series (const ZcJsonValue *all, ZcStore *store, GError **error)
       const ZcJsonValue *levels = zc_json_get (one, "levels");
       const char *id = zc_json_get_string (one, "id");
 
-      if (!zc_store_exec (store, error,
-                          "INSERT INTO series (id, name, position) VALUES ($1, $2, $3)"
-                          " ON CONFLICT (id) DO UPDATE SET name = excluded.name, position = excluded.position",
-                          ZC_TEXT (id), ZC_TEXT (zc_json_get_string (one, "name")), ZC_INT (i)))
+      if (!zc_store_exec (
+              store, error,
+              "INSERT INTO series (id, name, position) VALUES ($1, $2, $3)"
+              " ON CONFLICT (id) DO UPDATE SET name = excluded.name, position = excluded.position",
+              ZC_TEXT (id), ZC_TEXT (zc_json_get_string (one, "name")), ZC_INT (i)))
         return FALSE;
       for (guint j = 0; j < zc_json_size (levels); j++)
         if (!import_series_level (id, zc_json_at (levels, j), store, error))
@@ -100,8 +105,9 @@ import_notice (const ZcJsonValue *notice, ZcStore *store, GError **error)
   g_autofree char *text = zc_json_canonical (notice, &length);
   g_autofree char *digest = zc_sha256_hex (text, length);
 
-  return set_setting (store, "notice", text, error) && set_setting (store, "notice_digest", digest, error) &&
-         set_setting (store, "notice_version", zc_json_get_string (notice, "version"), error);
+  return set_setting (store, "notice", text, error)
+         && set_setting (store, "notice_digest", digest, error)
+         && set_setting (store, "notice_version", zc_json_get_string (notice, "version"), error);
 }
 
 /**
@@ -135,7 +141,8 @@ zc_catalog_import (const char *directory, ZcStore *store, GError **error)
       if (json == NULL)
         return FALSE;
       root = zc_json_root (json);
-      if (!files[i].import (files[i].member != NULL ? zc_json_get (root, files[i].member) : root, store, error))
+      if (!files[i].import (files[i].member != NULL ? zc_json_get (root, files[i].member) : root,
+                            store, error))
         return FALSE;
     }
   return TRUE;

@@ -10,7 +10,8 @@
 #include "zc-person.h"
 #include "zc-server.h"
 
-/* zhichengd demo: fills a fresh database with invented bodies and people, and committees whose windows are open today. */
+/* zhichengd demo: fills a fresh database with invented bodies and people, and committees whose
+ * windows are open today. */
 
 #define DEMO_PASSWORD "Demo-2026-zhicheng"
 #define CLOSING_HOUR_MS (17 * 60 * 60 * G_GINT64_CONSTANT (1000))
@@ -18,41 +19,47 @@
 typedef struct
 {
   ZcServer *server;
-  ZcStore  *store;
-  ZcTime    now;
+  ZcStore *store;
+  ZcTime now;
 } Demo;
 
 static gboolean
 add_body (const Demo *demo, const ZcJsonValue *body, GError **error)
 {
-  return zc_store_exec (demo->store, error,
-                        "INSERT INTO body (id, kind, name, credit_code, region, level, parent, office, created_at)"
-                        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-                        ZC_TEXT (zc_json_get_string (body, "id")), ZC_TEXT (zc_json_get_string (body, "kind")),
-                        ZC_TEXT (zc_json_get_string (body, "name")), ZC_TEXT (zc_json_get_string (body, "credit_code")),
-                        ZC_TEXT (zc_json_get_string (body, "region")), ZC_TEXT (zc_json_get_string (body, "level")),
-                        ZC_TEXT (zc_json_get_string (body, "parent")), ZC_TEXT (zc_json_get_string (body, "office")),
-                        ZC_INT (demo->now));
+  return zc_store_exec (
+      demo->store, error,
+      "INSERT INTO body (id, kind, name, credit_code, region, level, parent, office, created_at)"
+      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+      ZC_TEXT (zc_json_get_string (body, "id")), ZC_TEXT (zc_json_get_string (body, "kind")),
+      ZC_TEXT (zc_json_get_string (body, "name")),
+      ZC_TEXT (zc_json_get_string (body, "credit_code")),
+      ZC_TEXT (zc_json_get_string (body, "region")), ZC_TEXT (zc_json_get_string (body, "level")),
+      ZC_TEXT (zc_json_get_string (body, "parent")), ZC_TEXT (zc_json_get_string (body, "office")),
+      ZC_INT (demo->now));
 }
 
 /* Windows are told in days from today, so that a demo never grows old; they close at 17:00. */
 static gboolean
 add_scope (const Demo *demo, const ZcJsonValue *scope, GError **error)
 {
-  int opens = (int) zc_json_get_integer (scope, "opens_in_days", 0);
-  int closes = (int) zc_json_get_integer (scope, "closes_in_days", 0);
+  int opens = (int)zc_json_get_integer (scope, "opens_in_days", 0);
+  int closes = (int)zc_json_get_integer (scope, "closes_in_days", 0);
 
-  return zc_store_exec (demo->store, error,
-                        "INSERT INTO committee_scope (committee, series, level, year, starts_at, ends_at)"
-                        " VALUES ($1, $2, $3, $4, $5, $6)",
-                        ZC_TEXT (zc_json_get_string (scope, "committee")), ZC_TEXT (zc_json_get_string (scope, "series")),
-                        ZC_TEXT (zc_json_get_string (scope, "level")), ZC_INT (zc_time_china_year (demo->now)),
-                        ZC_INT (zc_time_china_day (demo->now, opens)),
-                        ZC_INT (zc_time_china_day (demo->now, closes) + CLOSING_HOUR_MS));
+  return zc_store_exec (
+      demo->store, error,
+      "INSERT INTO committee_scope (committee, series, level, year, starts_at, ends_at)"
+      " VALUES ($1, $2, $3, $4, $5, $6)",
+      ZC_TEXT (zc_json_get_string (scope, "committee")),
+      ZC_TEXT (zc_json_get_string (scope, "series")), ZC_TEXT (zc_json_get_string (scope, "level")),
+      ZC_INT (zc_time_china_year (demo->now)), ZC_INT (zc_time_china_day (demo->now, opens)),
+      ZC_INT (zc_time_china_day (demo->now, closes) + CLOSING_HOUR_MS));
 }
 
 static gboolean
-add_memberships (const Demo *demo, const char *account, const ZcJsonValue *memberships, GError **error)
+add_memberships (const Demo *demo,
+                 const char *account,
+                 const ZcJsonValue *memberships,
+                 GError **error)
 {
   for (guint i = 0; i < zc_json_size (memberships); i++)
     {
@@ -60,8 +67,10 @@ add_memberships (const Demo *demo, const char *account, const ZcJsonValue *membe
       const ZcJsonValue *membership = zc_json_at (memberships, i);
 
       if (!zc_store_exec (demo->store, error,
-                          "INSERT INTO membership (id, account, body, role, from_at) VALUES ($1, $2, $3, $4, $5)",
-                          ZC_TEXT (id), ZC_TEXT (account), ZC_TEXT (zc_json_get_string (membership, "body")),
+                          "INSERT INTO membership (id, account, body, role, from_at) VALUES ($1, "
+                          "$2, $3, $4, $5)",
+                          ZC_TEXT (id), ZC_TEXT (account),
+                          ZC_TEXT (zc_json_get_string (membership, "body")),
                           ZC_TEXT (zc_json_get_string (membership, "role")), ZC_INT (demo->now)))
         return FALSE;
     }
@@ -83,23 +92,27 @@ write_account (const Demo *demo, const char *id, const ZcJsonValue *person, GErr
   ZcSex sex;
   gsize size;
 
-  if (!zc_identity_kind_from_string (kind_name, &kind) ||
-      zc_identity_check (kind, number, demo->now, birth_date, &sex) != ZC_PROBLEM_NONE)
+  if (!zc_identity_kind_from_string (kind_name, &kind)
+      || zc_identity_check (kind, number, demo->now, birth_date, &sex) != ZC_PROBLEM_NONE)
     {
-      g_set_error (error, ZC_BUSINESS_ERROR, ZC_BUSINESS_ERROR_INVALID, "people.json: a wrong ID number");
+      g_set_error (error, ZC_BUSINESS_ERROR, ZC_BUSINESS_ERROR_INVALID,
+                   "people.json: a wrong ID number");
       return FALSE;
     }
   hash = zc_password_hash (demo->server->passwords, DEMO_PASSWORD, error);
   if (hash == NULL)
     return FALSE;
-  identity = zc_person_seal (demo->server, id, number, birth_date, sex == ZC_SEX_MALE ? "male" : "female", &size);
+  identity = zc_person_seal (demo->server, id, number, birth_date,
+                             sex == ZC_SEX_MALE ? "male" : "female", &size);
   zc_seal_index (demo->server->seal, "account.id_number", number, index);
   return zc_store_exec (demo->store, error,
-                        "INSERT INTO account (id, name, id_kind, identity, id_index, id_masked, mobile, mobile_normal, email,"
+                        "INSERT INTO account (id, name, id_kind, identity, id_index, id_masked, "
+                        "mobile, mobile_normal, email,"
                         " email_normal, password, password_at, created_at)"
                         " VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $8, $9, $10, $10)",
-                        ZC_TEXT (id), ZC_TEXT (zc_json_get_string (person, "name")), ZC_TEXT (kind_name),
-                        ZC_BLOB (identity, size), ZC_BLOB (index, sizeof index), ZC_TEXT (masked), ZC_TEXT (mobile),
+                        ZC_TEXT (id), ZC_TEXT (zc_json_get_string (person, "name")),
+                        ZC_TEXT (kind_name), ZC_BLOB (identity, size),
+                        ZC_BLOB (index, sizeof index), ZC_TEXT (masked), ZC_TEXT (mobile),
                         ZC_TEXT (email), ZC_TEXT (hash), ZC_INT (demo->now));
 }
 
@@ -107,13 +120,16 @@ static gboolean
 add_person (const Demo *demo, const ZcJsonValue *person, GError **error)
 {
   g_autofree char *id = zc_id_new ();
-  ZcEvent event = { .at = demo->now, .act = "register", .account = id, .role = "applicant", .subject = "demo" };
+  ZcEvent event = {
+    .at = demo->now, .act = "register", .account = id, .role = "applicant", .subject = "demo"
+  };
 
-  if (!write_account (demo, id, person, error) ||
-      !add_memberships (demo, id, zc_json_get (person, "memberships"), error) ||
-      !zc_event_append (demo->server, demo->store, &event, NULL, error))
+  if (!write_account (demo, id, person, error)
+      || !add_memberships (demo, id, zc_json_get (person, "memberships"), error)
+      || !zc_event_append (demo->server, demo->store, &event, NULL, error))
     return FALSE;
-  g_print ("%s  %s  %s\n", zc_json_get_string (person, "name"), zc_json_get_string (person, "mobile"), DEMO_PASSWORD);
+  g_print ("%s  %s  %s\n", zc_json_get_string (person, "name"),
+           zc_json_get_string (person, "mobile"), DEMO_PASSWORD);
   return TRUE;
 }
 
@@ -146,7 +162,8 @@ check_fresh (ZcStore *store, GError **error)
   if (!zc_rows_end (rows, error))
     return FALSE;
   if (!fresh)
-    g_set_error (error, ZC_STORE_ERROR, ZC_STORE_ERROR_CHECK, "the database is not fresh: it has accounts already");
+    g_set_error (error, ZC_STORE_ERROR, ZC_STORE_ERROR_CHECK,
+                 "the database is not fresh: it has accounts already");
   return fresh;
 }
 
@@ -159,9 +176,9 @@ zc_command_demo (const char *config_file, int argc, char **argv, GError **error)
 
   if (store == NULL || !zc_store_begin (store, error))
     return FALSE;
-  if (check_fresh (store, error) && add_all (&demo, "bodies.json", "bodies", add_body, error) &&
-      add_all (&demo, "scopes.json", "scopes", add_scope, error) &&
-      add_all (&demo, "people.json", "people", add_person, error))
+  if (check_fresh (store, error) && add_all (&demo, "bodies.json", "bodies", add_body, error)
+      && add_all (&demo, "scopes.json", "scopes", add_scope, error)
+      && add_all (&demo, "people.json", "people", add_person, error))
     return zc_store_commit (store, error);
   zc_store_rollback (store);
   return FALSE;

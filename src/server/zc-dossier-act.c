@@ -7,17 +7,15 @@
 #include "zc-dossier-act.h"
 #include "zc-server.h"
 
-/* Acts: all that has a legal effect (decisions 1). Whether one is granted and where it leads is the workflow's word alone. */
+/* Acts: all that has a legal effect (decisions 1). Whether one is granted and where it leads is the
+ * workflow's word alone. */
 
 #define MAX_NOTES 200
 
 static const ZcJsonMember members[] = {
-  { "act", ZC_JSON_STRING, TRUE },
-  { "version", ZC_JSON_INTEGER, TRUE },
-  { "sections", ZC_JSON_OBJECT, FALSE },
-  { "opinion", ZC_JSON_STRING | ZC_JSON_NULL, FALSE },
-  { "notes", ZC_JSON_ARRAY, FALSE },
-  { "to", ZC_JSON_OBJECT, FALSE },
+  { "act", ZC_JSON_STRING, TRUE },       { "version", ZC_JSON_INTEGER, TRUE },
+  { "sections", ZC_JSON_OBJECT, FALSE }, { "opinion", ZC_JSON_STRING | ZC_JSON_NULL, FALSE },
+  { "notes", ZC_JSON_ARRAY, FALSE },     { "to", ZC_JSON_OBJECT, FALSE },
 };
 static const ZcJsonMember note_members[] = {
   { "section", ZC_JSON_STRING, TRUE },
@@ -41,7 +39,8 @@ static gboolean
 names_section (const ZcBusiness *business, const ZcJsonValue *note)
 {
   const char *field = zc_json_get_string (note, "field");
-  const ZcSection *section = zc_business_find_section (business, zc_json_get_string (note, "section"), NULL);
+  const ZcSection *section
+      = zc_business_find_section (business, zc_json_get_string (note, "section"), NULL);
 
   return section != NULL && (field == NULL || zc_section_find_field (section, field) != NULL);
 }
@@ -56,10 +55,11 @@ read_notes (ZcDossierAct *act, const ZcJsonValue *notes, GError **error)
     {
       const ZcJsonValue *note = zc_json_at (notes, i);
 
-      if (!zc_json_expect (note, note_members, G_N_ELEMENTS (note_members), NULL) ||
-          !names_section (act->dossier->business, note) ||
-          g_utf8_strlen (zc_json_get_string (note, "text"), -1) > ZC_NOTE_MAX_CHARACTERS)
-        return refuse_json (error, "notes: {section, entry, field, image, text, code}, of sections and fields of the business");
+      if (!zc_json_expect (note, note_members, G_N_ELEMENTS (note_members), NULL)
+          || !names_section (act->dossier->business, note)
+          || g_utf8_strlen (zc_json_get_string (note, "text"), -1) > ZC_NOTE_MAX_CHARACTERS)
+        return refuse_json (error, "notes: {section, entry, field, image, text, code}, of sections "
+                                   "and fields of the business");
     }
   return TRUE;
 }
@@ -94,28 +94,30 @@ read_act (ZcDossierAct *act, const ZcRequest *request, GError **error)
   if (to != NULL && !zc_json_expect (to, to_members, G_N_ELEMENTS (to_members), NULL))
     return refuse_json (error, "to: {department}");
   act->department = zc_json_get_string (to, "department");
-  return read_opinion (act, zc_json_get_string (body, "opinion"), error) &&
-         read_notes (act, zc_json_get (body, "notes"), error);
+  return read_opinion (act, zc_json_get_string (body, "opinion"), error)
+         && read_notes (act, zc_json_get (body, "notes"), error);
 }
 
-/* What the rules refuse is told first, as it has a remedy of its own ("ask the unit to return it"); only what would be
- * granted can be stale. */
+/* What the rules refuse is told first, as it has a remedy of its own ("ask the unit to return it");
+ * only what would be granted can be stale. */
 static gboolean
 decide (ZcDossierAct *act, ZcRequest *request, ZcStore *store, GError **error)
 {
   ZcDossier *dossier = act->dossier;
   ZcWorkflowCase subject;
 
-  if (request->caller.membership != NULL && g_strcmp0 (request->caller.account, dossier->account) == 0)
+  if (request->caller.membership != NULL
+      && g_strcmp0 (request->caller.account, dossier->account) == 0)
     {
       zc_refusal_set (error, ZC_REFUSAL_OWN_DOSSIER, "nobody acts on their own dossier");
       return FALSE;
     }
   zc_dossier_case (dossier, request->received, &subject);
   subject.to_department = act->department != NULL;
-  return zc_workflow_decide (&subject, act->act, dossier->who, act->opinion, &act->next, error) &&
-         zc_dossier_check_version (dossier, request, store,
-                                   zc_json_get_integer (zc_request_body (request), "version", 0), error);
+  return zc_workflow_decide (&subject, act->act, dossier->who, act->opinion, &act->next, error)
+         && zc_dossier_check_version (dossier, request, store,
+                                      zc_json_get_integer (zc_request_body (request), "version", 0),
+                                      error);
 }
 
 static gboolean
@@ -126,7 +128,8 @@ check_department (const ZcDossierAct *act, ZcStore *store, GError **error)
 
   if (act->department == NULL)
     return TRUE;
-  rows = zc_store_query (store, "SELECT 1 FROM body WHERE id = $1 AND kind = 'department'", ZC_TEXT (act->department));
+  rows = zc_store_query (store, "SELECT 1 FROM body WHERE id = $1 AND kind = 'department'",
+                         ZC_TEXT (act->department));
   known = zc_rows_next (rows);
   if (!zc_rows_end (rows, error))
     return FALSE;
@@ -135,7 +138,8 @@ check_department (const ZcDossierAct *act, ZcStore *store, GError **error)
   return known;
 }
 
-/* Every section that was on the screen must be the present one: nobody submits what they have not seen (decisions 2). */
+/* Every section that was on the screen must be the present one: nobody submits what they have not
+ * seen (decisions 2). */
 static gboolean
 check_sections_seen (ZcDossierAct *act, ZcRequest *request, ZcStore *store, GError **error)
 {
@@ -165,7 +169,7 @@ check_complete (ZcDossierAct *act, ZcFills fills, GError **error)
   GError *refusal;
 
   for (guint i = 0; i < problems->len; i++)
-    blocking += ((const ZcProblem *) problems->pdata[i])->advice ? 0 : 1;
+    blocking += ((const ZcProblem *)problems->pdata[i])->advice ? 0 : 1;
   if (blocking == 0)
     return TRUE;
   refusal = zc_refusal_new (ZC_REFUSAL_INCOMPLETE, "%u problems", blocking);
@@ -174,7 +178,8 @@ check_complete (ZcDossierAct *act, ZcFills fills, GError **error)
   return FALSE;
 }
 
-/* What an act asks of the answers: all the applicant's to submit, the unit's own before it sends on (U5). */
+/* What an act asks of the answers: all the applicant's to submit, the unit's own before it sends on
+ * (U5). */
 static gboolean
 look_at_answers (ZcDossierAct *act, ZcRequest *request, ZcStore *store, GError **error)
 {
@@ -183,15 +188,17 @@ look_at_answers (ZcDossierAct *act, ZcRequest *request, ZcStore *store, GError *
 
   if (!submits && !attests)
     return TRUE;
-  act->stored = zc_stored_answers_load (request->server, store, act->dossier, NULL, request->received, error);
+  act->stored = zc_stored_answers_load (request->server, store, act->dossier, NULL,
+                                        request->received, error);
   if (act->stored == NULL)
     return FALSE;
   if (attests)
     return check_complete (act, ZC_FILLS_UNIT, error);
-  if (!check_sections_seen (act, request, store, error) || !check_complete (act, ZC_FILLS_APPLICANT, error))
+  if (!check_sections_seen (act, request, store, error)
+      || !check_complete (act, ZC_FILLS_APPLICANT, error))
     return FALSE;
-  act->submission =
-      zc_submission_make (request->server, store, act->dossier, act->stored, request->received, error);
+  act->submission = zc_submission_make (request->server, store, act->dossier, act->stored,
+                                        request->received, error);
   return act->submission != NULL;
 }
 
@@ -209,8 +216,9 @@ zc_dossier_act_work_out (ZcRequest *request, ZcStore *store, GError **error)
   g_autoptr (ZcDossierAct) act = g_new0 (ZcDossierAct, 1);
 
   act->dossier = zc_dossier_load (request, store, error);
-  if (act->dossier == NULL || !read_act (act, request, error) || !decide (act, request, store, error) || !check_department (act, store, error) ||
-      !look_at_answers (act, request, store, error))
+  if (act->dossier == NULL || !read_act (act, request, error)
+      || !decide (act, request, store, error) || !check_department (act, store, error)
+      || !look_at_answers (act, request, store, error))
     return NULL;
   return g_steal_pointer (&act);
 }
@@ -219,9 +227,10 @@ zc_dossier_act_work_out (ZcRequest *request, ZcStore *store, GError **error)
 static gboolean
 still_stands (const ZcDossierAct *act, ZcStore *store, gboolean *stands, GError **error)
 {
-  g_autoptr (ZcRows) rows = zc_store_query (
-      store, "SELECT d.version, s.id, s.version FROM dossier d LEFT JOIN section s ON s.dossier = d.id WHERE d.id = $1",
-      ZC_TEXT (act->dossier->id));
+  g_autoptr (ZcRows) rows = zc_store_query (store,
+                                            "SELECT d.version, s.id, s.version FROM dossier d LEFT "
+                                            "JOIN section s ON s.dossier = d.id WHERE d.id = $1",
+                                            ZC_TEXT (act->dossier->id));
   gboolean found = FALSE;
   guint index;
 
@@ -231,9 +240,10 @@ still_stands (const ZcDossierAct *act, ZcStore *store, gboolean *stands, GError 
       found = TRUE;
       if (zc_rows_integer (rows, 0) != act->dossier->version)
         *stands = FALSE;
-      if (act->stored != NULL && zc_rows_text (rows, 1) != NULL &&
-          zc_business_find_section (act->dossier->business, zc_rows_text (rows, 1), &index) != NULL &&
-          zc_rows_integer (rows, 2) != act->stored->versions[index])
+      if (act->stored != NULL && zc_rows_text (rows, 1) != NULL
+          && zc_business_find_section (act->dossier->business, zc_rows_text (rows, 1), &index)
+                 != NULL
+          && zc_rows_integer (rows, 2) != act->stored->versions[index])
         *stands = FALSE;
     }
   *stands = *stands && found;
@@ -267,7 +277,8 @@ reckon_left_first (const ZcDossierAct *act)
   return act->dossier->left_first || (act->act == ZC_ACT_APPROVE && act->dossier->stage == first);
 }
 
-/* Giving up frees the place; a year's place is kept by whatever else ends a dossier, an open dossier's by nothing. */
+/* Giving up frees the place; a year's place is kept by whatever else ends a dossier, an open
+ * dossier's by nothing. */
 static gboolean
 frees_place (const ZcDossierAct *act)
 {
@@ -275,38 +286,52 @@ frees_place (const ZcDossierAct *act)
 
   if (state == ZC_STATE_ABANDONED)
     return TRUE;
-  return zc_business_is_one_open_per_person (act->dossier->business) &&
-         (state == ZC_STATE_PASSED || state == ZC_STATE_REFUSED || state == ZC_STATE_EXPIRED);
+  return zc_business_is_one_open_per_person (act->dossier->business)
+         && (state == ZC_STATE_PASSED || state == ZC_STATE_REFUSED || state == ZC_STATE_EXPIRED);
 }
 
 static gboolean
-write_dossier (const ZcDossierAct *act, const ZcRequest *request, ZcStore *store, const char *body, GError **error)
+write_dossier (const ZcDossierAct *act,
+               const ZcRequest *request,
+               ZcStore *store,
+               const char *body,
+               GError **error)
 {
   const ZcDossier *dossier = act->dossier;
   gboolean accepts = act->act == ZC_ACT_ACCEPT;
   gboolean submits = act->act == ZC_ACT_SUBMIT;
-  /* sent straight on, it passes no department this time, though it may have before it was returned */
+  /* sent straight on, it passes no department this time, though it may have before it was returned
+   */
   gboolean chooses_way = act->act == ZC_ACT_APPROVE && dossier->stage == ZC_STAGE_UNIT;
-  ZcStage origin = submits ? ZC_STAGE_APPLICANT : act->act == ZC_ACT_RETURN ? dossier->stage : dossier->origin;
+  ZcStage origin = submits                     ? ZC_STAGE_APPLICANT
+                   : act->act == ZC_ACT_RETURN ? dossier->stage
+                                               : dossier->origin;
 
-  return zc_store_exec (store, error,
-                        "UPDATE dossier SET stage = $2, state = $3, origin = $4, left_first = $5, at_body = $6, holder = $7,"
-                        " held_at = $8, department = CASE WHEN $13 = 1 THEN $9 ELSE COALESCE ($9, department) END,"
-                        " submissions = submissions + $10,"
-                        " submitted_at = CASE WHEN $10 = 1 THEN $11 ELSE submitted_at END,"
-                        " exclusive_key = CASE WHEN $12 = 1 THEN NULL ELSE exclusive_key END,"
-                        " version = version + 1, updated_at = $11 WHERE id = $1",
-                        ZC_TEXT (dossier->id), ZC_TEXT (zc_stage_to_string (act->next.stage)),
-                        ZC_TEXT (zc_state_to_string (act->next.state)), ZC_TEXT (zc_stage_to_string (origin)),
-                        ZC_INT (reckon_left_first (act)), ZC_TEXT (body),
-                        ZC_TEXT (accepts ? request->caller.membership : NULL),
-                        accepts ? ZC_INT (request->received) : ZC_NULL, ZC_TEXT (act->department), ZC_INT (submits),
-                        ZC_INT (request->received), ZC_INT (frees_place (act)), ZC_INT (chooses_way));
+  return zc_store_exec (
+      store, error,
+      "UPDATE dossier SET stage = $2, state = $3, origin = $4, left_first = $5, at_body = $6, "
+      "holder = $7,"
+      " held_at = $8, department = CASE WHEN $13 = 1 THEN $9 ELSE COALESCE ($9, department) END,"
+      " submissions = submissions + $10,"
+      " submitted_at = CASE WHEN $10 = 1 THEN $11 ELSE submitted_at END,"
+      " exclusive_key = CASE WHEN $12 = 1 THEN NULL ELSE exclusive_key END,"
+      " version = version + 1, updated_at = $11 WHERE id = $1",
+      ZC_TEXT (dossier->id), ZC_TEXT (zc_stage_to_string (act->next.stage)),
+      ZC_TEXT (zc_state_to_string (act->next.state)), ZC_TEXT (zc_stage_to_string (origin)),
+      ZC_INT (reckon_left_first (act)), ZC_TEXT (body),
+      ZC_TEXT (accepts ? request->caller.membership : NULL),
+      accepts ? ZC_INT (request->received) : ZC_NULL, ZC_TEXT (act->department), ZC_INT (submits),
+      ZC_INT (request->received), ZC_INT (frees_place (act)), ZC_INT (chooses_way));
 }
 
-/* Whom it reaches may see it, up to this submission; a withdrawn one is nobody's to see (S3.1.3b, S3.1.5a). */
+/* Whom it reaches may see it, up to this submission; a withdrawn one is nobody's to see (S3.1.3b,
+ * S3.1.5a). */
 static gboolean
-write_reach (const ZcDossierAct *act, const ZcRequest *request, ZcStore *store, const char *body, GError **error)
+write_reach (const ZcDossierAct *act,
+             const ZcRequest *request,
+             ZcStore *store,
+             const char *body,
+             GError **error)
 {
   int submission = act->submission != NULL ? act->submission->number : act->dossier->submissions;
 
@@ -317,8 +342,10 @@ write_reach (const ZcDossierAct *act, const ZcRequest *request, ZcStore *store, 
     return TRUE;
   return zc_store_exec (store, error,
                         "INSERT INTO reach (dossier, body, submission, at) VALUES ($1, $2, $3, $4)"
-                        " ON CONFLICT (dossier, body) DO UPDATE SET submission = excluded.submission, at = excluded.at",
-                        ZC_TEXT (act->dossier->id), ZC_TEXT (body), ZC_INT (submission), ZC_INT (request->received));
+                        " ON CONFLICT (dossier, body) DO UPDATE SET submission = "
+                        "excluded.submission, at = excluded.at",
+                        ZC_TEXT (act->dossier->id), ZC_TEXT (body), ZC_INT (submission),
+                        ZC_INT (request->received));
 }
 
 static char *
@@ -341,9 +368,9 @@ make_payload (const ZcDossierAct *act, ZcRows *rows)
 static char *
 find_payload (const ZcDossierAct *act, const ZcRequest *request, ZcStore *store, GError **error)
 {
-  g_autoptr (ZcRows) rows =
-      zc_store_query (store, "SELECT a.name, b.name FROM account a LEFT JOIN body b ON b.id = $2 WHERE a.id = $1",
-                      ZC_TEXT (request->caller.account), ZC_TEXT (request->caller.body));
+  g_autoptr (ZcRows) rows = zc_store_query (
+      store, "SELECT a.name, b.name FROM account a LEFT JOIN body b ON b.id = $2 WHERE a.id = $1",
+      ZC_TEXT (request->caller.account), ZC_TEXT (request->caller.body));
   g_autofree char *payload = NULL;
 
   if (zc_rows_next (rows))
@@ -376,15 +403,20 @@ write_event (const ZcDossierAct *act, const ZcRequest *request, ZcStore *store, 
 
 /* Its owner, the body it left and the body it came to. */
 static gboolean
-tell (const ZcDossierAct *act, const ZcRequest *request, ZcStore *store, const char *body, GError **error)
+tell (const ZcDossierAct *act,
+      const ZcRequest *request,
+      ZcStore *store,
+      const char *body,
+      GError **error)
 {
   const ZcDossier *dossier = act->dossier;
   gboolean leaves = dossier->at_body != NULL && g_strcmp0 (dossier->at_body, body) != 0;
   gint64 version = dossier->version + 1;
 
-  return zc_dossier_tell (dossier, store, body, version, FALSE, request->received, error) &&
-         (!leaves || zc_change_body (store, dossier->at_body, dossier->id, version, act->act == ZC_ACT_WITHDRAW,
-                                     request->received, error));
+  return zc_dossier_tell (dossier, store, body, version, FALSE, request->received, error)
+         && (!leaves
+             || zc_change_body (store, dossier->at_body, dossier->id, version,
+                                act->act == ZC_ACT_WITHDRAW, request->received, error));
 }
 
 /**
@@ -398,7 +430,8 @@ tell (const ZcDossierAct *act, const ZcRequest *request, ZcStore *store, const c
  * Returns: whether the store did its part
  */
 gboolean
-zc_dossier_act_write (ZcDossierAct *act, ZcRequest *request, ZcStore *store, gboolean *written, GError **error)
+zc_dossier_act_write (
+    ZcDossierAct *act, ZcRequest *request, ZcStore *store, gboolean *written, GError **error)
 {
   const char *body = find_next_body (act);
 
@@ -406,10 +439,12 @@ zc_dossier_act_write (ZcDossierAct *act, ZcRequest *request, ZcStore *store, gbo
     return FALSE;
   if (!*written)
     return TRUE;
-  if (act->submission != NULL && !zc_submission_write (act->submission, request->server, store, act->dossier, error))
+  if (act->submission != NULL
+      && !zc_submission_write (act->submission, request->server, store, act->dossier, error))
     return FALSE;
-  return write_dossier (act, request, store, body, error) && write_reach (act, request, store, body, error) &&
-         write_event (act, request, store, error) && tell (act, request, store, body, error);
+  return write_dossier (act, request, store, body, error)
+         && write_reach (act, request, store, body, error)
+         && write_event (act, request, store, error) && tell (act, request, store, body, error);
 }
 
 void

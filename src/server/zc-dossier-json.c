@@ -9,7 +9,8 @@
 #include "zc-server.h"
 #include "zc-submission.h"
 
-/* The JSON of a dossier: the summary that lists show, and the whole with sections, receipt and what a return said. */
+/* The JSON of a dossier: the summary that lists show, and the whole with sections, receipt and what
+ * a return said. */
 
 static void
 write_named (ZcJsonWriter *writer, const char *key, const ZcNamed *named)
@@ -71,13 +72,16 @@ write_actions (ZcJsonWriter *writer, const ZcDossier *dossier, ZcTime now)
   zc_dossier_case (dossier, now, &subject);
   allowed = zc_workflow_allowed (&subject, dossier->who);
   zc_json_begin_array (writer, "actions");
-  add_action (writer, zc_dossier_is_editable (dossier, now) || zc_dossier_may_fill (dossier, ZC_FILLS_UNIT, now), "edit");
+  add_action (writer,
+              zc_dossier_is_editable (dossier, now)
+                  || zc_dossier_may_fill (dossier, ZC_FILLS_UNIT, now),
+              "edit");
   add_action (writer, untouched, "retarget");
   add_action (writer, untouched && dossier->state == ZC_STATE_DRAFT, "delete");
   add_action (writer, dossier->submissions > 0, "view");
   add_action (writer, dossier->submissions > 0, "progress");
   for (int act = 0; act < ZC_ACT_LAST; act++)
-    add_action (writer, (allowed & (1u << act)) != 0, zc_act_to_string ((ZcAct) act));
+    add_action (writer, (allowed & (1u << act)) != 0, zc_act_to_string ((ZcAct)act));
   zc_json_end_array (writer);
 }
 
@@ -115,7 +119,10 @@ write_summary_members (ZcJsonWriter *writer, const ZcDossier *dossier, ZcTime no
  * @key: (nullable): in an object
  */
 void
-zc_dossier_write_summary (ZcDossier *dossier, ZcRequest *request, ZcJsonWriter *writer, const char *key)
+zc_dossier_write_summary (ZcDossier *dossier,
+                          ZcRequest *request,
+                          ZcJsonWriter *writer,
+                          const char *key)
 {
   zc_json_begin_object (writer, key);
   write_summary_members (writer, dossier, request->received);
@@ -123,7 +130,8 @@ zc_dossier_write_summary (ZcDossier *dossier, ZcRequest *request, ZcJsonWriter *
 }
 
 static void
-write_section (ZcJsonWriter *writer, const char *id, const char *state, gint64 version, guint problems)
+write_section (
+    ZcJsonWriter *writer, const char *id, const char *state, gint64 version, guint problems)
 {
   zc_json_begin_object (writer, NULL);
   zc_json_add_string (writer, "id", id);
@@ -133,11 +141,16 @@ write_section (ZcJsonWriter *writer, const char *id, const char *state, gint64 v
   zc_json_end_object (writer);
 }
 
-/* The applicant sees theirs as they stand; staff see the applicant's as they were submitted, and the unit's own. */
+/* The applicant sees theirs as they stand; staff see the applicant's as they were submitted, and
+ * the unit's own. */
 static void
-write_sections (ZcJsonWriter *writer, const ZcDossier *dossier, const ZcStoredAnswers *live, const ZcSubmission *submission)
+write_sections (ZcJsonWriter *writer,
+                const ZcDossier *dossier,
+                const ZcStoredAnswers *live,
+                const ZcSubmission *submission)
 {
-  const ZcJsonValue *sent = submission != NULL ? zc_json_get (zc_json_root (submission->json), "sections") : NULL;
+  const ZcJsonValue *sent
+      = submission != NULL ? zc_json_get (zc_json_root (submission->json), "sections") : NULL;
   gboolean owns = zc_dossier_is_owner (dossier);
 
   zc_json_begin_array (writer, "sections");
@@ -149,10 +162,11 @@ write_sections (ZcJsonWriter *writer, const ZcDossier *dossier, const ZcStoredAn
       if (owns && !applicants)
         continue;
       if (owns || !applicants)
-        write_section (writer, section->id, zc_section_state_to_string (live->states[i]), live->versions[i],
-                       live->problems[i]);
+        write_section (writer, section->id, zc_section_state_to_string (live->states[i]),
+                       live->versions[i], live->problems[i]);
       else
-        write_section (writer, section->id, zc_json_get (sent, section->id) != NULL ? "complete" : "hidden",
+        write_section (writer, section->id,
+                       zc_json_get (sent, section->id) != NULL ? "complete" : "hidden",
                        submission->number, 0);
     }
   zc_json_end_array (writer);
@@ -193,7 +207,8 @@ write_resolved_frozen (ZcJsonWriter *writer, const ZcSubmission *submission)
   zc_json_add_string (writer, "account.email", zc_json_get_string (account, "email"));
 }
 
-/* What "from" fields show: resolved when read while it is a draft, as frozen once it is sent (decisions 15). */
+/* What "from" fields show: resolved when read while it is a draft, as frozen once it is sent
+ * (decisions 15). */
 static gboolean
 write_resolved (ZcJsonWriter *writer,
                 const ZcDossier *dossier,
@@ -257,7 +272,11 @@ write_return (ZcJsonWriter *writer, ZcRows *rows, ZcServer *server, ZcStore *sto
 
 /* While it is returned: what the last return said. */
 static gboolean
-write_returned (ZcJsonWriter *writer, const ZcDossier *dossier, ZcServer *server, ZcStore *store, GError **error)
+write_returned (ZcJsonWriter *writer,
+                const ZcDossier *dossier,
+                ZcServer *server,
+                ZcStore *store,
+                GError **error)
 {
   g_autoptr (ZcRows) rows = NULL;
 
@@ -266,10 +285,11 @@ write_returned (ZcJsonWriter *writer, const ZcDossier *dossier, ZcServer *server
       zc_json_add_string (writer, "returned", NULL);
       return TRUE;
     }
-  rows = zc_store_query (store,
-                         "SELECT seq, at, from_stage, role FROM event WHERE dossier = $1 AND act = 'return'"
-                         " ORDER BY seq DESC LIMIT 1",
-                         ZC_TEXT (dossier->id));
+  rows = zc_store_query (
+      store,
+      "SELECT seq, at, from_stage, role FROM event WHERE dossier = $1 AND act = 'return'"
+      " ORDER BY seq DESC LIMIT 1",
+      ZC_TEXT (dossier->id));
   if (zc_rows_next (rows))
     {
       if (!write_return (writer, rows, server, store, error))
@@ -293,7 +313,8 @@ write_returned (ZcJsonWriter *writer, const ZcDossier *dossier, ZcServer *server
  * Returns: whether all could be read
  */
 gboolean
-zc_dossier_write (ZcDossier *dossier, ZcRequest *request, ZcStore *store, ZcJsonWriter *writer, GError **error)
+zc_dossier_write (
+    ZcDossier *dossier, ZcRequest *request, ZcStore *store, ZcJsonWriter *writer, GError **error)
 {
   ZcServer *server = request->server;
   int number = zc_dossier_is_owner (dossier) ? dossier->submissions : dossier->seen;
@@ -313,8 +334,8 @@ zc_dossier_write (ZcDossier *dossier, ZcRequest *request, ZcStore *store, ZcJson
   zc_json_begin_object (writer, NULL);
   write_summary_members (writer, dossier, request->received);
   write_sections (writer, dossier, live, submission);
-  if (!write_resolved (writer, dossier, request, store, submission, error) ||
-      !write_returned (writer, dossier, server, store, error))
+  if (!write_resolved (writer, dossier, request, store, submission, error)
+      || !write_returned (writer, dossier, server, store, error))
     return FALSE;
   if (submission != NULL)
     zc_submission_write_receipt (submission, writer, "receipt");
@@ -326,12 +347,14 @@ zc_dossier_write (ZcDossier *dossier, ZcRequest *request, ZcStore *store, ZcJson
 }
 
 ZcReply *
-zc_dossier_reply_loaded (ZcDossier *dossier, ZcRequest *request, ZcStore *store, int status, GError **error)
+zc_dossier_reply_loaded (
+    ZcDossier *dossier, ZcRequest *request, ZcStore *store, int status, GError **error)
 {
   ZcJsonWriter writer;
   g_autoptr (ZcReply) reply = zc_reply_json (status, &writer);
 
-  return zc_dossier_write (dossier, request, store, &writer, error) ? g_steal_pointer (&reply) : NULL;
+  return zc_dossier_write (dossier, request, store, &writer, error) ? g_steal_pointer (&reply)
+                                                                    : NULL;
 }
 
 /* As it stands now, after what the request has done. */
@@ -354,7 +377,8 @@ zc_dossier_reply (ZcRequest *request, ZcStore *store, const char *id, int status
  * Returns: whether @version is the present one
  */
 gboolean
-zc_dossier_check_version (ZcDossier *dossier, ZcRequest *request, ZcStore *store, gint64 version, GError **error)
+zc_dossier_check_version (
+    ZcDossier *dossier, ZcRequest *request, ZcStore *store, gint64 version, GError **error)
 {
   g_autoptr (GString) text = NULL;
   ZcJsonWriter writer;
@@ -366,8 +390,9 @@ zc_dossier_check_version (ZcDossier *dossier, ZcRequest *request, ZcStore *store
   zc_json_writer_init (&writer, text);
   if (!zc_dossier_write (dossier, request, store, &writer, error))
     return FALSE;
-  refusal = zc_refusal_new (ZC_REFUSAL_STALE, "version %" G_GINT64_FORMAT " is not %" G_GINT64_FORMAT, version,
-                            dossier->version);
+  refusal
+      = zc_refusal_new (ZC_REFUSAL_STALE, "version %" G_GINT64_FORMAT " is not %" G_GINT64_FORMAT,
+                        version, dossier->version);
   zc_refusal_take_current (refusal, g_string_free_and_steal (g_steal_pointer (&text)));
   g_propagate_error (error, refusal);
   return FALSE;

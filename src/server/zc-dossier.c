@@ -7,7 +7,8 @@
 #include "zc-dossier.h"
 #include "zc-server.h"
 
-/* Loading a dossier for a caller: who it is that asks, seen from the dossier, is settled here and nowhere else. */
+/* Loading a dossier for a caller: who it is that asks, seen from the dossier, is settled here and
+ * nowhere else. */
 
 #define DAY_MS (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
 
@@ -77,8 +78,8 @@ zc_dossier_read (ZcRequest *request, ZcRows *rows, GError **error)
   dossier->id = zc_rows_dup_text (rows, 0);
   dossier->account = zc_rows_dup_text (rows, 1);
   dossier->business_id = zc_rows_dup_text (rows, 2);
-  dossier->revision = (int) zc_rows_integer (rows, 3);
-  dossier->year = (int) zc_rows_integer (rows, 4);
+  dossier->revision = (int)zc_rows_integer (rows, 3);
+  dossier->year = (int)zc_rows_integer (rows, 4);
   read_named (&dossier->unit, rows, 5);
   read_named (&dossier->series, rows, 7);
   read_named (&dossier->level, rows, 9);
@@ -87,9 +88,9 @@ zc_dossier_read (ZcRequest *request, ZcRows *rows, GError **error)
   dossier->department = zc_rows_dup_text (rows, 15);
   read_place (dossier, rows, 16);
   dossier->version = zc_rows_integer (rows, 24);
-  dossier->submissions = (int) zc_rows_integer (rows, 25);
-  dossier->sections_done = (int) zc_rows_integer (rows, 26);
-  dossier->sections_total = (int) zc_rows_integer (rows, 27);
+  dossier->submissions = (int)zc_rows_integer (rows, 25);
+  dossier->sections_done = (int)zc_rows_integer (rows, 26);
+  dossier->sections_total = (int)zc_rows_integer (rows, 27);
   dossier->name = zc_rows_dup_text (rows, 28);
   dossier->masked = zc_rows_dup_text (rows, 29);
   dossier->created_at = zc_rows_integer (rows, 30);
@@ -98,10 +99,12 @@ zc_dossier_read (ZcRequest *request, ZcRows *rows, GError **error)
   dossier->window_start = zc_rows_integer (rows, 33);
   dossier->window_end = zc_rows_integer (rows, 34);
 
-  dossier->business = zc_businesses_get (request->server->businesses, dossier->business_id, dossier->revision);
+  dossier->business
+      = zc_businesses_get (request->server->businesses, dossier->business_id, dossier->revision);
   if (dossier->business == NULL)
     {
-      zc_refusal_set (error, ZC_REFUSAL_INTERNAL, "dossier %s: business %s of revision %d is not loaded", dossier->id,
+      zc_refusal_set (error, ZC_REFUSAL_INTERNAL,
+                      "dossier %s: business %s of revision %d is not loaded", dossier->id,
                       dossier->business_id, dossier->revision);
       return NULL;
     }
@@ -121,7 +124,7 @@ read_reach (ZcDossier *dossier, ZcRequest *request, ZcStore *store, GError **err
   rows = zc_store_query (store, "SELECT submission FROM reach WHERE dossier = $1 AND body = $2",
                          ZC_TEXT (dossier->id), ZC_TEXT (request->caller.body));
   if (zc_rows_next (rows))
-    dossier->seen = (int) zc_rows_integer (rows, 0);
+    dossier->seen = (int)zc_rows_integer (rows, 0);
   return zc_rows_end (rows, error);
 }
 
@@ -137,8 +140,8 @@ read_reach (ZcDossier *dossier, ZcRequest *request, ZcStore *store, GError **err
 ZcDossier *
 zc_dossier_load_id (ZcRequest *request, ZcStore *store, const char *id, GError **error)
 {
-  g_autoptr (ZcRows) rows =
-      zc_store_query (store, ZC_DOSSIER_SELECT " FROM dossier d" ZC_DOSSIER_JOINS " WHERE d.id = $1", ZC_TEXT (id));
+  g_autoptr (ZcRows) rows = zc_store_query (
+      store, ZC_DOSSIER_SELECT " FROM dossier d" ZC_DOSSIER_JOINS " WHERE d.id = $1", ZC_TEXT (id));
   g_autoptr (ZcDossier) dossier = NULL;
 
   if (zc_rows_next (rows))
@@ -183,7 +186,8 @@ zc_dossier_free (ZcDossier *dossier)
   g_free (dossier);
 }
 
-/* At the stage that departments send to, of a dossier that passed one: one stage back is that department (U6). */
+/* At the stage that departments send to, of a dossier that passed one: one stage back is that
+ * department (U6). */
 static gboolean
 came_by_department (const ZcDossier *dossier)
 {
@@ -199,7 +203,7 @@ came_by_department (const ZcDossier *dossier)
 void
 zc_dossier_case (const ZcDossier *dossier, ZcTime now, ZcWorkflowCase *subject)
 {
-  *subject = (ZcWorkflowCase) {
+  *subject = (ZcWorkflowCase){
     .stages = zc_business_get_stages (dossier->business),
     .stage = dossier->stage,
     .state = dossier->state,
@@ -208,7 +212,8 @@ zc_dossier_case (const ZcDossier *dossier, ZcTime now, ZcWorkflowCase *subject)
     .held = dossier->holder != NULL,
     .left_first = dossier->left_first,
     .resubmits_to_returning_stage = zc_business_resubmits_to_returning_stage (dossier->business),
-    .window_open = dossier->window_end == 0 || (now >= dossier->window_start && now < dossier->window_end),
+    .window_open
+    = dossier->window_end == 0 || (now >= dossier->window_start && now < dossier->window_end),
   };
 }
 
@@ -239,16 +244,17 @@ has_sections (const ZcDossier *dossier, ZcFills fills)
  * @fills: whose sections
  * @now: the moment of the request
  *
- * Returns: whether the caller may write sections of that kind now: the applicant theirs while the dossier is a draft
- *   (S3.5.2), the unit's holder the unit's own while it is in review there (U5)
+ * Returns: whether the caller may write sections of that kind now: the applicant theirs while the
+ * dossier is a draft (S3.5.2), the unit's holder the unit's own while it is in review there (U5)
  */
 gboolean
 zc_dossier_may_fill (const ZcDossier *dossier, ZcFills fills, ZcTime now)
 {
   if (fills == ZC_FILLS_APPLICANT)
-    return zc_dossier_is_owner (dossier) && zc_workflow_is_editable (dossier->stage, dossier->state);
-  return (dossier->who & ZC_WHO_HOLDER) != 0 && dossier->stage == ZC_STAGE_UNIT &&
-         dossier->state == ZC_STATE_IN_REVIEW && has_sections (dossier, fills);
+    return zc_dossier_is_owner (dossier)
+           && zc_workflow_is_editable (dossier->stage, dossier->state);
+  return (dossier->who & ZC_WHO_HOLDER) != 0 && dossier->stage == ZC_STAGE_UNIT
+         && dossier->state == ZC_STATE_IN_REVIEW && has_sections (dossier, fills);
 }
 
 char *

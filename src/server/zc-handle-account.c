@@ -10,8 +10,9 @@
 #include "zc-identity.h"
 #include "zc-person.h"
 
-/* POST /v1/accounts: registering. What is slow and what can be judged without the store is done in prepare; that an ID
- * number, a mobile and an e-mail are there once is the work of unique indexes (S1.6). */
+/* POST /v1/accounts: registering. What is slow and what can be judged without the store is done in
+ * prepare; that an ID number, a mobile and an e-mail are there once is the work of unique indexes
+ * (S1.6). */
 
 static const ZcJsonMember members[] = {
   { "notice_version", ZC_JSON_STRING, FALSE },
@@ -38,13 +39,13 @@ static const ZcJsonMember question_members[] = {
 
 typedef struct
 {
-  char    *id_number; /* normal forms */
-  char    *mobile;
-  char    *email;
-  char    *birth_date;
-  char    *sex;
-  char    *password_hash; /* NULL: the codes looked wrong, nothing was hashed */
-  char    *answers_hash;
+  char *id_number; /* normal forms */
+  char *mobile;
+  char *email;
+  char *birth_date;
+  char *sex;
+  char *password_hash; /* NULL: the codes looked wrong, nothing was hashed */
+  char *answers_hash;
 } Registration;
 
 static void
@@ -68,9 +69,13 @@ add_problem (GPtrArray *problems, const char *field, ZcProblemCode code)
     g_ptr_array_add (problems, zc_problem_new (code, NULL, NULL, field, NULL, -1));
 }
 
-/* Birth date and sex come from the number; where it does not tell them they are asked, else they must not be sent (S1.4). */
+/* Birth date and sex come from the number; where it does not tell them they are asked, else they
+ * must not be sent (S1.4). */
 static void
-check_identity (const ZcJsonValue *body, ZcTime now, Registration *registration, GPtrArray *problems)
+check_identity (const ZcJsonValue *body,
+                ZcTime now,
+                Registration *registration,
+                GPtrArray *problems)
 {
   const char *birth_date = zc_json_get_string (body, "birth_date");
   const char *sex = zc_json_get_string (body, "sex");
@@ -84,13 +89,15 @@ check_identity (const ZcJsonValue *body, ZcTime now, Registration *registration,
       add_problem (problems, "id_kind", ZC_PROBLEM_NOT_A_CHOICE);
       return;
     }
-  code = zc_identity_check (kind, zc_json_get_string (body, "id_number"), now, told_birth, &told_sex);
+  code = zc_identity_check (kind, zc_json_get_string (body, "id_number"), now, told_birth,
+                            &told_sex);
   add_problem (problems, "id_number", code);
   if (code != ZC_PROBLEM_NONE)
     return;
   if (told_birth[0] != '\0')
     {
-      add_problem (problems, "birth_date", birth_date != NULL ? ZC_PROBLEM_UNKNOWN_FIELD : ZC_PROBLEM_NONE);
+      add_problem (problems, "birth_date",
+                   birth_date != NULL ? ZC_PROBLEM_UNKNOWN_FIELD : ZC_PROBLEM_NONE);
       add_problem (problems, "sex", sex != NULL ? ZC_PROBLEM_UNKNOWN_FIELD : ZC_PROBLEM_NONE);
       registration->birth_date = g_strdup (told_birth);
       registration->sex = g_strdup (told_sex == ZC_SEX_MALE ? "male" : "female");
@@ -101,9 +108,11 @@ check_identity (const ZcJsonValue *body, ZcTime now, Registration *registration,
       add_problem (problems, birth_date == NULL ? "birth_date" : "sex", ZC_PROBLEM_REQUIRED);
       return;
     }
-  add_problem (problems, "birth_date", zc_date_is_valid (birth_date) ? ZC_PROBLEM_NONE : ZC_PROBLEM_DATE);
+  add_problem (problems, "birth_date",
+               zc_date_is_valid (birth_date) ? ZC_PROBLEM_NONE : ZC_PROBLEM_DATE);
   add_problem (problems, "sex",
-               g_str_equal (sex, "male") || g_str_equal (sex, "female") ? ZC_PROBLEM_NONE : ZC_PROBLEM_NOT_A_CHOICE);
+               g_str_equal (sex, "male") || g_str_equal (sex, "female") ? ZC_PROBLEM_NONE
+                                                                        : ZC_PROBLEM_NOT_A_CHOICE);
   registration->birth_date = g_strdup (birth_date);
   registration->sex = g_strdup (sex);
 }
@@ -126,8 +135,9 @@ questions_are_good (const ZcJsonValue *questions)
     {
       const char *question = zc_json_get_string (zc_json_at (questions, i), "question");
 
-      if (!is_text (question, MAX_QUESTION_CHARACTERS) ||
-          !is_text (zc_json_get_string (zc_json_at (questions, i), "answer"), MAX_ANSWER_CHARACTERS))
+      if (!is_text (question, MAX_QUESTION_CHARACTERS)
+          || !is_text (zc_json_get_string (zc_json_at (questions, i), "answer"),
+                       MAX_ANSWER_CHARACTERS))
         return FALSE;
       for (guint j = 0; j < i; j++)
         if (g_str_equal (question, zc_json_get_string (zc_json_at (questions, j), "question")))
@@ -143,7 +153,8 @@ expect_questions (const ZcJsonValue *questions, GError **error)
     {
       g_autoptr (GError) shape = NULL;
 
-      if (!zc_json_expect (zc_json_at (questions, i), question_members, G_N_ELEMENTS (question_members), &shape))
+      if (!zc_json_expect (zc_json_at (questions, i), question_members,
+                           G_N_ELEMENTS (question_members), &shape))
         {
           zc_refusal_set (error, ZC_REFUSAL_BAD_JSON, "questions: %s", shape->message);
           return FALSE;
@@ -160,7 +171,7 @@ check_fields (const ZcRequest *request, Registration *registration, GError **err
   const char *email = zc_json_get_string (body, "email");
   const char *name = zc_json_get_string (body, "name");
   const char *id_number = zc_json_get_string (body, "id_number");
-  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) zc_problem_free);
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify)zc_problem_free);
   GError *refusal;
 
   add_problem (problems, "name", zc_name_check (name));
@@ -170,7 +181,8 @@ check_fields (const ZcRequest *request, Registration *registration, GError **err
   add_problem (problems, "password",
                zc_password_check (zc_json_get_string (body, "password"), name, id_number, mobile));
   add_problem (problems, "questions",
-               questions_are_good (zc_json_get (body, "questions")) ? ZC_PROBLEM_NONE : ZC_PROBLEM_QUESTIONS);
+               questions_are_good (zc_json_get (body, "questions")) ? ZC_PROBLEM_NONE
+                                                                    : ZC_PROBLEM_QUESTIONS);
   if (problems->len == 0)
     {
       registration->id_number = zc_normal_id_number (id_number);
@@ -189,7 +201,8 @@ static gboolean
 check_notice (const ZcRequest *request, ZcStore *store, GError **error)
 {
   const char *version = zc_json_get_string (zc_request_body (request), "notice_version");
-  g_autoptr (ZcRows) rows = zc_store_query (store, "SELECT value FROM setting WHERE name = 'notice_version'");
+  g_autoptr (ZcRows) rows
+      = zc_store_query (store, "SELECT value FROM setting WHERE name = 'notice_version'");
   gboolean accepted = zc_rows_next (rows) && g_strcmp0 (version, zc_rows_text (rows, 0)) == 0;
 
   if (!zc_rows_end (rows, error))
@@ -201,26 +214,32 @@ check_notice (const ZcRequest *request, ZcStore *store, GError **error)
 
 typedef struct
 {
-  ZcCodeFor     sms;
-  ZcCodeFor     email;
+  ZcCodeFor sms;
+  ZcCodeFor email;
   ZcCodeVerdict sms_verdict;
   ZcCodeVerdict email_verdict;
 } Codes;
 
 static gboolean
-judge_codes (const ZcRequest *request, ZcStore *store, const Registration *registration, Codes *codes, GError **error)
+judge_codes (const ZcRequest *request,
+             ZcStore *store,
+             const Registration *registration,
+             Codes *codes,
+             GError **error)
 {
   const ZcJsonValue *body = zc_request_body (request);
 
-  codes->sms = (ZcCodeFor) { "register", "sms", registration->mobile };
-  codes->email = (ZcCodeFor) { "register", "email", registration->email };
-  return zc_code_judge (request->server, store, &codes->sms, zc_json_get_string (body, "sms_code"), request->received,
-                        &codes->sms_verdict, error) &&
-         zc_code_judge (request->server, store, &codes->email, zc_json_get_string (body, "email_code"),
-                        request->received, &codes->email_verdict, error);
+  codes->sms = (ZcCodeFor){ "register", "sms", registration->mobile };
+  codes->email = (ZcCodeFor){ "register", "email", registration->email };
+  return zc_code_judge (request->server, store, &codes->sms, zc_json_get_string (body, "sms_code"),
+                        request->received, &codes->sms_verdict, error)
+         && zc_code_judge (request->server, store, &codes->email,
+                           zc_json_get_string (body, "email_code"), request->received,
+                           &codes->email_verdict, error);
 }
 
-/* One slow hash over the three answers, each trimmed, in small letters and told its length: they are asked together. */
+/* One slow hash over the three answers, each trimmed, in small letters and told its length: they
+ * are asked together. */
 static char *
 join_answers (const ZcJsonValue *questions)
 {
@@ -228,8 +247,8 @@ join_answers (const ZcJsonValue *questions)
 
   for (guint i = 0; i < zc_json_size (questions); i++)
     {
-      g_autofree char *normal =
-          g_utf8_normalize (zc_json_get_string (zc_json_at (questions, i), "answer"), -1, G_NORMALIZE_NFKC);
+      g_autofree char *normal = g_utf8_normalize (
+          zc_json_get_string (zc_json_at (questions, i), "answer"), -1, G_NORMALIZE_NFKC);
       g_autofree char *folded = g_utf8_casefold (g_strstrip (normal), -1);
 
       g_string_append_printf (joined, "%" G_GSIZE_FORMAT ":%s,", strlen (folded), folded);
@@ -244,7 +263,8 @@ hash_secrets (const ZcRequest *request, Registration *registration, GError **err
   g_autofree char *answers = join_answers (zc_json_get (body, "questions"));
   ZcPasswords *passwords = request->server->passwords;
 
-  registration->password_hash = zc_password_hash (passwords, zc_json_get_string (body, "password"), error);
+  registration->password_hash
+      = zc_password_hash (passwords, zc_json_get_string (body, "password"), error);
   if (registration->password_hash == NULL)
     return FALSE;
   registration->answers_hash = zc_password_hash (passwords, answers, error);
@@ -257,15 +277,16 @@ zc_prepare_account_post (ZcRequest *request, ZcStore *store, GError **error)
   g_autoptr (Registration) registration = g_new0 (Registration, 1);
   Codes codes;
 
-  if (!zc_request_expect (request, members, G_N_ELEMENTS (members), error) ||
-      !expect_questions (zc_json_get (zc_request_body (request), "questions"), error) ||
-      !check_notice (request, store, error) || !check_fields (request, registration, error) ||
-      !judge_codes (request, store, registration, &codes, error))
+  if (!zc_request_expect (request, members, G_N_ELEMENTS (members), error)
+      || !expect_questions (zc_json_get (zc_request_body (request), "questions"), error)
+      || !check_notice (request, store, error) || !check_fields (request, registration, error)
+      || !judge_codes (request, store, registration, &codes, error))
     return FALSE;
-  if (codes.sms_verdict != ZC_CODE_WRONG && codes.email_verdict != ZC_CODE_WRONG &&
-      !hash_secrets (request, registration, error))
+  if (codes.sms_verdict != ZC_CODE_WRONG && codes.email_verdict != ZC_CODE_WRONG
+      && !hash_secrets (request, registration, error))
     return FALSE;
-  zc_request_set_prepared (request, g_steal_pointer (&registration), (GDestroyNotify) registration_free);
+  zc_request_set_prepared (request, g_steal_pointer (&registration),
+                           (GDestroyNotify)registration_free);
   return TRUE;
 }
 
@@ -273,7 +294,7 @@ zc_prepare_account_post (ZcRequest *request, ZcStore *store, GError **error)
 static ZcReply *
 refuse_codes (ZcRequest *request, ZcStore *store, const Codes *codes, GError **error)
 {
-  GPtrArray *problems = g_ptr_array_new_with_free_func ((GDestroyNotify) zc_problem_free);
+  GPtrArray *problems = g_ptr_array_new_with_free_func ((GDestroyNotify)zc_problem_free);
   g_autoptr (GError) refusal = zc_refusal_new (ZC_REFUSAL_INVALID, "wrong verification code");
   gboolean ok = TRUE;
 
@@ -290,14 +311,20 @@ refuse_codes (ZcRequest *request, ZcStore *store, const Codes *codes, GError **e
 }
 
 static gboolean
-refuse_taken (ZcStore *store, const guint8 *id_index, const Registration *registration, GError **error)
+refuse_taken (ZcStore *store,
+              const guint8 *id_index,
+              const Registration *registration,
+              GError **error)
 {
-  g_autoptr (ZcRows) rows = zc_store_query (
-      store,
-      "SELECT EXISTS (SELECT 1 FROM account WHERE id_index = $1), EXISTS (SELECT 1 FROM account WHERE mobile_normal = $2),"
-      " EXISTS (SELECT 1 FROM account WHERE email_normal = $3)",
-      ZC_BLOB (id_index, ZC_SEAL_INDEX_BYTES), ZC_TEXT (registration->mobile), ZC_TEXT (registration->email));
-  static const ZcRefusal refusals[] = { ZC_REFUSAL_ID_TAKEN, ZC_REFUSAL_MOBILE_TAKEN, ZC_REFUSAL_EMAIL_TAKEN };
+  g_autoptr (ZcRows) rows
+      = zc_store_query (store,
+                        "SELECT EXISTS (SELECT 1 FROM account WHERE id_index = $1), EXISTS (SELECT "
+                        "1 FROM account WHERE mobile_normal = $2),"
+                        " EXISTS (SELECT 1 FROM account WHERE email_normal = $3)",
+                        ZC_BLOB (id_index, ZC_SEAL_INDEX_BYTES), ZC_TEXT (registration->mobile),
+                        ZC_TEXT (registration->email));
+  static const ZcRefusal refusals[]
+      = { ZC_REFUSAL_ID_TAKEN, ZC_REFUSAL_MOBILE_TAKEN, ZC_REFUSAL_EMAIL_TAKEN };
   int taken = -1;
 
   if (zc_rows_next (rows))
@@ -338,40 +365,50 @@ write_account (const ZcRequest *request,
   g_autofree guint8 *identity = NULL;
   gsize size;
 
-  identity = zc_person_seal (request->server, id, registration->id_number, registration->birth_date, registration->sex,
-                             &size);
+  identity = zc_person_seal (request->server, id, registration->id_number, registration->birth_date,
+                             registration->sex, &size);
   return zc_store_exec (store, error,
-                        "INSERT INTO account (id, name, id_kind, identity, id_index, id_masked, mobile, mobile_normal, email,"
+                        "INSERT INTO account (id, name, id_kind, identity, id_index, id_masked, "
+                        "mobile, mobile_normal, email,"
                         " email_normal, password, password_at, created_at)"
                         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)",
                         ZC_TEXT (id), ZC_TEXT (zc_json_get_string (body, "name")),
                         ZC_TEXT (zc_json_get_string (body, "id_kind")), ZC_BLOB (identity, size),
-                        ZC_BLOB (id_index, ZC_SEAL_INDEX_BYTES), ZC_TEXT (masked), ZC_TEXT (registration->mobile),
-                        ZC_TEXT (registration->mobile), ZC_TEXT (zc_json_get_string (body, "email")),
-                        ZC_TEXT (registration->email), ZC_TEXT (registration->password_hash),
-                        ZC_INT (request->received));
+                        ZC_BLOB (id_index, ZC_SEAL_INDEX_BYTES), ZC_TEXT (masked),
+                        ZC_TEXT (registration->mobile), ZC_TEXT (registration->mobile),
+                        ZC_TEXT (zc_json_get_string (body, "email")), ZC_TEXT (registration->email),
+                        ZC_TEXT (registration->password_hash), ZC_INT (request->received));
 }
 
 /* The questions, and the consent: which notice, with the digest of its text, when (S1.3). */
 static gboolean
-write_consent (const ZcRequest *request, ZcStore *store, const char *id, const Registration *registration, GError **error)
+write_consent (const ZcRequest *request,
+               ZcStore *store,
+               const char *id,
+               const Registration *registration,
+               GError **error)
 {
   const ZcJsonValue *body = zc_request_body (request);
   g_autofree char *questions = list_questions (zc_json_get (body, "questions"));
 
-  return zc_store_exec (store, error, "INSERT INTO question (account, questions, answers, at) VALUES ($1, $2, $3, $4)",
-                        ZC_TEXT (id), ZC_TEXT (questions), ZC_TEXT (registration->answers_hash),
-                        ZC_INT (request->received)) &&
-         zc_store_exec (store, error,
-                        "INSERT INTO consent (account, kind, version, digest, at)"
-                        " SELECT $1, 'registration', $2, value, CAST ($3 AS BIGINT) FROM setting WHERE name = 'notice_digest'",
-                        ZC_TEXT (id), ZC_TEXT (zc_json_get_string (body, "notice_version")), ZC_INT (request->received));
+  return zc_store_exec (
+             store, error,
+             "INSERT INTO question (account, questions, answers, at) VALUES ($1, $2, $3, $4)",
+             ZC_TEXT (id), ZC_TEXT (questions), ZC_TEXT (registration->answers_hash),
+             ZC_INT (request->received))
+         && zc_store_exec (store, error,
+                           "INSERT INTO consent (account, kind, version, digest, at)"
+                           " SELECT $1, 'registration', $2, value, CAST ($3 AS BIGINT) FROM "
+                           "setting WHERE name = 'notice_digest'",
+                           ZC_TEXT (id), ZC_TEXT (zc_json_get_string (body, "notice_version")),
+                           ZC_INT (request->received));
 }
 
 static gboolean
 write_event (const ZcRequest *request, ZcStore *store, const char *id, GError **error)
 {
-  ZcEvent event = { .at = request->received, .act = "register", .account = id, .role = "applicant" };
+  ZcEvent event
+      = { .at = request->received, .act = "register", .account = id, .role = "applicant" };
 
   return zc_event_append (request->server, store, &event, NULL, error);
 }
@@ -388,17 +425,19 @@ zc_handle_account_post (ZcRequest *request, ZcStore *store, GError **error)
 
   if (!judge_codes (request, store, registration, &codes, error))
     return NULL;
-  if (codes.sms_verdict == ZC_CODE_WRONG || codes.email_verdict == ZC_CODE_WRONG || registration->password_hash == NULL)
+  if (codes.sms_verdict == ZC_CODE_WRONG || codes.email_verdict == ZC_CODE_WRONG
+      || registration->password_hash == NULL)
     return refuse_codes (request, store, &codes, error);
   zc_seal_index (request->server->seal, "account.id_number", registration->id_number, id_index);
   if (!refuse_taken (store, id_index, registration, error))
     return NULL;
   if (codes.sms_verdict != ZC_CODE_RIGHT || codes.email_verdict != ZC_CODE_RIGHT)
     return refuse_codes (request, store, &codes, error);
-  if (!write_account (request, store, id, id_index, registration, error) ||
-      !write_consent (request, store, id, registration, error) || !write_event (request, store, id, error) ||
-      !zc_code_spend (request->server, store, &codes.sms, request->received, error) ||
-      !zc_code_spend (request->server, store, &codes.email, request->received, error))
+  if (!write_account (request, store, id, id_index, registration, error)
+      || !write_consent (request, store, id, registration, error)
+      || !write_event (request, store, id, error)
+      || !zc_code_spend (request->server, store, &codes.sms, request->received, error)
+      || !zc_code_spend (request->server, store, &codes.email, request->received, error))
     return NULL;
   reply = zc_reply_json (201, &writer);
   zc_json_begin_object (&writer, NULL);
@@ -415,7 +454,8 @@ zc_handle_me_get (ZcRequest *request, ZcStore *store, GError **error)
   g_autoptr (ZcReply) reply = zc_reply_json (200, &writer);
 
   zc_json_begin_object (&writer, NULL);
-  if (!zc_account_write_members (request->server, store, request->caller.account, request->received, &writer, error))
+  if (!zc_account_write_members (request->server, store, request->caller.account, request->received,
+                                 &writer, error))
     return NULL;
   zc_json_add_string (&writer, "membership", request->caller.membership);
   zc_json_end_object (&writer);

@@ -6,7 +6,8 @@
 #include "zc-dossier-act.h"
 #include "zc-handlers.h"
 
-/* POST of acts: worked out beside the writer, written in its turn; of two that exclude each other exactly one wins. */
+/* POST of acts: worked out beside the writer, written in its turn; of two that exclude each other
+ * exactly one wins. */
 
 gboolean
 zc_prepare_act_post (ZcRequest *request, ZcStore *store, GError **error)
@@ -15,7 +16,7 @@ zc_prepare_act_post (ZcRequest *request, ZcStore *store, GError **error)
 
   if (act == NULL)
     return FALSE;
-  zc_request_set_prepared (request, act, (GDestroyNotify) zc_dossier_act_free);
+  zc_request_set_prepared (request, act, (GDestroyNotify)zc_dossier_act_free);
   return TRUE;
 }
 
@@ -32,7 +33,7 @@ zc_handle_act_post (ZcRequest *request, ZcStore *store, GError **error)
 
       if (anew == NULL)
         return NULL;
-      zc_request_set_prepared (request, anew, (GDestroyNotify) zc_dossier_act_free);
+      zc_request_set_prepared (request, anew, (GDestroyNotify)zc_dossier_act_free);
       if (!zc_dossier_act_write (anew, request, store, &written, error))
         return NULL;
     }

@@ -41,7 +41,8 @@ find_business (const ZcRequest *request, GError **error)
   guint64 revision = 0;
 
   if (text == NULL || g_ascii_string_to_unsigned (text, 10, 1, G_MAXINT, &revision, NULL))
-    business = zc_businesses_get (request->server->businesses, zc_request_param (request, "id"), (int) revision);
+    business = zc_businesses_get (request->server->businesses, zc_request_param (request, "id"),
+                                  (int)revision);
   if (business == NULL)
     zc_refusal_set (error, ZC_REFUSAL_NOT_FOUND, "no such business or revision");
   return business;
@@ -68,7 +69,7 @@ zc_handle_business_get (ZcRequest *request, ZcStore *store, GError **error)
   if (business == NULL)
     return NULL;
   text = zc_business_get_text (business, &length);
-  return reply_with_digest ("application/json", g_string_new_len (text, (gssize) length));
+  return reply_with_digest ("application/json", g_string_new_len (text, (gssize)length));
 }
 
 ZcReply *

@@ -8,7 +8,8 @@
 #include "zc-page.h"
 #include "zc-server.h"
 
-/* The catalogue: what a dossier can be addressed to. It changes seldom: replies carry a digest as ETag. */
+/* The catalogue: what a dossier can be addressed to. It changes seldom: replies carry a digest as
+ * ETag. */
 
 static ZcReply *
 make_cacheable (ZcReply *reply)
@@ -66,10 +67,10 @@ zc_handle_series (ZcRequest *request, ZcStore *store, GError **error)
   ZcJsonWriter writer;
   g_autoptr (ZcReply) reply = zc_reply_json (200, &writer);
   g_autofree char *series = NULL;
-  g_autoptr (ZcRows) rows =
-      zc_store_query (store, "SELECT s.id, s.name, l.id, sl.names, sl.exam_only FROM series s"
-                             " JOIN series_level sl ON sl.series = s.id JOIN level l ON l.id = sl.level"
-                             " ORDER BY s.position, l.position");
+  g_autoptr (ZcRows) rows = zc_store_query (
+      store, "SELECT s.id, s.name, l.id, sl.names, sl.exam_only FROM series s"
+             " JOIN series_level sl ON sl.series = s.id JOIN level l ON l.id = sl.level"
+             " ORDER BY s.position, l.position");
 
   zc_json_begin_object (&writer, NULL);
   zc_json_begin_array (&writer, "items");
@@ -132,7 +133,8 @@ write_unit (ZcJsonWriter *writer, ZcRows *rows)
   zc_json_end_object (writer);
 }
 
-/* Part of a name, or a whole credit code. Those whose name begins with it come first; then by name. */
+/* Part of a name, or a whole credit code. Those whose name begins with it come first; then by name.
+ */
 ZcReply *
 zc_handle_units (ZcRequest *request, ZcStore *store, GError **error)
 {
@@ -148,13 +150,14 @@ zc_handle_units (ZcRequest *request, ZcStore *store, GError **error)
     return NULL;
   q = g_strstrip (g_utf8_normalize (typed != NULL ? typed : "", -1, G_NORMALIZE_NFKC));
   pattern = escape_like (q);
-  rows = zc_store_query (store,
-                         "SELECT id, name, credit_code, region, later FROM (SELECT id, name, credit_code, region,"
-                         " CASE WHEN name LIKE substr ($1, 2) ESCAPE '\\' THEN 0 ELSE 1 END AS later FROM body"
-                         " WHERE kind = 'unit' AND (name LIKE $1 ESCAPE '\\' OR credit_code = upper ($2))) AS found"
-                         " WHERE $3 = 0 OR (later, name) > ($4, $5) ORDER BY later, name LIMIT $6",
-                         ZC_TEXT (pattern), ZC_TEXT (q), ZC_INT (page.after), ZC_INT (page.number), ZC_TEXT (page.text),
-                         ZC_INT (page.limit + 1));
+  rows = zc_store_query (
+      store,
+      "SELECT id, name, credit_code, region, later FROM (SELECT id, name, credit_code, region,"
+      " CASE WHEN name LIKE substr ($1, 2) ESCAPE '\\' THEN 0 ELSE 1 END AS later FROM body"
+      " WHERE kind = 'unit' AND (name LIKE $1 ESCAPE '\\' OR credit_code = upper ($2))) AS found"
+      " WHERE $3 = 0 OR (later, name) > ($4, $5) ORDER BY later, name LIMIT $6",
+      ZC_TEXT (pattern), ZC_TEXT (q), ZC_INT (page.after), ZC_INT (page.number),
+      ZC_TEXT (page.text), ZC_INT (page.limit + 1));
   reply = zc_reply_json (200, &writer);
   zc_json_begin_object (&writer, NULL);
   zc_json_begin_array (&writer, "items");
@@ -177,8 +180,9 @@ zc_handle_offices (ZcRequest *request, ZcStore *store, GError **error)
 {
   ZcJsonWriter writer;
   g_autoptr (ZcReply) reply = zc_reply_json (200, &writer);
-  g_autoptr (ZcRows) rows =
-      zc_store_query (store, "SELECT id, name, region, level FROM body WHERE kind = 'office' ORDER BY region, name");
+  g_autoptr (ZcRows) rows = zc_store_query (
+      store,
+      "SELECT id, name, region, level FROM body WHERE kind = 'office' ORDER BY region, name");
 
   zc_json_begin_object (&writer, NULL);
   zc_json_begin_array (&writer, "items");
@@ -224,7 +228,8 @@ zc_handle_committees (ZcRequest *request, ZcStore *store, GError **error)
   g_autoptr (ZcReply) reply = zc_reply_json (200, &writer);
   g_autoptr (ZcRows) rows = zc_store_query (
       store,
-      "SELECT c.id, c.name, w.series, w.level, w.year, o.id, o.name, w.starts_at, w.ends_at FROM committee_scope w"
+      "SELECT c.id, c.name, w.series, w.level, w.year, o.id, o.name, w.starts_at, w.ends_at FROM "
+      "committee_scope w"
       " JOIN body c ON c.id = w.committee JOIN body o ON o.id = c.office"
       " JOIN series_level sl ON sl.series = w.series AND sl.level = w.level AND sl.exam_only = 0"
       " WHERE w.ends_at > $3 AND ($1 IS NULL OR w.series = $1) AND ($2 IS NULL OR w.level = $2)"

@@ -8,7 +8,8 @@
 #include "zc-handlers.h"
 #include "zc-identity.h"
 
-/* POST /v1/codes: sends a verification code. Known, unknown and taken addresses get the same answer (SEC-S07). */
+/* POST /v1/codes: sends a verification code. Known, unknown and taken addresses get the same answer
+ * (SEC-S07). */
 
 #define HOUR_MS (60 * 60 * G_GINT64_CONSTANT (1000))
 
@@ -21,8 +22,9 @@ static const ZcJsonMember members[] = {
 static gboolean
 refuse_field (const char *field, ZcProblemCode code, GError **error)
 {
-  GPtrArray *problems = g_ptr_array_new_with_free_func ((GDestroyNotify) zc_problem_free);
-  GError *refusal = zc_refusal_new (ZC_REFUSAL_INVALID, "%s: %s", field, zc_problem_code_to_string (code));
+  GPtrArray *problems = g_ptr_array_new_with_free_func ((GDestroyNotify)zc_problem_free);
+  GError *refusal
+      = zc_refusal_new (ZC_REFUSAL_INVALID, "%s: %s", field, zc_problem_code_to_string (code));
 
   g_ptr_array_add (problems, zc_problem_new (code, NULL, NULL, field, NULL, -1));
   zc_refusal_take_problems (refusal, problems);
@@ -43,7 +45,8 @@ read_code_for (const ZcRequest *request, ZcCodeFor *code_for, char **normal, GEr
   sms = g_str_equal (code_for->channel, "sms");
   if (!g_str_equal (code_for->purpose, "register") && !g_str_equal (code_for->purpose, "sign-in"))
     return refuse_field ("purpose", ZC_PROBLEM_NOT_A_CHOICE, error);
-  if (!sms && (!g_str_equal (code_for->channel, "email") || g_str_equal (code_for->purpose, "sign-in")))
+  if (!sms
+      && (!g_str_equal (code_for->channel, "email") || g_str_equal (code_for->purpose, "sign-in")))
     return refuse_field ("channel", ZC_PROBLEM_NOT_A_CHOICE, error);
   problem = sms ? zc_mobile_check (address) : zc_email_check (address);
   if (problem != ZC_PROBLEM_NONE)
@@ -55,7 +58,8 @@ read_code_for (const ZcRequest *request, ZcCodeFor *code_for, char **normal, GEr
 
 /* One limit: refused with the time to wait, or counted. */
 static gboolean
-pass_limit (ZcStore *store, const ZcAttempt *attempt, ZcTime now, int most, gint64 span_ms, GError **error)
+pass_limit (
+    ZcStore *store, const ZcAttempt *attempt, ZcTime now, int most, gint64 span_ms, GError **error)
 {
   ZcAttempts attempts;
   GError *refusal;
@@ -70,7 +74,8 @@ pass_limit (ZcStore *store, const ZcAttempt *attempt, ZcTime now, int most, gint
   return FALSE;
 }
 
-/* A refusal undoes the counting of the limits before it: asking too early costs nothing (SEC-S10). */
+/* A refusal undoes the counting of the limits before it: asking too early costs nothing (SEC-S10).
+ */
 static gboolean
 pass_limits (const ZcRequest *request, ZcStore *store, const ZcCodeFor *code_for, GError **error)
 {
@@ -80,10 +85,14 @@ pass_limits (const ZcRequest *request, ZcStore *store, const ZcCodeFor *code_for
 
   zc_code_index (request->server->seal, code_for, address);
   zc_seal_index (request->server->seal, "peer", request->peer, peer);
-  return pass_limit (store, &(ZcAttempt) { "code-gap", address }, now, 1, config->code_gap_seconds * 1000, error) &&
-         pass_limit (store, &(ZcAttempt) { "code-hour", address }, now, config->codes_per_hour, HOUR_MS, error) &&
-         pass_limit (store, &(ZcAttempt) { "code-day", address }, now, config->codes_per_day, 24 * HOUR_MS, error) &&
-         pass_limit (store, &(ZcAttempt) { "code-peer", peer }, now, config->codes_per_peer_hour, HOUR_MS, error);
+  return pass_limit (store, &(ZcAttempt){ "code-gap", address }, now, 1,
+                     config->code_gap_seconds * 1000, error)
+         && pass_limit (store, &(ZcAttempt){ "code-hour", address }, now, config->codes_per_hour,
+                        HOUR_MS, error)
+         && pass_limit (store, &(ZcAttempt){ "code-day", address }, now, config->codes_per_day,
+                        24 * HOUR_MS, error)
+         && pass_limit (store, &(ZcAttempt){ "code-peer", peer }, now, config->codes_per_peer_hour,
+                        HOUR_MS, error);
 }
 
 static gboolean
@@ -92,9 +101,11 @@ find_account (ZcStore *store, const ZcCodeFor *code_for, gboolean *found, GError
   g_autoptr (ZcRows) rows = NULL;
 
   if (g_str_equal (code_for->channel, "sms"))
-    rows = zc_store_query (store, "SELECT id FROM account WHERE mobile_normal = $1", ZC_TEXT (code_for->address));
+    rows = zc_store_query (store, "SELECT id FROM account WHERE mobile_normal = $1",
+                           ZC_TEXT (code_for->address));
   else
-    rows = zc_store_query (store, "SELECT id FROM account WHERE email_normal = $1", ZC_TEXT (code_for->address));
+    rows = zc_store_query (store, "SELECT id FROM account WHERE email_normal = $1",
+                           ZC_TEXT (code_for->address));
   *found = zc_rows_next (rows);
   return zc_rows_end (rows, error);
 }
@@ -103,14 +114,17 @@ static char *
 word_message (const ZcCodeFor *code_for, const char *code, int minutes, gboolean taken)
 {
   if (g_str_equal (code_for->purpose, "sign-in"))
-    return g_strdup_printf ("【职称申报】验证码 %s，用于登录，%d 分钟内有效。工作人员不会向您索要验证码，请勿告诉他人。",
+    return g_strdup_printf ("【职称申报】验证码 %s，用于登录，%d "
+                            "分钟内有效。工作人员不会向您索要验证码，请勿告诉他人。",
                             code, minutes);
   if (taken)
-    return g_strdup_printf ("【职称申报】验证码 %s，用于注册，%d 分钟内有效。此%s已注册过账号，可以直接登录；"
-                            "如果不是您本人操作，请忽略本消息。",
-                            code, minutes, g_str_equal (code_for->channel, "sms") ? "手机号码" : "邮箱");
-  return g_strdup_printf ("【职称申报】验证码 %s，用于注册，%d 分钟内有效。如果不是您本人操作，请忽略本消息。", code,
-                          minutes);
+    return g_strdup_printf (
+        "【职称申报】验证码 %s，用于注册，%d 分钟内有效。此%s已注册过账号，可以直接登录；"
+        "如果不是您本人操作，请忽略本消息。",
+        code, minutes, g_str_equal (code_for->channel, "sms") ? "手机号码" : "邮箱");
+  return g_strdup_printf (
+      "【职称申报】验证码 %s，用于注册，%d 分钟内有效。如果不是您本人操作，请忽略本消息。", code,
+      minutes);
 }
 
 static gboolean
@@ -129,8 +143,8 @@ send_code (const ZcRequest *request, ZcStore *store, const ZcCodeFor *code_for, 
   if (signs_in && !taken) /* nobody to send it to; the answer does not tell */
     return TRUE;
   text = word_message (code_for, code, MAX (1, server->config->code_seconds / 60), taken);
-  return zc_outbox_add (server, store, code_for->channel, code_for->address, signs_in ? "code-sign-in" : "code-register",
-                        text, error);
+  return zc_outbox_add (server, store, code_for->channel, code_for->address,
+                        signs_in ? "code-sign-in" : "code-register", text, error);
 }
 
 ZcReply *
@@ -142,9 +156,10 @@ zc_handle_code_post (ZcRequest *request, ZcStore *store, GError **error)
   ZcJsonWriter writer;
   ZcReply *reply;
 
-  if (!zc_request_expect (request, members, G_N_ELEMENTS (members), error) ||
-      !read_code_for (request, &code_for, &normal, error) || !pass_limits (request, store, &code_for, error) ||
-      !send_code (request, store, &code_for, error))
+  if (!zc_request_expect (request, members, G_N_ELEMENTS (members), error)
+      || !read_code_for (request, &code_for, &normal, error)
+      || !pass_limits (request, store, &code_for, error)
+      || !send_code (request, store, &code_for, error))
     return NULL;
   reply = zc_reply_json (202, &writer);
   zc_json_begin_object (&writer, NULL);

@@ -12,7 +12,8 @@
 
 /* Beginning, reading, addressing and deleting dossiers. */
 
-/* One series a person and year, or one open dossier a person: the place in the unique index (S3.1.1b, decisions 5). */
+/* One series a person and year, or one open dossier a person: the place in the unique index
+ * (S3.1.1b, decisions 5). */
 static char *
 make_exclusive_key (const ZcBusiness *business, const char *account, int year)
 {
@@ -27,8 +28,9 @@ make_exclusive_key (const ZcBusiness *business, const char *account, int year)
 static gboolean
 check_place (ZcStore *store, const char *key, const char *own, GError **error)
 {
-  g_autoptr (ZcRows) rows =
-      zc_store_query (store, "SELECT id FROM dossier WHERE exclusive_key = $1 AND id <> $2", ZC_TEXT (key), ZC_TEXT (own));
+  g_autoptr (ZcRows) rows
+      = zc_store_query (store, "SELECT id FROM dossier WHERE exclusive_key = $1 AND id <> $2",
+                        ZC_TEXT (key), ZC_TEXT (own));
   g_autofree char *existing = NULL;
   GError *refusal;
 
@@ -38,7 +40,8 @@ check_place (ZcStore *store, const char *key, const char *own, GError **error)
     return FALSE;
   if (existing == NULL)
     return TRUE;
-  refusal = zc_refusal_new (ZC_REFUSAL_ONE_SERIES, "dossier %s holds the place of this year", existing);
+  refusal
+      = zc_refusal_new (ZC_REFUSAL_ONE_SERIES, "dossier %s holds the place of this year", existing);
   zc_refusal_set_existing (refusal, existing);
   g_propagate_error (error, refusal);
   return FALSE;
@@ -54,21 +57,28 @@ insert_dossier (const ZcRequest *request,
 {
   g_autofree char *key = make_exclusive_key (business, request->caller.account, target->year);
 
-  return check_place (store, key, id, error) &&
-         zc_store_exec (store, error,
-                        "INSERT INTO dossier (id, account, business, revision, year, unit, office, committee, series, level,"
-                        " stage, state, exclusive_key, name, masked, created_at, updated_at)"
-                        " SELECT $1, a.id, $3, CAST ($4 AS BIGINT), CAST ($5 AS BIGINT), $6, $7, $8, $9, $10, $11, $12, $13,"
-                        " a.name, a.id_masked, CAST ($14 AS BIGINT), CAST ($14 AS BIGINT) FROM account a WHERE a.id = $2",
-                        ZC_TEXT (id), ZC_TEXT (request->caller.account), ZC_TEXT (zc_business_get_id (business)),
-                        ZC_INT (zc_business_get_revision (business)), ZC_INT (target->year), ZC_TEXT (target->unit),
-                        ZC_TEXT (target->office), ZC_TEXT (target->committee), ZC_TEXT (target->series),
-                        ZC_TEXT (target->level), ZC_TEXT (zc_stage_to_string (ZC_STAGE_APPLICANT)),
-                        ZC_TEXT (zc_state_to_string (ZC_STATE_DRAFT)), ZC_TEXT (key), ZC_INT (request->received));
+  return check_place (store, key, id, error)
+         && zc_store_exec (
+             store, error,
+             "INSERT INTO dossier (id, account, business, revision, year, unit, office, committee, "
+             "series, level,"
+             " stage, state, exclusive_key, name, masked, created_at, updated_at)"
+             " SELECT $1, a.id, $3, CAST ($4 AS BIGINT), CAST ($5 AS BIGINT), $6, $7, $8, $9, $10, "
+             "$11, $12, $13,"
+             " a.name, a.id_masked, CAST ($14 AS BIGINT), CAST ($14 AS BIGINT) FROM account a "
+             "WHERE a.id = $2",
+             ZC_TEXT (id), ZC_TEXT (request->caller.account),
+             ZC_TEXT (zc_business_get_id (business)), ZC_INT (zc_business_get_revision (business)),
+             ZC_INT (target->year), ZC_TEXT (target->unit), ZC_TEXT (target->office),
+             ZC_TEXT (target->committee), ZC_TEXT (target->series), ZC_TEXT (target->level),
+             ZC_TEXT (zc_stage_to_string (ZC_STAGE_APPLICANT)),
+             ZC_TEXT (zc_state_to_string (ZC_STATE_DRAFT)), ZC_TEXT (key),
+             ZC_INT (request->received));
 }
 
 static gboolean
-note_event (const ZcRequest *request, ZcStore *store, const char *act, const char *dossier, GError **error)
+note_event (
+    const ZcRequest *request, ZcStore *store, const char *act, const char *dossier, GError **error)
 {
   ZcEvent event = {
     .at = request->received,
@@ -91,8 +101,9 @@ begin_sections (ZcRequest *request, ZcStore *store, const char *id, GError **err
   if (dossier == NULL)
     return FALSE;
   stored = zc_stored_answers_new (dossier, request->received);
-  return zc_stored_answers_judge (stored, store, id, request->received, error) &&
-         zc_dossier_tell (dossier, store, NULL, dossier->version, FALSE, request->received, error);
+  return zc_stored_answers_judge (stored, store, id, request->received, error)
+         && zc_dossier_tell (dossier, store, NULL, dossier->version, FALSE, request->received,
+                             error);
 }
 
 ZcReply *
@@ -109,15 +120,17 @@ zc_handle_dossier_post (ZcRequest *request, ZcStore *store, GError **error)
 
   if (!zc_request_expect (request, members, G_N_ELEMENTS (members), error))
     return NULL;
-  business = zc_businesses_get (request->server->businesses, zc_json_get_string (body, "business"), 0);
+  business
+      = zc_businesses_get (request->server->businesses, zc_json_get_string (body, "business"), 0);
   if (business == NULL)
     {
       zc_refusal_set (error, ZC_REFUSAL_TARGET, "no such business");
       return NULL;
     }
   target = zc_target_read (request, store, business, zc_json_get (body, "target"), error);
-  if (target == NULL || !insert_dossier (request, store, id, business, target, error) ||
-      !begin_sections (request, store, id, error) || !note_event (request, store, "begin", id, error))
+  if (target == NULL || !insert_dossier (request, store, id, business, target, error)
+      || !begin_sections (request, store, id, error)
+      || !note_event (request, store, "begin", id, error))
     return NULL;
   return zc_dossier_reply (request, store, id, 201, error);
 }
@@ -144,7 +157,8 @@ refuse (ZcRefusal code, const char *detail, GError **error)
 static gboolean
 check_untouched (const ZcDossier *dossier, ZcTime now, GError **error)
 {
-  if (!zc_dossier_is_owner (dossier) || !zc_dossier_is_editable (dossier, now) || dossier->submissions > 0)
+  if (!zc_dossier_is_owner (dossier) || !zc_dossier_is_editable (dossier, now)
+      || dossier->submissions > 0)
     return refuse (ZC_REFUSAL_NOT_EDITABLE, "it has been submitted", error);
   return TRUE;
 }
@@ -156,30 +170,40 @@ zc_handle_dossier_delete (ZcRequest *request, ZcStore *store, GError **error)
 
   if (dossier == NULL || !check_untouched (dossier, request->received, error))
     return NULL;
-  if (!zc_store_exec (store, error, "DELETE FROM section_image WHERE dossier = $1", ZC_TEXT (dossier->id)) ||
-      !zc_store_exec (store, error, "DELETE FROM section WHERE dossier = $1", ZC_TEXT (dossier->id)) ||
-      !zc_store_exec (store, error, "DELETE FROM dossier WHERE id = $1", ZC_TEXT (dossier->id)) ||
-      !note_event (request, store, "delete", dossier->id, error) ||
-      !zc_change_account (store, dossier->account, dossier->id, dossier->version, TRUE, request->received, error))
+  if (!zc_store_exec (store, error, "DELETE FROM section_image WHERE dossier = $1",
+                      ZC_TEXT (dossier->id))
+      || !zc_store_exec (store, error, "DELETE FROM section WHERE dossier = $1",
+                         ZC_TEXT (dossier->id))
+      || !zc_store_exec (store, error, "DELETE FROM dossier WHERE id = $1", ZC_TEXT (dossier->id))
+      || !note_event (request, store, "delete", dossier->id, error)
+      || !zc_change_account (store, dossier->account, dossier->id, dossier->version, TRUE,
+                             request->received, error))
     return NULL;
   return zc_reply_new (204);
 }
 
 static gboolean
-write_target (const ZcRequest *request, ZcStore *store, const ZcDossier *dossier, const ZcTarget *target, GError **error)
+write_target (const ZcRequest *request,
+              ZcStore *store,
+              const ZcDossier *dossier,
+              const ZcTarget *target,
+              GError **error)
 {
   g_autofree char *key = make_exclusive_key (dossier->business, dossier->account, target->year);
 
-  return check_place (store, key, dossier->id, error) &&
-         zc_store_exec (store, error,
-                        "UPDATE dossier SET unit = $2, series = $3, level = $4, committee = $5, office = $6, year = $7,"
-                        " exclusive_key = $8, version = version + 1, updated_at = $9 WHERE id = $1",
-                        ZC_TEXT (dossier->id), ZC_TEXT (target->unit), ZC_TEXT (target->series), ZC_TEXT (target->level),
-                        ZC_TEXT (target->committee), ZC_TEXT (target->office), ZC_INT (target->year), ZC_TEXT (key),
-                        ZC_INT (request->received));
+  return check_place (store, key, dossier->id, error)
+         && zc_store_exec (
+             store, error,
+             "UPDATE dossier SET unit = $2, series = $3, level = $4, committee = $5, office = $6, "
+             "year = $7,"
+             " exclusive_key = $8, version = version + 1, updated_at = $9 WHERE id = $1",
+             ZC_TEXT (dossier->id), ZC_TEXT (target->unit), ZC_TEXT (target->series),
+             ZC_TEXT (target->level), ZC_TEXT (target->committee), ZC_TEXT (target->office),
+             ZC_INT (target->year), ZC_TEXT (key), ZC_INT (request->received));
 }
 
-/* What is required can depend on the target: every section is judged anew, nothing typed is touched (S3.1.2e). */
+/* What is required can depend on the target: every section is judged anew, nothing typed is touched
+ * (S3.1.2e). */
 static gboolean
 judge_again (ZcRequest *request, ZcStore *store, const char *id, GError **error)
 {
@@ -189,8 +213,9 @@ judge_again (ZcRequest *request, ZcStore *store, const char *id, GError **error)
   if (dossier == NULL)
     return FALSE;
   stored = zc_stored_answers_load (request->server, store, dossier, NULL, request->received, error);
-  return stored != NULL && zc_stored_answers_judge (stored, store, id, request->received, error) &&
-         zc_dossier_tell (dossier, store, NULL, dossier->version, FALSE, request->received, error);
+  return stored != NULL && zc_stored_answers_judge (stored, store, id, request->received, error)
+         && zc_dossier_tell (dossier, store, NULL, dossier->version, FALSE, request->received,
+                             error);
 }
 
 ZcReply *
@@ -207,12 +232,14 @@ zc_handle_target_put (ZcRequest *request, ZcStore *store, GError **error)
   if (!zc_request_expect (request, members, G_N_ELEMENTS (members), error))
     return NULL;
   dossier = zc_dossier_load (request, store, error);
-  if (dossier == NULL || !check_untouched (dossier, request->received, error) ||
-      !zc_dossier_check_version (dossier, request, store, zc_json_get_integer (body, "version", 0), error))
+  if (dossier == NULL || !check_untouched (dossier, request->received, error)
+      || !zc_dossier_check_version (dossier, request, store,
+                                    zc_json_get_integer (body, "version", 0), error))
     return NULL;
   target = zc_target_read (request, store, dossier->business, zc_json_get (body, "target"), error);
-  if (target == NULL || !write_target (request, store, dossier, target, error) ||
-      !judge_again (request, store, dossier->id, error) || !note_event (request, store, "retarget", dossier->id, error))
+  if (target == NULL || !write_target (request, store, dossier, target, error)
+      || !judge_again (request, store, dossier->id, error)
+      || !note_event (request, store, "retarget", dossier->id, error))
     return NULL;
   return zc_dossier_reply (request, store, dossier->id, 200, error);
 }

@@ -8,7 +8,8 @@
 #include "zc-server.h"
 #include "zc-submission.h"
 
-/* What happened to a dossier, hop by hop with opinions, and its submissions as they were frozen (S3.5.4, B1). */
+/* What happened to a dossier, hop by hop with opinions, and its submissions as they were frozen
+ * (S3.5.4, B1). */
 
 static void
 write_place (ZcJsonWriter *writer, const char *key, const char *stage, const char *state)
@@ -24,10 +25,14 @@ write_place (ZcJsonWriter *writer, const char *key, const char *stage, const cha
   zc_json_end_object (writer);
 }
 
-/* The applicant sees as which party somebody acted and for which body; names are for colleagues of that body (contract).
- * The applicant's own name is known to all who may see the dossier. */
+/* The applicant sees as which party somebody acted and for which body; names are for colleagues of
+ * that body (contract). The applicant's own name is known to all who may see the dossier. */
 static void
-write_by (ZcJsonWriter *writer, const ZcRequest *request, const char *role, const char *body, const ZcJsonValue *payload)
+write_by (ZcJsonWriter *writer,
+          const ZcRequest *request,
+          const char *role,
+          const char *body,
+          const ZcJsonValue *payload)
 {
   gboolean named = body == NULL || g_strcmp0 (body, request->caller.body) == 0;
 
@@ -42,7 +47,8 @@ static gboolean
 write_item (ZcJsonWriter *writer, ZcRequest *request, ZcStore *store, ZcRows *rows, GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  g_autofree char *text = zc_event_payload (request->server, store, zc_rows_integer (rows, 0), &failure);
+  g_autofree char *text
+      = zc_event_payload (request->server, store, zc_rows_integer (rows, 0), &failure);
   g_autoptr (ZcJson) json = text != NULL ? zc_json_parse (text, strlen (text), &failure) : NULL;
   const ZcJsonValue *payload = json != NULL ? zc_json_root (json) : NULL;
   const ZcJsonValue *notes = zc_json_get (payload, "notes");
@@ -72,14 +78,19 @@ write_item (ZcJsonWriter *writer, ZcRequest *request, ZcStore *store, ZcRows *ro
 
 /* Acts are the events that lead somewhere: what was merely saved or read is not told here. */
 static gboolean
-write_items (ZcJsonWriter *writer, ZcRequest *request, ZcStore *store, const ZcDossier *dossier, GError **error)
+write_items (ZcJsonWriter *writer,
+             ZcRequest *request,
+             ZcStore *store,
+             const ZcDossier *dossier,
+             GError **error)
 {
-  g_autoptr (ZcRows) rows = zc_store_query (
-      store,
-      "SELECT seq, at, act, from_stage, from_state, to_stage, to_state, role, body, subject FROM event"
-      " WHERE dossier = $1 AND act IN ('submit', 'withdraw', 'abandon', 'accept', 'release', 'approve', 'return',"
-      " 'return-back', 'refuse', 'expire') ORDER BY seq",
-      ZC_TEXT (dossier->id));
+  g_autoptr (ZcRows) rows = zc_store_query (store,
+                                            "SELECT seq, at, act, from_stage, from_state, "
+                                            "to_stage, to_state, role, body, subject FROM event"
+                                            " WHERE dossier = $1 AND act IN ('submit', 'withdraw', "
+                                            "'abandon', 'accept', 'release', 'approve', 'return',"
+                                            " 'return-back', 'refuse', 'expire') ORDER BY seq",
+                                            ZC_TEXT (dossier->id));
 
   zc_json_begin_array (writer, "items");
   while (zc_rows_next (rows))
@@ -104,7 +115,8 @@ write_stage (ZcJsonWriter *writer, const char *id, const char *status)
   zc_json_end_object (writer);
 }
 
-/* The bar from left to right: the right-most tick is where it stands. A department that it did not pass is skipped. */
+/* The bar from left to right: the right-most tick is where it stands. A department that it did not
+ * pass is skipped. */
 static void
 write_stages (ZcJsonWriter *writer, const ZcDossier *dossier)
 {
@@ -161,13 +173,15 @@ zc_handle_revision_get (ZcRequest *request, ZcStore *store, GError **error)
   if (dossier == NULL)
     return NULL;
   most = zc_dossier_is_owner (dossier) ? dossier->submissions : dossier->seen;
-  if (!g_ascii_string_to_unsigned (zc_request_param (request, "n"), 10, 1, (guint64) MAX (most, 1), &number, NULL) || most == 0)
+  if (!g_ascii_string_to_unsigned (zc_request_param (request, "n"), 10, 1, (guint64)MAX (most, 1),
+                                   &number, NULL)
+      || most == 0)
     {
       zc_refusal_set (error, ZC_REFUSAL_NOT_FOUND, "no such submission");
       return NULL;
     }
   zc_reading_note (dossier, request);
-  submission = zc_submission_load (request->server, store, dossier->id, (int) number, error);
+  submission = zc_submission_load (request->server, store, dossier->id, (int)number, error);
   if (submission == NULL)
     return NULL;
   reply = zc_reply_json (200, &writer);

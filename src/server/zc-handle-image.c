@@ -9,8 +9,9 @@
 #include "zc-reading.h"
 #include "zc-server.h"
 
-/* Images: uploaded under their digest, named and read by who uploaded them or may see a dossier that names them; for
- * everybody else they are not there, though the bytes may be (decisions 19). */
+/* Images: uploaded under their digest, named and read by who uploaded them or may see a dossier
+ * that names them; for everybody else they are not there, though the bytes may be (decisions 19).
+ */
 
 static gboolean
 check_digest (const ZcRequest *request, GError **error)
@@ -24,7 +25,8 @@ check_digest (const ZcRequest *request, GError **error)
 static gboolean
 may_fill_something (const ZcDossier *dossier, ZcTime now)
 {
-  return zc_dossier_may_fill (dossier, ZC_FILLS_APPLICANT, now) || zc_dossier_may_fill (dossier, ZC_FILLS_UNIT, now);
+  return zc_dossier_may_fill (dossier, ZC_FILLS_APPLICANT, now)
+         || zc_dossier_may_fill (dossier, ZC_FILLS_UNIT, now);
 }
 
 /* Before a byte of the body is taken: may this person upload here, and how much (P5). */
@@ -40,8 +42,8 @@ zc_prepare_image_put (ZcRequest *request, ZcStore *store, GError **error)
     return FALSE;
   if (!may_fill_something (dossier, request->received))
     {
-      zc_refusal_set (error, ZC_REFUSAL_NOT_EDITABLE, "stage %s, state %s", zc_stage_to_string (dossier->stage),
-                      zc_state_to_string (dossier->state));
+      zc_refusal_set (error, ZC_REFUSAL_NOT_EDITABLE, "stage %s, state %s",
+                      zc_stage_to_string (dossier->stage), zc_state_to_string (dossier->state));
       return FALSE;
     }
   request->upload_limit = zc_business_get_max_image_bytes (dossier->business);
@@ -59,7 +61,8 @@ write_image (const ZcUpload *upload, ZcStore *store, ZcTime now, GError **error)
                         ZC_INT (upload->height), ZC_INT (now));
 }
 
-/* 201 the first time this account brings it, 200 after that, whoever else has brought it: the status tells nothing of others. */
+/* 201 the first time this account brings it, 200 after that, whoever else has brought it: the
+ * status tells nothing of others. */
 ZcReply *
 zc_handle_image_put (ZcRequest *request, ZcStore *store, GError **error)
 {
@@ -67,11 +70,12 @@ zc_handle_image_put (ZcRequest *request, ZcStore *store, GError **error)
   ZcJsonWriter writer;
   ZcReply *reply;
 
-  if (!write_image (upload, store, request->received, error) ||
-      !zc_store_exec (store, error,
-                      "INSERT INTO image_owner (account, sha256, at) VALUES ($1, $2, $3)"
-                      " ON CONFLICT (account, sha256) DO NOTHING",
-                      ZC_TEXT (request->caller.account), ZC_TEXT (upload->sha256), ZC_INT (request->received)))
+  if (!write_image (upload, store, request->received, error)
+      || !zc_store_exec (store, error,
+                         "INSERT INTO image_owner (account, sha256, at) VALUES ($1, $2, $3)"
+                         " ON CONFLICT (account, sha256) DO NOTHING",
+                         ZC_TEXT (request->caller.account), ZC_TEXT (upload->sha256),
+                         ZC_INT (request->received)))
     return NULL;
   reply = zc_reply_json (zc_store_changes (store) > 0 ? 201 : 200, &writer);
   zc_json_begin_object (&writer, NULL);
@@ -83,7 +87,8 @@ zc_handle_image_put (ZcRequest *request, ZcStore *store, GError **error)
   return reply;
 }
 
-/* Staff: of submissions that reached them and of the unit's own sections, besides what they uploaded themselves. */
+/* Staff: of submissions that reached them and of the unit's own sections, besides what they
+ * uploaded themselves. */
 static gboolean
 check_visible (const ZcRequest *request, ZcStore *store, const ZcDossier *dossier, GError **error)
 {
@@ -91,11 +96,13 @@ check_visible (const ZcRequest *request, ZcStore *store, const ZcDossier *dossie
       store,
       "SELECT 1 FROM image i WHERE i.sha256 = $1 AND"
       " (EXISTS (SELECT 1 FROM image_owner o WHERE o.account = $2 AND o.sha256 = $1)"
-      " OR EXISTS (SELECT 1 FROM submission_image m WHERE m.dossier = $3 AND m.sha256 = $1 AND ($4 = 0 OR m.submission <= $4))"
-      " OR EXISTS (SELECT 1 FROM section_image x JOIN section s ON s.dossier = x.dossier AND s.id = x.section"
+      " OR EXISTS (SELECT 1 FROM submission_image m WHERE m.dossier = $3 AND m.sha256 = $1 AND ($4 "
+      "= 0 OR m.submission <= $4))"
+      " OR EXISTS (SELECT 1 FROM section_image x JOIN section s ON s.dossier = x.dossier AND s.id "
+      "= x.section"
       " WHERE x.dossier = $3 AND x.sha256 = $1 AND ($4 = 0 OR s.fills = 'unit')))",
-      ZC_TEXT (zc_request_param (request, "sha256")), ZC_TEXT (request->caller.account), ZC_TEXT (dossier->id),
-      ZC_INT (zc_dossier_is_owner (dossier) ? 0 : dossier->seen));
+      ZC_TEXT (zc_request_param (request, "sha256")), ZC_TEXT (request->caller.account),
+      ZC_TEXT (dossier->id), ZC_INT (zc_dossier_is_owner (dossier) ? 0 : dossier->seen));
   gboolean visible = zc_rows_next (rows);
 
   if (!zc_rows_end (rows, error))
@@ -114,9 +121,10 @@ zc_handle_image_head (ZcRequest *request, ZcStore *store, GError **error)
   if (!check_digest (request, error))
     return NULL;
   dossier = zc_dossier_load (request, store, error);
-  if (dossier == NULL || !check_visible (request, store, dossier, error) ||
-      !zc_store_exec (store, error, "UPDATE image SET touched_at = $2 WHERE sha256 = $1",
-                      ZC_TEXT (zc_request_param (request, "sha256")), ZC_INT (request->received)))
+  if (dossier == NULL || !check_visible (request, store, dossier, error)
+      || !zc_store_exec (store, error, "UPDATE image SET touched_at = $2 WHERE sha256 = $1",
+                         ZC_TEXT (zc_request_param (request, "sha256")),
+                         ZC_INT (request->received)))
     return NULL;
   return zc_reply_new (200);
 }

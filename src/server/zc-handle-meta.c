@@ -11,7 +11,8 @@
 
 /* Clients show what they find here (S0.1); a name is never taken back within an API version. */
 static const char *const capabilities[] = {
-  "registration", "sign-in-password", "sign-in-code", "evaluation", "retarget", "withdraw", "abandon", "unit-review", "changes",
+  "registration", "sign-in-password", "sign-in-code", "evaluation", "retarget",
+  "withdraw",     "abandon",          "unit-review",  "changes",
 };
 
 static void
@@ -49,7 +50,8 @@ write_demo (ZcJsonWriter *writer, const ZcConfig *config)
 static gboolean
 write_notice (ZcJsonWriter *writer, ZcStore *store, GError **error)
 {
-  g_autoptr (ZcRows) rows = zc_store_query (store, "SELECT value FROM setting WHERE name = 'notice'");
+  g_autoptr (ZcRows) rows
+      = zc_store_query (store, "SELECT value FROM setting WHERE name = 'notice'");
 
   if (zc_rows_next (rows))
     zc_json_add_raw (writer, "notice", zc_rows_text (rows, 0));

@@ -9,21 +9,22 @@
 #include "zc-page.h"
 #include "zc-server.h"
 
-/* Lists of dossiers: a person's own, or the queue of a body. Pages follow each other by key, never by offset, and every
- * order is that of an index (U3). No tree is built: rows are written as they come. */
+/* Lists of dossiers: a person's own, or the queue of a body. Pages follow each other by key, never
+ * by offset, and every order is that of an index (U3). No tree is built: rows are written as they
+ * come. */
 
 typedef struct
 {
   const char *business;
   const char *stage;
-  const char *state;   /* NULL: all that is open */
+  const char *state; /* NULL: all that is open */
   const char *level;
-  gint64      year;    /* 0: any */
-  char       *name;    /* (nullable): prefix of the applicant's name */
-  char       *beyond;  /* (nullable): the first text behind all names with that prefix */
-  char       *account; /* (nullable): of the ID number that was typed; "" when there is no such account */
-  gboolean    newest_first;
-  ZcPage      page;
+  gint64 year;   /* 0: any */
+  char *name;    /* (nullable): prefix of the applicant's name */
+  char *beyond;  /* (nullable): the first text behind all names with that prefix */
+  char *account; /* (nullable): of the ID number that was typed; "" when there is no such account */
+  gboolean newest_first;
+  ZcPage page;
 } Filter;
 
 static void
@@ -44,14 +45,16 @@ refuse_key (const char *key, GError **error)
 }
 
 static gboolean
-find_by_id_number (const ZcRequest *request, ZcStore *store, const char *text, Filter *filter, GError **error)
+find_by_id_number (
+    const ZcRequest *request, ZcStore *store, const char *text, Filter *filter, GError **error)
 {
   g_autofree char *normal = zc_normal_id_number (text);
   g_autoptr (ZcRows) rows = NULL;
   guint8 index[ZC_SEAL_INDEX_BYTES];
 
   zc_seal_index (request->server->seal, "account.id_number", normal, index);
-  rows = zc_store_query (store, "SELECT id FROM account WHERE id_index = $1", ZC_BLOB (index, sizeof index));
+  rows = zc_store_query (store, "SELECT id FROM account WHERE id_index = $1",
+                         ZC_BLOB (index, sizeof index));
   filter->account = zc_rows_next (rows) ? zc_rows_dup_text (rows, 0) : g_strdup ("");
   return zc_rows_end (rows, error);
 }
@@ -100,35 +103,43 @@ read_filter (const ZcRequest *request, ZcStore *store, Filter *filter, GError **
     return refuse_key ("stage", error);
   if (g_strcmp0 (filter->state, "all-open") == 0)
     filter->state = NULL;
-  if (filter->state != NULL && !g_str_equal (filter->state, "waiting") && !g_str_equal (filter->state, "in-review"))
+  if (filter->state != NULL && !g_str_equal (filter->state, "waiting")
+      && !g_str_equal (filter->state, "in-review"))
     return refuse_key ("state", error);
   if (year != NULL && !g_ascii_string_to_unsigned (year, 10, 2000, 2199, &number, NULL))
     return refuse_key ("year", error);
-  filter->year = (gint64) number;
+  filter->year = (gint64)number;
   filter->newest_first = g_strcmp0 (sort, "-submitted_at") == 0;
   if (sort != NULL && !filter->newest_first && !g_str_equal (sort, "submitted_at"))
     return refuse_key ("sort", error);
   return read_text (request, store, filter, error) && zc_page_read (request, &filter->page, error);
 }
 
-/* One text for each order of the index it walks: what leads stands first, the rest narrows. $1 body, $2 state, $3 name,
- * $4 beyond, $5 level, $6 year, $7 business, $8 stage, $9 account, $10 whether after, $11 $12 the place, $13 how many. */
-#define NARROW                                                                                                    \
-  " AND ($5 IS NULL OR d.level = $5) AND ($6 = 0 OR d.year = $6) AND ($7 IS NULL OR d.business = $7)"              \
+/* One text for each order of the index it walks: what leads stands first, the rest narrows. $1
+ * body, $2 state, $3 name, $4 beyond, $5 level, $6 year, $7 business, $8 stage, $9 account, $10
+ * whether after, $11 $12 the place, $13 how many. */
+#define NARROW                                                                                     \
+  " AND ($5 IS NULL OR d.level = $5) AND ($6 = 0 OR d.year = $6) AND ($7 IS NULL OR d.business = " \
+  "$7)"                                                                                            \
   " AND ($8 IS NULL OR d.stage = $8) AND ($9 IS NULL OR d.account = $9)"
 #define ANY_STATE " AND ($2 IS NULL OR d.state = $2)"
 #define ONE_STATE " AND d.state = $2"
 #define ANY_NAME " AND $3 IS NULL AND $4 IS NULL"
 #define ONE_NAME " AND d.name >= $3 AND d.name < $4"
 #define WHERE(lead) " FROM dossier d" ZC_DOSSIER_JOINS " WHERE d.at_body = $1" lead NARROW
-#define OLDEST_FIRST " AND ($10 = 0 OR (d.submitted_at, d.id) > ($11, $12)) ORDER BY d.submitted_at, d.id LIMIT $13"
-#define NEWEST_FIRST                                                                                              \
-  " AND ($10 = 0 OR (d.submitted_at, d.id) < ($11, $12)) ORDER BY d.submitted_at DESC, d.id DESC LIMIT $13"
+#define OLDEST_FIRST                                                                               \
+  " AND ($10 = 0 OR (d.submitted_at, d.id) > ($11, $12)) ORDER BY d.submitted_at, d.id LIMIT $13"
+#define NEWEST_FIRST                                                                               \
+  " AND ($10 = 0 OR (d.submitted_at, d.id) < ($11, $12)) ORDER BY d.submitted_at DESC, d.id DESC " \
+  "LIMIT $13"
 
 static const char *const queues[3][2] = {
-  { ZC_DOSSIER_SELECT WHERE (ANY_STATE ANY_NAME) OLDEST_FIRST, ZC_DOSSIER_SELECT WHERE (ANY_STATE ANY_NAME) NEWEST_FIRST },
-  { ZC_DOSSIER_SELECT WHERE (ONE_STATE ANY_NAME) OLDEST_FIRST, ZC_DOSSIER_SELECT WHERE (ONE_STATE ANY_NAME) NEWEST_FIRST },
-  { ZC_DOSSIER_SELECT WHERE (ANY_STATE ONE_NAME) OLDEST_FIRST, ZC_DOSSIER_SELECT WHERE (ANY_STATE ONE_NAME) NEWEST_FIRST },
+  { ZC_DOSSIER_SELECT WHERE (ANY_STATE ANY_NAME) OLDEST_FIRST,
+    ZC_DOSSIER_SELECT WHERE (ANY_STATE ANY_NAME) NEWEST_FIRST },
+  { ZC_DOSSIER_SELECT WHERE (ONE_STATE ANY_NAME) OLDEST_FIRST,
+    ZC_DOSSIER_SELECT WHERE (ONE_STATE ANY_NAME) NEWEST_FIRST },
+  { ZC_DOSSIER_SELECT WHERE (ANY_STATE ONE_NAME) OLDEST_FIRST,
+    ZC_DOSSIER_SELECT WHERE (ANY_STATE ONE_NAME) NEWEST_FIRST },
 };
 static const char *const counts[3] = {
   "SELECT count (*) FROM dossier d WHERE d.at_body = $1" ANY_STATE ANY_NAME NARROW,
@@ -142,20 +153,25 @@ choose_lead (const Filter *filter)
   return filter->name != NULL ? 2 : filter->state != NULL ? 1 : 0;
 }
 
-#define FILTER_VALUES(body, filter)                                                                               \
-  ZC_TEXT (body), ZC_TEXT ((filter)->state), ZC_TEXT ((filter)->name), ZC_TEXT ((filter)->beyond),                 \
-      ZC_TEXT ((filter)->level), ZC_INT ((filter)->year), ZC_TEXT ((filter)->business), ZC_TEXT ((filter)->stage), \
-      ZC_TEXT ((filter)->account)
+#define FILTER_VALUES(body, filter)                                                                \
+  ZC_TEXT (body), ZC_TEXT ((filter)->state), ZC_TEXT ((filter)->name), ZC_TEXT ((filter)->beyond), \
+      ZC_TEXT ((filter)->level), ZC_INT ((filter)->year), ZC_TEXT ((filter)->business),            \
+      ZC_TEXT ((filter)->stage), ZC_TEXT ((filter)->account)
 
 /* Told with the first page only. */
 static gboolean
-count_all (const ZcRequest *request, ZcStore *store, const Filter *filter, ZcJsonWriter *writer, GError **error)
+count_all (const ZcRequest *request,
+           ZcStore *store,
+           const Filter *filter,
+           ZcJsonWriter *writer,
+           GError **error)
 {
   g_autoptr (ZcRows) rows = NULL;
 
   if (filter->page.after)
     return TRUE;
-  rows = zc_store_query (store, counts[choose_lead (filter)], FILTER_VALUES (request->caller.body, filter));
+  rows = zc_store_query (store, counts[choose_lead (filter)],
+                         FILTER_VALUES (request->caller.body, filter));
   if (zc_rows_next (rows))
     zc_json_add_integer (writer, "total", zc_rows_integer (rows, 0));
   return zc_rows_end (rows, error);
@@ -163,7 +179,12 @@ count_all (const ZcRequest *request, ZcStore *store, const Filter *filter, ZcJso
 
 /* Writes one page; the row beyond it tells that there is a next one. */
 static gboolean
-write_page (ZcRequest *request, ZcRows *rows, int limit, gboolean by_submission, ZcJsonWriter *writer, GError **error)
+write_page (ZcRequest *request,
+            ZcRows *rows,
+            int limit,
+            gboolean by_submission,
+            ZcJsonWriter *writer,
+            GError **error)
 {
   g_autofree char *next = NULL;
   int n = 0;
@@ -180,7 +201,8 @@ write_page (ZcRequest *request, ZcRows *rows, int limit, gboolean by_submission,
         return FALSE;
       zc_dossier_write_summary (dossier, request, writer, NULL);
       if (n == limit)
-        next = zc_page_cursor (by_submission ? dossier->submitted_at : dossier->created_at, dossier->id);
+        next = zc_page_cursor (by_submission ? dossier->submitted_at : dossier->created_at,
+                               dossier->id);
     }
   zc_json_end_array (writer);
   zc_json_add_string (writer, "next", n > limit ? next : NULL);
@@ -192,14 +214,14 @@ list_queue (ZcRequest *request, ZcStore *store, const Filter *filter, GError **e
 {
   ZcJsonWriter writer;
   g_autoptr (ZcReply) reply = zc_reply_json (200, &writer);
-  g_autoptr (ZcRows) rows = zc_store_query (store, queues[choose_lead (filter)][filter->newest_first],
-                                            FILTER_VALUES (request->caller.body, filter), ZC_INT (filter->page.after),
-                                            ZC_INT (filter->page.number), ZC_TEXT (filter->page.text),
-                                            ZC_INT (filter->page.limit + 1));
+  g_autoptr (ZcRows) rows = zc_store_query (
+      store, queues[choose_lead (filter)][filter->newest_first],
+      FILTER_VALUES (request->caller.body, filter), ZC_INT (filter->page.after),
+      ZC_INT (filter->page.number), ZC_TEXT (filter->page.text), ZC_INT (filter->page.limit + 1));
 
   zc_json_begin_object (&writer, NULL);
-  if (!write_page (request, rows, filter->page.limit, TRUE, &writer, error) ||
-      !count_all (request, store, filter, &writer, error))
+  if (!write_page (request, rows, filter->page.limit, TRUE, &writer, error)
+      || !count_all (request, store, filter, &writer, error))
     return NULL;
   zc_json_end_object (&writer);
   return g_steal_pointer (&reply);
@@ -212,11 +234,13 @@ list_own (ZcRequest *request, ZcStore *store, const Filter *filter, GError **err
   g_autoptr (ZcReply) reply = zc_reply_json (200, &writer);
   g_autoptr (ZcRows) rows = zc_store_query (
       store,
-      ZC_DOSSIER_SELECT " FROM dossier d" ZC_DOSSIER_JOINS " WHERE d.account = $1 AND ($2 IS NULL OR d.business = $2)"
-                        " AND ($3 = 0 OR d.year = $3) AND ($4 = 0 OR (d.created_at, d.id) < ($5, $6))"
-                        " ORDER BY d.created_at DESC, d.id DESC LIMIT $7",
-      ZC_TEXT (request->caller.account), ZC_TEXT (filter->business), ZC_INT (filter->year), ZC_INT (filter->page.after),
-      ZC_INT (filter->page.number), ZC_TEXT (filter->page.text), ZC_INT (filter->page.limit + 1));
+      ZC_DOSSIER_SELECT
+      " FROM dossier d" ZC_DOSSIER_JOINS " WHERE d.account = $1 AND ($2 IS NULL OR d.business = $2)"
+      " AND ($3 = 0 OR d.year = $3) AND ($4 = 0 OR (d.created_at, d.id) < ($5, $6))"
+      " ORDER BY d.created_at DESC, d.id DESC LIMIT $7",
+      ZC_TEXT (request->caller.account), ZC_TEXT (filter->business), ZC_INT (filter->year),
+      ZC_INT (filter->page.after), ZC_INT (filter->page.number), ZC_TEXT (filter->page.text),
+      ZC_INT (filter->page.limit + 1));
 
   zc_json_begin_object (&writer, NULL);
   if (!write_page (request, rows, filter->page.limit, FALSE, &writer, error))

@@ -13,10 +13,10 @@
 
 typedef struct
 {
-  const ZcSection   *section;
-  gint64             version;
-  ZcSectionState     state;
-  GPtrArray         *problems;
+  const ZcSection *section;
+  gint64 version;
+  ZcSectionState state;
+  GPtrArray *problems;
   const ZcJsonValue *document; /* (nullable) */
 } Shown;
 
@@ -59,8 +59,8 @@ show_submitted (ZcRequest *request,
                 guint index,
                 GError **error)
 {
-  g_autoptr (ZcSubmission) submission =
-      zc_submission_load (request->server, store, dossier->id, dossier->seen, error);
+  g_autoptr (ZcSubmission) submission
+      = zc_submission_load (request->server, store, dossier->id, dossier->seen, error);
   g_autoptr (ZcStoredAnswers) stored = NULL;
 
   if (submission == NULL)
@@ -79,7 +79,8 @@ zc_handle_section_get (ZcRequest *request, ZcStore *store, GError **error)
 
   if (dossier == NULL)
     return NULL;
-  section = zc_business_find_section (dossier->business, zc_request_param (request, "section"), &index);
+  section
+      = zc_business_find_section (dossier->business, zc_request_param (request, "section"), &index);
   if (section == NULL || (zc_dossier_is_owner (dossier) && section->fills != ZC_FILLS_APPLICANT))
     {
       zc_refusal_set (error, ZC_REFUSAL_NOT_FOUND, "no such section");
@@ -99,7 +100,7 @@ zc_prepare_section_put (ZcRequest *request, ZcStore *store, GError **error)
 
   if (save == NULL)
     return FALSE;
-  zc_request_set_prepared (request, save, (GDestroyNotify) zc_section_save_free);
+  zc_request_set_prepared (request, save, (GDestroyNotify)zc_section_save_free);
   return TRUE;
 }
 
@@ -110,7 +111,8 @@ changed_too (const ZcSectionSave *save, guint i)
   const ZcSection *section = zc_business_get_section (save->dossier->business, i);
   const ZcStoredAnswers *stored = save->stored;
 
-  if (i == save->index || (zc_dossier_is_owner (save->dossier) && section->fills != ZC_FILLS_APPLICANT))
+  if (i == save->index
+      || (zc_dossier_is_owner (save->dossier) && section->fills != ZC_FILLS_APPLICANT))
     return FALSE;
   return save->states[i] != stored->states[i] || save->problems[i] != stored->problems[i];
 }
@@ -161,7 +163,7 @@ zc_handle_section_put (ZcRequest *request, ZcStore *store, GError **error)
 
       if (anew == NULL)
         return NULL;
-      zc_request_set_prepared (request, anew, (GDestroyNotify) zc_section_save_free);
+      zc_request_set_prepared (request, anew, (GDestroyNotify)zc_section_save_free);
       if (!zc_section_save_write (anew, request, store, &written, error))
         return NULL;
     }

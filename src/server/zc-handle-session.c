@@ -9,8 +9,9 @@
 #include "zc-handlers.h"
 #include "zc-identity.h"
 
-/* Signing in and out. Whatever is wrong, the answer, its time and its counters are the same for known and unknown people
- * (S2.1, SEC-S06): the hash of nobody is computed as well, and the counter is of what was typed, not of an account. */
+/* Signing in and out. Whatever is wrong, the answer, its time and its counters are the same for
+ * known and unknown people (S2.1, SEC-S06): the hash of nobody is computed as well, and the counter
+ * is of what was typed, not of an account. */
 
 #define DAY_MS (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
 #define HOUR_MS (60 * 60 * G_GINT64_CONSTANT (1000))
@@ -34,11 +35,11 @@ static const ZcJsonMember code_members[] = {
 typedef struct
 {
   gboolean by_code;
-  char    *identifier; /* in its normal form */
-  char    *account;    /* (nullable): whose it is */
-  char    *hash;       /* (nullable): of the password that was right; must still be the account's */
-  guint8   subject[ZC_SEAL_INDEX_BYTES];
-  guint8   peer[ZC_SEAL_INDEX_BYTES];
+  char *identifier; /* in its normal form */
+  char *account;    /* (nullable): whose it is */
+  char *hash;       /* (nullable): of the password that was right; must still be the account's */
+  guint8 subject[ZC_SEAL_INDEX_BYTES];
+  guint8 peer[ZC_SEAL_INDEX_BYTES];
 } SignIn;
 
 static void
@@ -69,7 +70,8 @@ read_sign_in (const ZcRequest *request, SignIn *sign_in, GError **error)
   device = zc_json_get_string (body, "device");
   if (g_utf8_strlen (device, -1) > MAX_DEVICE_CHARACTERS)
     {
-      zc_refusal_set (error, ZC_REFUSAL_BAD_JSON, "device: at most %d characters", MAX_DEVICE_CHARACTERS);
+      zc_refusal_set (error, ZC_REFUSAL_BAD_JSON, "device: at most %d characters",
+                      MAX_DEVICE_CHARACTERS);
       return FALSE;
     }
   return TRUE;
@@ -88,15 +90,18 @@ find_account (const ZcRequest *request, ZcStore *store, SignIn *sign_in, GError 
   if (sign_in->by_code || zc_mobile_check (mobile) == ZC_PROBLEM_NONE)
     {
       sign_in->identifier = g_steal_pointer (&mobile);
-      rows = zc_store_query (store, "SELECT id, password FROM account WHERE mobile_normal = $1 AND disabled_at IS NULL",
-                             ZC_TEXT (sign_in->identifier));
+      rows = zc_store_query (
+          store,
+          "SELECT id, password FROM account WHERE mobile_normal = $1 AND disabled_at IS NULL",
+          ZC_TEXT (sign_in->identifier));
     }
   else
     {
       sign_in->identifier = zc_normal_id_number (typed);
       zc_seal_index (request->server->seal, "account.id_number", sign_in->identifier, index);
-      rows = zc_store_query (store, "SELECT id, password FROM account WHERE id_index = $1 AND disabled_at IS NULL",
-                             ZC_BLOB (index, sizeof index));
+      rows = zc_store_query (
+          store, "SELECT id, password FROM account WHERE id_index = $1 AND disabled_at IS NULL",
+          ZC_BLOB (index, sizeof index));
     }
   zc_seal_index (request->server->seal, "sign-in", sign_in->identifier, sign_in->subject);
   zc_seal_index (request->server->seal, "peer", request->peer, sign_in->peer);
@@ -108,7 +113,8 @@ find_account (const ZcRequest *request, ZcStore *store, SignIn *sign_in, GError 
   return zc_rows_end (rows, error);
 }
 
-/* The delay doubles with each further round of wrong tries, up to an hour: slowed down, never locked out. */
+/* The delay doubles with each further round of wrong tries, up to an hour: slowed down, never
+ * locked out. */
 static gint64
 reckon_delay (const ZcConfig *config, int count)
 {
@@ -139,12 +145,13 @@ pass_locks (const ZcRequest *request, ZcStore *store, const SignIn *sign_in, GEr
   ZcAttempts attempts;
   gint64 delay;
 
-  if (!zc_attempt_read (store, &(ZcAttempt) { "sign-in", sign_in->subject }, now, &attempts, error))
+  if (!zc_attempt_read (store, &(ZcAttempt){ "sign-in", sign_in->subject }, now, &attempts, error))
     return FALSE;
   delay = reckon_delay (config, attempts.count);
   if (delay > 0 && now < attempts.since + delay)
     return refuse_until (ZC_REFUSAL_LOCKED, attempts.since + delay, now, error);
-  if (!zc_attempt_read (store, &(ZcAttempt) { "sign-in-peer", sign_in->peer }, now, &attempts, error))
+  if (!zc_attempt_read (store, &(ZcAttempt){ "sign-in-peer", sign_in->peer }, now, &attempts,
+                        error))
     return FALSE;
   if (attempts.count >= config->sign_in_peer_tries)
     return refuse_until (ZC_REFUSAL_TOO_MANY, attempts.until, now, error);
@@ -168,12 +175,12 @@ zc_prepare_session_post (ZcRequest *request, ZcStore *store, GError **error)
 {
   g_autoptr (SignIn) sign_in = g_new0 (SignIn, 1);
 
-  if (!read_sign_in (request, sign_in, error) || !find_account (request, store, sign_in, error) ||
-      !pass_locks (request, store, sign_in, error))
+  if (!read_sign_in (request, sign_in, error) || !find_account (request, store, sign_in, error)
+      || !pass_locks (request, store, sign_in, error))
     return FALSE;
   if (!sign_in->by_code)
     verify_password (request, sign_in);
-  zc_request_set_prepared (request, g_steal_pointer (&sign_in), (GDestroyNotify) sign_in_free);
+  zc_request_set_prepared (request, g_steal_pointer (&sign_in), (GDestroyNotify)sign_in_free);
   return TRUE;
 }
 
@@ -183,8 +190,10 @@ refuse_sign_in (ZcRequest *request, ZcStore *store, const SignIn *sign_in, GErro
 {
   g_autoptr (GError) refusal = zc_refusal_new (ZC_REFUSAL_WRONG_PASSWORD, "wrong credentials");
 
-  if (!zc_attempt_add (store, &(ZcAttempt) { "sign-in", sign_in->subject }, request->received, DAY_MS, TRUE, error) ||
-      !zc_attempt_add (store, &(ZcAttempt) { "sign-in-peer", sign_in->peer }, request->received, HOUR_MS, FALSE, error))
+  if (!zc_attempt_add (store, &(ZcAttempt){ "sign-in", sign_in->subject }, request->received,
+                       DAY_MS, TRUE, error)
+      || !zc_attempt_add (store, &(ZcAttempt){ "sign-in-peer", sign_in->peer }, request->received,
+                          HOUR_MS, FALSE, error))
     return NULL;
   return zc_reply_error (refusal, request);
 }
@@ -193,16 +202,20 @@ refuse_sign_in (ZcRequest *request, ZcStore *store, const SignIn *sign_in, GErro
 static gboolean
 password_stands (ZcStore *store, const SignIn *sign_in, gboolean *stands, GError **error)
 {
-  g_autoptr (ZcRows) rows =
-      zc_store_query (store, "SELECT 1 FROM account WHERE id = $1 AND password = $2 AND disabled_at IS NULL",
-                      ZC_TEXT (sign_in->account), ZC_TEXT (sign_in->hash));
+  g_autoptr (ZcRows) rows = zc_store_query (
+      store, "SELECT 1 FROM account WHERE id = $1 AND password = $2 AND disabled_at IS NULL",
+      ZC_TEXT (sign_in->account), ZC_TEXT (sign_in->hash));
 
   *stands = sign_in->account != NULL && sign_in->hash != NULL && zc_rows_next (rows);
   return zc_rows_end (rows, error);
 }
 
 static gboolean
-code_stands (const ZcRequest *request, ZcStore *store, const SignIn *sign_in, gboolean *stands, GError **error)
+code_stands (const ZcRequest *request,
+             ZcStore *store,
+             const SignIn *sign_in,
+             gboolean *stands,
+             GError **error)
 {
   ZcCodeFor code_for = { "sign-in", "sms", sign_in->identifier };
   const char *code = zc_json_get_string (zc_request_body (request), "code");
@@ -226,8 +239,8 @@ begin_session (ZcRequest *request, ZcStore *store, const SignIn *sign_in, GError
   ZcJsonWriter writer;
   ZcTime expires_at;
 
-  token = zc_access_begin (request->server, store, sign_in->account, device, method, request->received, &id, &expires_at,
-                           error);
+  token = zc_access_begin (request->server, store, sign_in->account, device, method,
+                           request->received, &id, &expires_at, error);
   if (token == NULL)
     return NULL;
   reply = zc_reply_json (201, &writer);
@@ -237,7 +250,8 @@ begin_session (ZcRequest *request, ZcStore *store, const SignIn *sign_in, GError
   zc_json_add_time (&writer, "expires_at", expires_at);
   zc_json_add_string (&writer, "method", method);
   zc_json_begin_object (&writer, "account");
-  if (!zc_account_write_members (request->server, store, sign_in->account, request->received, &writer, error))
+  if (!zc_account_write_members (request->server, store, sign_in->account, request->received,
+                                 &writer, error))
     return NULL;
   zc_json_end_object (&writer);
   zc_json_add_string (&writer, "membership", NULL);
@@ -249,7 +263,9 @@ ZcReply *
 zc_handle_session_post (ZcRequest *request, ZcStore *store, GError **error)
 {
   const SignIn *sign_in = request->prepared;
-  ZcEvent event = { .at = request->received, .act = "sign-in", .account = sign_in->account, .role = "applicant" };
+  ZcEvent event = {
+    .at = request->received, .act = "sign-in", .account = sign_in->account, .role = "applicant"
+  };
   gboolean stands;
 
   if (!pass_locks (request, store, sign_in, error))
@@ -259,8 +275,8 @@ zc_handle_session_post (ZcRequest *request, ZcStore *store, GError **error)
     return NULL;
   if (!stands)
     return refuse_sign_in (request, store, sign_in, error);
-  if (!zc_attempt_clear (store, &(ZcAttempt) { "sign-in", sign_in->subject }, error) ||
-      !zc_event_append (request->server, store, &event, NULL, error))
+  if (!zc_attempt_clear (store, &(ZcAttempt){ "sign-in", sign_in->subject }, error)
+      || !zc_event_append (request->server, store, &event, NULL, error))
     return NULL;
   return begin_session (request, store, sign_in, error);
 }
@@ -270,11 +286,11 @@ zc_handle_session_list (ZcRequest *request, ZcStore *store, GError **error)
 {
   ZcJsonWriter writer;
   g_autoptr (ZcReply) reply = zc_reply_json (200, &writer);
-  g_autoptr (ZcRows) rows =
-      zc_store_query (store,
-                      "SELECT id, device, created_at, last_used_at, expires_at FROM session"
-                      " WHERE account = $1 AND ended_at IS NULL AND expires_at > $2 ORDER BY created_at DESC",
-                      ZC_TEXT (request->caller.account), ZC_INT (request->received));
+  g_autoptr (ZcRows) rows = zc_store_query (
+      store,
+      "SELECT id, device, created_at, last_used_at, expires_at FROM session"
+      " WHERE account = $1 AND ended_at IS NULL AND expires_at > $2 ORDER BY created_at DESC",
+      ZC_TEXT (request->caller.account), ZC_INT (request->received));
 
   zc_json_begin_object (&writer, NULL);
   zc_json_begin_array (&writer, "items");
@@ -286,7 +302,8 @@ zc_handle_session_list (ZcRequest *request, ZcStore *store, GError **error)
       zc_json_add_time (&writer, "created_at", zc_rows_integer (rows, 2));
       zc_json_add_time (&writer, "last_used_at", zc_rows_integer (rows, 3));
       zc_json_add_time (&writer, "expires_at", zc_rows_integer (rows, 4));
-      zc_json_add_bool (&writer, "current", g_strcmp0 (zc_rows_text (rows, 0), request->caller.session) == 0);
+      zc_json_add_bool (&writer, "current",
+                        g_strcmp0 (zc_rows_text (rows, 0), request->caller.session) == 0);
       zc_json_end_object (&writer);
     }
   zc_json_end_array (&writer);
@@ -301,9 +318,10 @@ zc_handle_session_delete (ZcRequest *request, ZcStore *store, GError **error)
 
   if (g_str_equal (id, "current"))
     id = request->caller.session;
-  if (!zc_store_exec (store, error,
-                      "UPDATE session SET ended_at = $3 WHERE id = $1 AND account = $2 AND ended_at IS NULL",
-                      ZC_TEXT (id), ZC_TEXT (request->caller.account), ZC_INT (request->received)))
+  if (!zc_store_exec (
+          store, error,
+          "UPDATE session SET ended_at = $3 WHERE id = $1 AND account = $2 AND ended_at IS NULL",
+          ZC_TEXT (id), ZC_TEXT (request->caller.account), ZC_INT (request->received)))
     return NULL;
   if (zc_store_changes (store) == 0)
     {
@@ -326,10 +344,12 @@ zc_handle_membership_put (ZcRequest *request, ZcStore *store, GError **error)
     return NULL;
   membership = zc_json_get_string (zc_request_body (request), "membership");
   if (!zc_store_exec (store, error,
-                      "UPDATE session SET membership = $2 WHERE id = $1 AND ($2 IS NULL OR EXISTS (SELECT 1 FROM membership m"
-                      " WHERE m.id = $2 AND m.account = $3 AND m.from_at <= $4 AND (m.until_at IS NULL OR m.until_at > $4)))",
-                      ZC_TEXT (request->caller.session), ZC_TEXT (membership), ZC_TEXT (request->caller.account),
-                      ZC_INT (request->received)))
+                      "UPDATE session SET membership = $2 WHERE id = $1 AND ($2 IS NULL OR EXISTS "
+                      "(SELECT 1 FROM membership m"
+                      " WHERE m.id = $2 AND m.account = $3 AND m.from_at <= $4 AND (m.until_at IS "
+                      "NULL OR m.until_at > $4)))",
+                      ZC_TEXT (request->caller.session), ZC_TEXT (membership),
+                      ZC_TEXT (request->caller.account), ZC_INT (request->received)))
     return NULL;
   if (zc_store_changes (store) == 0)
     {

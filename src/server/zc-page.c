@@ -5,13 +5,14 @@
 
 #include "zc-page.h"
 
-/* Reading and making cursors. Clients take them as they are; what is not one of ours is a bad request. */
+/* Reading and making cursors. Clients take them as they are; what is not one of ours is a bad
+ * request. */
 
 char *
 zc_page_cursor (gint64 number, const char *text)
 {
   g_autofree char *plain = g_strdup_printf ("%" G_GINT64_FORMAT "|%s", number, text);
-  char *cursor = g_base64_encode ((const guchar *) plain, strlen (plain));
+  char *cursor = g_base64_encode ((const guchar *)plain, strlen (plain));
 
   g_strdelimit (cursor, "+", '-');
   g_strdelimit (cursor, "/", '_');
@@ -32,9 +33,9 @@ parse_cursor (const char *cursor, ZcPage *page)
   g_strdelimit (encoded, "_", '/');
   g_strdelimit (encoded, ".", '=');
   plain = g_base64_decode (encoded, &size);
-  if (size == 0 || !g_utf8_validate ((const char *) plain, (gssize) size, NULL))
+  if (size == 0 || !g_utf8_validate ((const char *)plain, (gssize)size, NULL))
     return FALSE;
-  text = g_strndup ((const char *) plain, size);
+  text = g_strndup ((const char *)plain, size);
   page->number = g_ascii_strtoll (text, &end, 10);
   if (end == text || *end != '|')
     return FALSE;
@@ -55,7 +56,7 @@ zc_page_read (const ZcRequest *request, ZcPage *page, GError **error)
 {
   const char *cursor = zc_request_query (request, "cursor");
 
-  *page = (ZcPage) { 0 };
+  *page = (ZcPage){ 0 };
   if (!zc_request_limit (request, &page->limit, error))
     return FALSE;
   page->after = cursor != NULL;

@@ -8,7 +8,8 @@
 #include "zc-refusal.h"
 #include "zc-server.h"
 
-/* The person behind an account: what the ID document tells lies sealed in one column, bound to the account. */
+/* The person behind an account: what the ID document tells lies sealed in one column, bound to the
+ * account. */
 
 /**
  * zc_person_seal:
@@ -43,7 +44,12 @@ zc_person_seal (ZcServer *server,
 }
 
 static gboolean
-open_identity (ZcPerson *person, ZcServer *server, const char *account, ZcRows *rows, int column, GError **error)
+open_identity (ZcPerson *person,
+               ZcServer *server,
+               const char *account,
+               ZcRows *rows,
+               int column,
+               GError **error)
 {
   g_autofree char *context = g_strconcat ("account.identity:", account, NULL);
   g_autofree char *text = NULL;
@@ -77,7 +83,8 @@ ZcPerson *
 zc_person_load (ZcServer *server, ZcStore *store, const char *account, GError **error)
 {
   g_autoptr (ZcRows) rows = zc_store_query (
-      store, "SELECT name, id_kind, id_masked, mobile, email, identity FROM account WHERE id = $1", ZC_TEXT (account));
+      store, "SELECT name, id_kind, id_masked, mobile, email, identity FROM account WHERE id = $1",
+      ZC_TEXT (account));
   g_autoptr (ZcPerson) person = NULL;
 
   if (zc_rows_next (rows))

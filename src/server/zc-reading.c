@@ -7,30 +7,33 @@
 #include "zc-server.h"
 #include "zc-writer.h"
 
-/* Readings are noted by a small job of the writer's, so that reading itself stays on the readers' threads. */
+/* Readings are noted by a small job of the writer's, so that reading itself stays on the readers'
+ * threads. */
 
 #define HOUR_MS (60 * 60 * G_GINT64_CONSTANT (1000))
 
 typedef struct
 {
-  ZcJob  job;
-  char  *dossier;
-  char  *membership;
-  char  *account;
-  char  *body;
+  ZcJob job;
+  char *dossier;
+  char *membership;
+  char *account;
+  char *body;
   ZcTime at;
 } Note;
 
 static gboolean
 run_note (ZcJob *job, ZcStore *store, GError **error)
 {
-  const Note *note = (const Note *) job;
+  const Note *note = (const Note *)job;
 
   return zc_store_exec (store, error,
-                        "INSERT INTO reading (dossier, membership, hour, account, body, at) VALUES ($1, $2, $3, $4, $5, $6)"
+                        "INSERT INTO reading (dossier, membership, hour, account, body, at) VALUES "
+                        "($1, $2, $3, $4, $5, $6)"
                         " ON CONFLICT (dossier, membership, hour) DO NOTHING",
-                        ZC_TEXT (note->dossier), ZC_TEXT (note->membership), ZC_INT (note->at / HOUR_MS),
-                        ZC_TEXT (note->account), ZC_TEXT (note->body), ZC_INT (note->at));
+                        ZC_TEXT (note->dossier), ZC_TEXT (note->membership),
+                        ZC_INT (note->at / HOUR_MS), ZC_TEXT (note->account), ZC_TEXT (note->body),
+                        ZC_INT (note->at));
 }
 
 static void
@@ -48,7 +51,7 @@ finish_note (ZcJob *job, const GError *error)
 {
   if (error != NULL)
     g_warning ("a reading could not be noted: %s", error->message);
-  free_note ((Note *) job);
+  free_note ((Note *)job);
 }
 
 /**

@@ -8,8 +8,8 @@
 #include "zc-section-save.h"
 #include "zc-server.h"
 
-/* Saving a section: the server's hot path. All that reads, checks and seals happens before the writer's turn; the writer
- * runs one guarded UPDATE and the rows that follow from it. */
+/* Saving a section: the server's hot path. All that reads, checks and seals happens before the
+ * writer's turn; the writer runs one guarded UPDATE and the rows that follow from it. */
 
 static void
 refuse_with (GPtrArray *problems, GError **error)
@@ -26,19 +26,22 @@ find_section (ZcSectionSave *save, ZcRequest *request, GError **error)
 {
   ZcDossier *dossier = save->dossier;
 
-  save->section = zc_business_find_section (dossier->business, zc_request_param (request, "section"), &save->index);
-  if (save->section == NULL || (zc_dossier_is_owner (dossier) && save->section->fills != ZC_FILLS_APPLICANT))
+  save->section = zc_business_find_section (dossier->business,
+                                            zc_request_param (request, "section"), &save->index);
+  if (save->section == NULL
+      || (zc_dossier_is_owner (dossier) && save->section->fills != ZC_FILLS_APPLICANT))
     {
       zc_refusal_set (error, ZC_REFUSAL_NOT_FOUND, "no such section");
       return FALSE;
     }
   if (zc_dossier_may_fill (dossier, save->section->fills, request->received))
     return TRUE;
-  if (request->caller.membership != NULL && g_strcmp0 (request->caller.account, dossier->account) == 0)
+  if (request->caller.membership != NULL
+      && g_strcmp0 (request->caller.account, dossier->account) == 0)
     zc_refusal_set (error, ZC_REFUSAL_OWN_DOSSIER, "nobody acts on their own dossier");
   else
-    zc_refusal_set (error, ZC_REFUSAL_NOT_EDITABLE, "stage %s, state %s", zc_stage_to_string (dossier->stage),
-                    zc_state_to_string (dossier->state));
+    zc_refusal_set (error, ZC_REFUSAL_NOT_EDITABLE, "stage %s, state %s",
+                    zc_stage_to_string (dossier->stage), zc_state_to_string (dossier->state));
   return FALSE;
 }
 
@@ -47,7 +50,8 @@ static gboolean
 check_shape (ZcSectionSave *save, ZcRequest *request, ZcStore *store, GError **error)
 {
   const ZcJsonValue *document = zc_request_body (request);
-  g_autoptr (GPtrArray) broken = zc_check_structure (save->dossier->business, save->index, document);
+  g_autoptr (GPtrArray) broken
+      = zc_check_structure (save->dossier->business, save->index, document);
   g_autoptr (GPtrArray) images = NULL;
 
   if (broken->len > 0)
@@ -55,7 +59,8 @@ check_shape (ZcSectionSave *save, ZcRequest *request, ZcStore *store, GError **e
       refuse_with (broken, error);
       return FALSE;
     }
-  images = zc_section_images_check (store, save->section, document, request->caller.account, save->dossier->id, error);
+  images = zc_section_images_check (store, save->section, document, request->caller.account,
+                                    save->dossier->id, error);
   if (images == NULL)
     return FALSE;
   if (images->len > 0)
@@ -63,7 +68,8 @@ check_shape (ZcSectionSave *save, ZcRequest *request, ZcStore *store, GError **e
   return images->len == 0;
 }
 
-/* Sections whose answers bear on this one's verdict, or on that of sections which depend on this one. */
+/* Sections whose answers bear on this one's verdict, or on that of sections which depend on this
+ * one. */
 static void
 find_related (ZcSectionSave *save)
 {
@@ -103,7 +109,8 @@ refuse_stale (ZcSectionSave *save, GError **error)
   return FALSE;
 }
 
-/* A repeat of what is stored is fine whatever version it names: its answer was lost on the way (contract). */
+/* A repeat of what is stored is fine whatever version it names: its answer was lost on the way
+ * (contract). */
 static gboolean
 check_precondition (ZcSectionSave *save, ZcRequest *request, GError **error)
 {
@@ -112,7 +119,8 @@ check_precondition (ZcSectionSave *save, ZcRequest *request, GError **error)
 
   if (!zc_request_if_match (request, &version, error))
     return FALSE;
-  save->unchanged = stored != NULL && zc_json_equal (zc_json_root (stored), zc_request_body (request));
+  save->unchanged
+      = stored != NULL && zc_json_equal (zc_json_root (stored), zc_request_body (request));
   if (!save->unchanged && version != save->stored->versions[save->index])
     return refuse_stale (save, error);
   return TRUE;
@@ -138,7 +146,8 @@ list_missing (GPtrArray *from, GPtrArray *in)
 static void
 compare_images (ZcSectionSave *save, const ZcJsonValue *document)
 {
-  g_autoptr (GPtrArray) before = zc_answers_list_images (save->section, save->stored->sections[save->index]);
+  g_autoptr (GPtrArray) before
+      = zc_answers_list_images (save->section, save->stored->sections[save->index]);
   g_autoptr (GPtrArray) after = zc_answers_list_images (save->section, document);
 
   save->added = list_missing (after, before);
@@ -165,8 +174,8 @@ seal_document (ZcSectionSave *save, ZcRequest *request)
 {
   g_autofree char *context = zc_section_context (save->dossier->id, save->section->id);
 
-  save->sealed =
-      zc_seal_close (request->server->seal, context, request->body->data, request->body->len, &save->sealed_size);
+  save->sealed = zc_seal_close (request->server->seal, context, request->body->data,
+                                request->body->len, &save->sealed_size);
 }
 
 /**
@@ -183,11 +192,12 @@ zc_section_save_work_out (ZcRequest *request, ZcStore *store, GError **error)
   g_autoptr (ZcSectionSave) save = g_new0 (ZcSectionSave, 1);
 
   save->dossier = zc_dossier_load (request, store, error);
-  if (save->dossier == NULL || !find_section (save, request, error) || !check_shape (save, request, store, error))
+  if (save->dossier == NULL || !find_section (save, request, error)
+      || !check_shape (save, request, store, error))
     return NULL;
   find_related (save);
-  save->stored =
-      zc_stored_answers_load (request->server, store, save->dossier, save->related, request->received, error);
+  save->stored = zc_stored_answers_load (request->server, store, save->dossier, save->related,
+                                         request->received, error);
   if (save->stored == NULL || !check_precondition (save, request, error))
     return NULL;
   compare_images (save, zc_request_body (request));
@@ -201,32 +211,35 @@ zc_section_save_work_out (ZcRequest *request, ZcStore *store, GError **error)
 static gboolean
 related_stand (const ZcSectionSave *save, ZcStore *store, gboolean *stand, GError **error)
 {
-  g_autoptr (ZcRows) rows =
-      zc_store_query (store, "SELECT id, version FROM section WHERE dossier = $1", ZC_TEXT (save->dossier->id));
+  g_autoptr (ZcRows) rows = zc_store_query (
+      store, "SELECT id, version FROM section WHERE dossier = $1", ZC_TEXT (save->dossier->id));
   guint index;
 
   *stand = TRUE;
   while (zc_rows_next (rows))
-    if (zc_business_find_section (save->dossier->business, zc_rows_text (rows, 0), &index) != NULL &&
-        save->related[index] && zc_rows_integer (rows, 1) != save->stored->versions[index])
+    if (zc_business_find_section (save->dossier->business, zc_rows_text (rows, 0), &index) != NULL
+        && save->related[index] && zc_rows_integer (rows, 1) != save->stored->versions[index])
       *stand = FALSE;
   return zc_rows_end (rows, error);
 }
 
-/* The dossier's version moves with every act and every new target: while it stands, so do stage, holder and owner. */
+/* The dossier's version moves with every act and every new target: while it stands, so do stage,
+ * holder and owner. */
 static gboolean
-write_section (const ZcSectionSave *save, ZcStore *store, ZcTime now, gboolean *written, GError **error)
+write_section (
+    const ZcSectionSave *save, ZcStore *store, ZcTime now, gboolean *written, GError **error)
 {
   guint i = save->index;
 
   if (!zc_store_exec (store, error,
-                      "UPDATE section SET body = $4, version = version + 1, state = $5, problems = $6, updated_at = $7"
+                      "UPDATE section SET body = $4, version = version + 1, state = $5, problems = "
+                      "$6, updated_at = $7"
                       " WHERE dossier = $1 AND id = $2 AND version = $3"
                       " AND EXISTS (SELECT 1 FROM dossier d WHERE d.id = $1 AND d.version = $8)",
-                      ZC_TEXT (save->dossier->id), ZC_TEXT (save->section->id), ZC_INT (save->stored->versions[i]),
-                      ZC_BLOB (save->sealed, save->sealed_size),
-                      ZC_TEXT (zc_section_state_to_string (save->states[i])), ZC_INT (save->problems[i]), ZC_INT (now),
-                      ZC_INT (save->dossier->version)))
+                      ZC_TEXT (save->dossier->id), ZC_TEXT (save->section->id),
+                      ZC_INT (save->stored->versions[i]), ZC_BLOB (save->sealed, save->sealed_size),
+                      ZC_TEXT (zc_section_state_to_string (save->states[i])),
+                      ZC_INT (save->problems[i]), ZC_INT (now), ZC_INT (save->dossier->version)))
     return FALSE;
   *written = zc_store_changes (store) == 1;
   return TRUE;
@@ -238,11 +251,14 @@ write_dependents (const ZcSectionSave *save, ZcStore *store, GError **error)
   const ZcStoredAnswers *stored = save->stored;
 
   for (guint i = 0; i < stored->n; i++)
-    if (i != save->index && (save->states[i] != stored->states[i] || save->problems[i] != stored->problems[i]) &&
-        !zc_store_exec (store, error, "UPDATE section SET state = $3, problems = $4 WHERE dossier = $1 AND id = $2",
-                        ZC_TEXT (save->dossier->id),
-                        ZC_TEXT (zc_business_get_section (save->dossier->business, i)->id),
-                        ZC_TEXT (zc_section_state_to_string (save->states[i])), ZC_INT (save->problems[i])))
+    if (i != save->index
+        && (save->states[i] != stored->states[i] || save->problems[i] != stored->problems[i])
+        && !zc_store_exec (
+            store, error,
+            "UPDATE section SET state = $3, problems = $4 WHERE dossier = $1 AND id = $2",
+            ZC_TEXT (save->dossier->id),
+            ZC_TEXT (zc_business_get_section (save->dossier->business, i)->id),
+            ZC_TEXT (zc_section_state_to_string (save->states[i])), ZC_INT (save->problems[i])))
       return FALSE;
   return TRUE;
 }
@@ -254,11 +270,15 @@ write_images (const ZcSectionSave *save, ZcStore *store, GError **error)
     if (!zc_store_exec (store, error,
                         "INSERT INTO section_image (dossier, section, sha256) VALUES ($1, $2, $3)"
                         " ON CONFLICT (dossier, section, sha256) DO NOTHING",
-                        ZC_TEXT (save->dossier->id), ZC_TEXT (save->section->id), ZC_TEXT (save->added->pdata[i])))
+                        ZC_TEXT (save->dossier->id), ZC_TEXT (save->section->id),
+                        ZC_TEXT (save->added->pdata[i])))
       return FALSE;
   for (guint i = 0; i < save->removed->len; i++)
-    if (!zc_store_exec (store, error, "DELETE FROM section_image WHERE dossier = $1 AND section = $2 AND sha256 = $3",
-                        ZC_TEXT (save->dossier->id), ZC_TEXT (save->section->id), ZC_TEXT (save->removed->pdata[i])))
+    if (!zc_store_exec (
+            store, error,
+            "DELETE FROM section_image WHERE dossier = $1 AND section = $2 AND sha256 = $3",
+            ZC_TEXT (save->dossier->id), ZC_TEXT (save->section->id),
+            ZC_TEXT (save->removed->pdata[i])))
       return FALSE;
   return TRUE;
 }
@@ -277,10 +297,10 @@ write_traces (const ZcSectionSave *save, ZcRequest *request, ZcStore *store, GEr
     .subject = save->section->id,
   };
 
-  if (!(owns ? zc_change_account (store, save->dossier->account, save->dossier->id, save->dossier->version, FALSE,
-                                  request->received, error)
-             : zc_change_body (store, request->caller.body, save->dossier->id, save->dossier->version, FALSE,
-                               request->received, error)))
+  if (!(owns ? zc_change_account (store, save->dossier->account, save->dossier->id,
+                                  save->dossier->version, FALSE, request->received, error)
+             : zc_change_body (store, request->caller.body, save->dossier->id,
+                               save->dossier->version, FALSE, request->received, error)))
     return FALSE;
   return zc_event_append (request->server, store, &event, NULL, error);
 }
@@ -296,7 +316,8 @@ write_traces (const ZcSectionSave *save, ZcRequest *request, ZcStore *store, GEr
  * Returns: whether the store did its part
  */
 gboolean
-zc_section_save_write (ZcSectionSave *save, ZcRequest *request, ZcStore *store, gboolean *written, GError **error)
+zc_section_save_write (
+    ZcSectionSave *save, ZcRequest *request, ZcStore *store, gboolean *written, GError **error)
 {
   if (!related_stand (save, store, written, error))
     return FALSE;
@@ -307,9 +328,9 @@ zc_section_save_write (ZcSectionSave *save, ZcRequest *request, ZcStore *store, 
   if (!*written)
     return TRUE;
   save->stored->versions[save->index]++;
-  return write_dependents (save, store, error) &&
-         zc_dossier_count_sections (store, save->dossier->id, request->received, error) &&
-         write_images (save, store, error) && write_traces (save, request, store, error);
+  return write_dependents (save, store, error)
+         && zc_dossier_count_sections (store, save->dossier->id, request->received, error)
+         && write_images (save, store, error) && write_traces (save, request, store, error);
 }
 
 void

@@ -10,8 +10,9 @@
 #include "zc-identity.h"
 #include "zc-server.h"
 
-/* zhichengd staff add: lets a person who has registered act for a body. There are no default accounts and no shared ones:
- * staff register like everybody, and whoever runs the server names the first of them. */
+/* zhichengd staff add: lets a person who has registered act for a body. There are no default
+ * accounts and no shared ones: staff register like everybody, and whoever runs the server names the
+ * first of them. */
 
 typedef struct
 {
@@ -32,9 +33,11 @@ read_arguments (int argc, char **argv, Arguments *arguments, GError **error)
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, error))
     return FALSE;
-  if (argc == 2 && g_str_equal (argv[1], "add") && arguments->body != NULL && arguments->role != NULL)
+  if (argc == 2 && g_str_equal (argv[1], "add") && arguments->body != NULL
+      && arguments->role != NULL)
     return TRUE;
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "usage: staff add --body ID --role clerk|leader < MOBILE");
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+               "usage: staff add --body ID --role clerk|leader < MOBILE");
   return FALSE;
 }
 
@@ -44,41 +47,54 @@ read_mobile (GError **error)
 {
   char line[64];
 
-  if (fgets (line, sizeof line, stdin) != NULL && zc_mobile_check (g_strstrip (line)) == ZC_PROBLEM_NONE)
+  if (fgets (line, sizeof line, stdin) != NULL
+      && zc_mobile_check (g_strstrip (line)) == ZC_PROBLEM_NONE)
     return zc_normal_mobile (line);
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "the first line of the input must be a mobile number");
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               "the first line of the input must be a mobile number");
   return NULL;
 }
 
 static char *
 find_account (ZcStore *store, const char *mobile, GError **error)
 {
-  g_autoptr (ZcRows) rows =
-      zc_store_query (store, "SELECT id FROM account WHERE mobile_normal = $1", ZC_TEXT (mobile));
+  g_autoptr (ZcRows) rows
+      = zc_store_query (store, "SELECT id FROM account WHERE mobile_normal = $1", ZC_TEXT (mobile));
   g_autofree char *account = zc_rows_next (rows) ? zc_rows_dup_text (rows, 0) : NULL;
 
   if (!zc_rows_end (rows, error))
     return NULL;
   if (account == NULL)
-    g_set_error (error, ZC_STORE_ERROR, ZC_STORE_ERROR_CHECK, "nobody has registered with that mobile");
+    g_set_error (error, ZC_STORE_ERROR, ZC_STORE_ERROR_CHECK,
+                 "nobody has registered with that mobile");
   return g_steal_pointer (&account);
 }
 
 static gboolean
-add_membership (ZcServer *server, ZcStore *store, const char *account, const Arguments *arguments, GError **error)
+add_membership (ZcServer *server,
+                ZcStore *store,
+                const char *account,
+                const Arguments *arguments,
+                GError **error)
 {
   g_autofree char *id = zc_id_new ();
   ZcTime now = zc_time_now ();
   ZcEvent event = {
-    .at = now, .act = "staff-add", .account = account, .body = arguments->body, .role = "system", .subject = arguments->role,
+    .at = now,
+    .act = "staff-add",
+    .account = account,
+    .body = arguments->body,
+    .role = "system",
+    .subject = arguments->role,
   };
 
-  return zc_store_exec (store, error,
-                        "INSERT INTO membership (id, account, body, role, from_at) VALUES ($1, $2, $3, $4, $5)"
-                        " ON CONFLICT (account, body, role) DO UPDATE SET until_at = NULL",
-                        ZC_TEXT (id), ZC_TEXT (account), ZC_TEXT (arguments->body), ZC_TEXT (arguments->role),
-                        ZC_INT (now)) &&
-         zc_event_append (server, store, &event, NULL, error);
+  return zc_store_exec (
+             store, error,
+             "INSERT INTO membership (id, account, body, role, from_at) VALUES ($1, $2, $3, $4, $5)"
+             " ON CONFLICT (account, body, role) DO UPDATE SET until_at = NULL",
+             ZC_TEXT (id), ZC_TEXT (account), ZC_TEXT (arguments->body), ZC_TEXT (arguments->role),
+             ZC_INT (now))
+         && zc_event_append (server, store, &event, NULL, error);
 }
 
 gboolean

@@ -33,7 +33,7 @@ zc_stored_answers_new (const ZcDossier *dossier, ZcTime now)
   stored->problems = g_new0 (guint, stored->n);
   stored->sections = g_new0 (const ZcJsonValue *, stored->n);
   stored->target = zc_json_parse (target, strlen (target), NULL);
-  stored->answers = (ZcAnswers) {
+  stored->answers = (ZcAnswers){
     .business = dossier->business,
     .sections = stored->sections,
     .target = zc_json_root (stored->target),
@@ -103,7 +103,7 @@ read_section (ZcStoredAnswers *stored,
     return TRUE;
   stored->versions[index] = zc_rows_integer (rows, 1);
   zc_section_state_from_string (zc_rows_text (rows, 2), &stored->states[index]);
-  stored->problems[index] = (guint) zc_rows_integer (rows, 3);
+  stored->problems[index] = (guint)zc_rows_integer (rows, 3);
   if (zc_rows_is_null (rows, 4) || (wanted != NULL && !wanted[index]))
     return TRUE;
   return open_document (stored, index, server, context, rows, 4, error);
@@ -130,7 +130,8 @@ zc_stored_answers_load (ZcServer *server,
 {
   g_autoptr (ZcStoredAnswers) stored = zc_stored_answers_new (dossier, now);
   g_autoptr (ZcRows) rows = zc_store_query (
-      store, "SELECT id, version, state, problems, body FROM section WHERE dossier = $1", ZC_TEXT (dossier->id));
+      store, "SELECT id, version, state, problems, body FROM section WHERE dossier = $1",
+      ZC_TEXT (dossier->id));
 
   while (zc_rows_next (rows))
     if (!read_section (stored, server, dossier, wanted, rows, error))
@@ -141,7 +142,8 @@ zc_stored_answers_load (ZcServer *server,
 }
 
 gboolean
-zc_stored_answers_judge (ZcStoredAnswers *stored, ZcStore *store, const char *dossier, ZcTime now, GError **error)
+zc_stored_answers_judge (
+    ZcStoredAnswers *stored, ZcStore *store, const char *dossier, ZcTime now, GError **error)
 {
   for (guint i = 0; i < stored->n; i++)
     {
@@ -151,11 +153,12 @@ zc_stored_answers_judge (ZcStoredAnswers *stored, ZcStore *store, const char *do
       if (!zc_store_exec (store, error,
                           "INSERT INTO section (dossier, id, fills, state, problems, updated_at)"
                           " VALUES ($1, $2, $3, $4, $5, $6)"
-                          " ON CONFLICT (dossier, id) DO UPDATE SET state = excluded.state, problems = excluded.problems",
+                          " ON CONFLICT (dossier, id) DO UPDATE SET state = excluded.state, "
+                          "problems = excluded.problems",
                           ZC_TEXT (dossier), ZC_TEXT (section->id),
                           ZC_TEXT (section->fills == ZC_FILLS_UNIT ? "unit" : "applicant"),
-                          ZC_TEXT (zc_section_state_to_string (stored->states[i])), ZC_INT (stored->problems[i]),
-                          ZC_INT (now)))
+                          ZC_TEXT (zc_section_state_to_string (stored->states[i])),
+                          ZC_INT (stored->problems[i]), ZC_INT (now)))
         return FALSE;
     }
   return zc_dossier_count_sections (store, dossier, now, error);
@@ -168,17 +171,19 @@ zc_stored_answers_judge (ZcStoredAnswers *stored, ZcStore *store, const char *do
  * @now: the moment of the request
  * @error: of the store
  *
- * Counts anew how many of the applicant's sections are done; what is hidden does not count, what may stay empty is done.
+ * Counts anew how many of the applicant's sections are done; what is hidden does not count, what
+ * may stay empty is done.
  *
  * Returns: whether it was written
  */
 gboolean
 zc_dossier_count_sections (ZcStore *store, const char *dossier, ZcTime now, GError **error)
 {
-  return zc_store_exec (store, error,
-                        "UPDATE dossier SET updated_at = $2, sections_done = (SELECT count (*) FROM section s"
-                        " WHERE s.dossier = $1 AND s.fills = 'applicant' AND s.state IN ('complete', 'optional')),"
-                        " sections_total = (SELECT count (*) FROM section s"
-                        " WHERE s.dossier = $1 AND s.fills = 'applicant' AND s.state <> 'hidden') WHERE id = $1",
-                        ZC_TEXT (dossier), ZC_INT (now));
+  return zc_store_exec (
+      store, error,
+      "UPDATE dossier SET updated_at = $2, sections_done = (SELECT count (*) FROM section s"
+      " WHERE s.dossier = $1 AND s.fills = 'applicant' AND s.state IN ('complete', 'optional')),"
+      " sections_total = (SELECT count (*) FROM section s"
+      " WHERE s.dossier = $1 AND s.fills = 'applicant' AND s.state <> 'hidden') WHERE id = $1",
+      ZC_TEXT (dossier), ZC_INT (now));
 }

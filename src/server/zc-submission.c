@@ -52,13 +52,17 @@ write_sections (ZcJsonWriter *writer, const ZcStoredAnswers *stored)
         continue;
       if (stored->sections[i] != NULL)
         document = zc_answers_submitted_section (&stored->answers, i);
-      zc_json_add_raw (writer, section->id, document != NULL ? document : zc_section_empty_document (section));
+      zc_json_add_raw (writer, section->id,
+                       document != NULL ? document : zc_section_empty_document (section));
     }
   zc_json_end_object (writer);
 }
 
 static GString *
-write_content (const ZcSubmission *submission, const ZcDossier *dossier, const ZcPerson *person, const ZcStoredAnswers *stored)
+write_content (const ZcSubmission *submission,
+               const ZcDossier *dossier,
+               const ZcPerson *person,
+               const ZcStoredAnswers *stored)
 {
   GString *text = g_string_sized_new (16384);
   g_autofree char *target = zc_dossier_target_json (dossier);
@@ -126,7 +130,10 @@ make_context (const char *dossier, int number)
 
 /* Staff may see the images that were submitted, not those of values that do not apply. */
 static gboolean
-write_images (const ZcSubmission *submission, ZcStore *store, const ZcDossier *dossier, GError **error)
+write_images (const ZcSubmission *submission,
+              ZcStore *store,
+              const ZcDossier *dossier,
+              GError **error)
 {
   g_autoptr (ZcStoredAnswers) stored = zc_submission_answers (submission, dossier);
 
@@ -136,40 +143,53 @@ write_images (const ZcSubmission *submission, ZcStore *store, const ZcDossier *d
       g_autoptr (GPtrArray) images = zc_answers_list_images (section, stored->sections[i]);
 
       for (guint j = 0; j < images->len; j++)
-        if (!zc_store_exec (store, error,
-                            "INSERT INTO submission_image (dossier, submission, sha256) VALUES ($1, $2, $3)"
-                            " ON CONFLICT (dossier, submission, sha256) DO NOTHING",
-                            ZC_TEXT (dossier->id), ZC_INT (submission->number), ZC_TEXT (images->pdata[j])))
+        if (!zc_store_exec (
+                store, error,
+                "INSERT INTO submission_image (dossier, submission, sha256) VALUES ($1, $2, $3)"
+                " ON CONFLICT (dossier, submission, sha256) DO NOTHING",
+                ZC_TEXT (dossier->id), ZC_INT (submission->number), ZC_TEXT (images->pdata[j])))
           return FALSE;
     }
   return TRUE;
 }
 
 gboolean
-zc_submission_write (ZcSubmission *submission, ZcServer *server, ZcStore *store, const ZcDossier *dossier, GError **error)
+zc_submission_write (ZcSubmission *submission,
+                     ZcServer *server,
+                     ZcStore *store,
+                     const ZcDossier *dossier,
+                     GError **error)
 {
   g_autofree char *context = make_context (dossier->id, submission->number);
   g_autofree guint8 *sealed = NULL;
   gsize size;
 
   sealed = zc_seal_close (server->seal, context, submission->content, submission->size, &size);
-  return zc_store_exec (store, error,
-                        "INSERT INTO submission (dossier, number, receipt, digest, content, submitted_at)"
-                        " VALUES ($1, $2, $3, $4, $5, $6)",
-                        ZC_TEXT (dossier->id), ZC_INT (submission->number), ZC_TEXT (submission->receipt),
-                        ZC_TEXT (submission->digest), ZC_BLOB (sealed, size), ZC_INT (submission->submitted_at)) &&
-         write_images (submission, store, dossier, error);
+  return zc_store_exec (
+             store, error,
+             "INSERT INTO submission (dossier, number, receipt, digest, content, submitted_at)"
+             " VALUES ($1, $2, $3, $4, $5, $6)",
+             ZC_TEXT (dossier->id), ZC_INT (submission->number), ZC_TEXT (submission->receipt),
+             ZC_TEXT (submission->digest), ZC_BLOB (sealed, size),
+             ZC_INT (submission->submitted_at))
+         && write_images (submission, store, dossier, error);
 }
 
 static gboolean
-open_content (ZcSubmission *submission, ZcServer *server, const char *dossier, ZcRows *rows, int column, GError **error)
+open_content (ZcSubmission *submission,
+              ZcServer *server,
+              const char *dossier,
+              ZcRows *rows,
+              int column,
+              GError **error)
 {
   g_autofree char *context = make_context (dossier, submission->number);
   const void *sealed;
   gsize size;
 
   sealed = zc_rows_blob (rows, column, &size);
-  submission->content = zc_seal_open (server->seal, context, sealed, size, &submission->size, error);
+  submission->content
+      = zc_seal_open (server->seal, context, sealed, size, &submission->size, error);
   if (submission->content == NULL)
     return FALSE;
   submission->json = zc_json_parse (submission->content, submission->size, error);
@@ -177,12 +197,13 @@ open_content (ZcSubmission *submission, ZcServer *server, const char *dossier, Z
 }
 
 ZcSubmission *
-zc_submission_load (ZcServer *server, ZcStore *store, const char *dossier, int number, GError **error)
+zc_submission_load (
+    ZcServer *server, ZcStore *store, const char *dossier, int number, GError **error)
 {
-  g_autoptr (ZcRows) rows =
-      zc_store_query (store,
-                      "SELECT receipt, digest, submitted_at, content FROM submission WHERE dossier = $1 AND number = $2",
-                      ZC_TEXT (dossier), ZC_INT (number));
+  g_autoptr (ZcRows) rows = zc_store_query (store,
+                                            "SELECT receipt, digest, submitted_at, content FROM "
+                                            "submission WHERE dossier = $1 AND number = $2",
+                                            ZC_TEXT (dossier), ZC_INT (number));
   g_autoptr (ZcSubmission) submission = NULL;
 
   if (zc_rows_next (rows))
@@ -237,6 +258,7 @@ zc_submission_answers (const ZcSubmission *submission, const ZcDossier *dossier)
   const ZcJsonValue *sections = zc_json_get (zc_json_root (submission->json), "sections");
 
   for (guint i = 0; i < stored->n; i++)
-    stored->sections[i] = zc_json_get (sections, zc_business_get_section (dossier->business, i)->id);
+    stored->sections[i]
+        = zc_json_get (sections, zc_business_get_section (dossier->business, i)->id);
   return stored;
 }

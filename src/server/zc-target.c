@@ -5,7 +5,8 @@
 
 #include "zc-target.h"
 
-/* Reading a target: only what a committee may evaluate and whose window is open can be chosen (S3.1.1a). */
+/* Reading a target: only what a committee may evaluate and whose window is open can be chosen
+ * (S3.1.1a). */
 
 static gboolean
 refuse_target (const char *member, GError **error)
@@ -19,12 +20,12 @@ static gboolean
 expect_target (const ZcBusiness *business, const ZcJsonValue *json, GError **error)
 {
   const char *const *names = zc_business_get_target (business);
-  g_autofree ZcJsonMember *members = g_new0 (ZcJsonMember, g_strv_length ((char **) names));
+  g_autofree ZcJsonMember *members = g_new0 (ZcJsonMember, g_strv_length ((char **)names));
   g_autoptr (GError) shape = NULL;
   guint n = 0;
 
   for (; names[n] != NULL; n++)
-    members[n] = (ZcJsonMember) { names[n], ZC_JSON_STRING, TRUE };
+    members[n] = (ZcJsonMember){ names[n], ZC_JSON_STRING, TRUE };
   if (zc_json_expect (json, members, n, &shape))
     return TRUE;
   zc_refusal_set (error, ZC_REFUSAL_BAD_JSON, "target: %s", shape->message);
@@ -44,13 +45,19 @@ check_known (ZcRows *rows, const char *member, char **office, GError **error)
 }
 
 static gboolean
-check_body (ZcStore *store, const char *id, const char *kind, const char *member, char **office, GError **error)
+check_body (ZcStore *store,
+            const char *id,
+            const char *kind,
+            const char *member,
+            char **office,
+            GError **error)
 {
   g_autoptr (ZcRows) rows = NULL;
 
   if (id == NULL)
     return TRUE;
-  rows = zc_store_query (store, "SELECT office FROM body WHERE id = $1 AND kind = $2", ZC_TEXT (id), ZC_TEXT (kind));
+  rows = zc_store_query (store, "SELECT office FROM body WHERE id = $1 AND kind = $2", ZC_TEXT (id),
+                         ZC_TEXT (kind));
   return check_known (rows, member, office, error);
 }
 
@@ -78,13 +85,14 @@ find_window (ZcStore *store, ZcTarget *target, ZcTime now, GError **error)
       "SELECT w.year, c.office, w.starts_at <= $4 AND w.ends_at > $4 AS open FROM committee_scope w"
       " JOIN body c ON c.id = w.committee"
       " JOIN series_level sl ON sl.series = w.series AND sl.level = w.level AND sl.exam_only = 0"
-      " WHERE w.committee = $1 AND w.series = $2 AND w.level = $3 ORDER BY open DESC, w.year DESC LIMIT 1",
+      " WHERE w.committee = $1 AND w.series = $2 AND w.level = $3 ORDER BY open DESC, w.year DESC "
+      "LIMIT 1",
       ZC_TEXT (target->committee), ZC_TEXT (target->series), ZC_TEXT (target->level), ZC_INT (now));
   gboolean known = zc_rows_next (rows), open = FALSE;
 
   if (known)
     {
-      target->year = (int) zc_rows_integer (rows, 0);
+      target->year = (int)zc_rows_integer (rows, 0);
       g_free (target->office);
       target->office = zc_rows_dup_text (rows, 1);
       open = zc_rows_integer (rows, 2) != 0;
@@ -103,7 +111,8 @@ find_window (ZcStore *store, ZcTarget *target, ZcTime now, GError **error)
  * @request: whose moment counts
  * @store: where the catalogue is
  * @business: which asks for it
- * @json: the members that the business asks for: {"unit": id, "series": id, "level": id, "committee": id}
+ * @json: the members that the business asks for: {"unit": id, "series": id, "level": id,
+ * "committee": id}
  * @error: bad-json, target, window-closed
  *
  * Returns: (transfer full): the target
@@ -128,10 +137,11 @@ zc_target_read (const ZcRequest *request,
   target->committee = g_strdup (zc_json_get_string (json, "committee"));
   target->office = g_strdup (office != NULL ? office : granting);
   target->year = zc_time_china_year (request->received);
-  if (!check_body (store, office, "office", "office", NULL, error) ||
-      !check_body (store, granting, "granting-body", "body", NULL, error) ||
-      !check_body (store, target->unit, "unit", "unit", &target->office, error) || !check_level (store, target, error) ||
-      (target->committee != NULL && !find_window (store, target, request->received, error)))
+  if (!check_body (store, office, "office", "office", NULL, error)
+      || !check_body (store, granting, "granting-body", "body", NULL, error)
+      || !check_body (store, target->unit, "unit", "unit", &target->office, error)
+      || !check_level (store, target, error)
+      || (target->committee != NULL && !find_window (store, target, request->received, error)))
     return NULL;
   return g_steal_pointer (&target);
 }

@@ -8,9 +8,10 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 import uuid
 
-from actors import CLERK, LEADER, OFFICER, OTHER_CLERK, PASSWORD, TARGET, Picture, World
+from actors import CLERK, COMMITTEE, LEADER, OFFICER, OTHER_CLERK, PASSWORD, TARGET, Picture, World
 from receipt_digest import digest
 from tap import case, check, equal, run
 
@@ -314,6 +315,59 @@ def stale(world):
     equal((first.status, again.status, again.body), (200, 200, first.body))
     equal([i['act'] for i in clerk.get(f'/v1/dossiers/{dossier}/history').json['items']].count('accept'), 2)
     equal(clerk.request('POST', f'/v1/dossiers/{dossier}/acts', body).code, 'idempotency-key-required')
+
+
+@case('P14 decision 6', 'the window closes to the millisecond, by the clock of the server at the moment of the request')
+def window(world):
+    someone = world.applicant()
+    dossier = someone.new_dossier()
+    someone.fill(dossier)
+
+    def close_at(moment):
+        with sqlite3.connect(world.server.database, timeout=20) as database:
+            database.execute('UPDATE committee_scope SET ends_at = ? WHERE committee = ?', (moment, COMMITTEE))
+
+    with sqlite3.connect(world.server.database) as database:
+        end, = database.execute('SELECT DISTINCT ends_at FROM committee_scope WHERE committee = ?', (COMMITTEE,)).fetchone()
+    try:
+        close_at(int(time.time() * 1000))
+        check('submit' not in someone.dossier(dossier)['actions'])
+        reply = someone.act_reply(dossier, 'submit')
+        equal((reply.status, reply.code), (409, 'window-closed'))
+        equal(world.applicant().post('/v1/dossiers', {'business': 'evaluation', 'target': TARGET}).code, 'window-closed')
+        close_at(int(time.time() * 1000) + 60000)
+        someone.act(dossier, 'submit')
+    finally:
+        close_at(end)
+
+
+@case('U4 decision 3', 'an idle claim returns by itself: the applicant may withdraw, a colleague may accept')
+def idle_claim(world):
+    someone, clerk, leader = world.applicant(), world.staff(CLERK), world.staff(LEADER)
+    dossier = someone.submitted()
+    clerk.act(dossier, 'accept')
+    with sqlite3.connect(world.server.database, timeout=20) as database:
+        database.execute('UPDATE dossier SET held_at = held_at - ? WHERE id = ?', (7 * 86400000, dossier))
+    seen = leader.dossier(dossier)
+    equal((seen['state'], seen['holder']), ('waiting', None))
+    check('accept' in seen['actions'] and 'withdraw' in someone.dossier(dossier)['actions'])
+    equal(clerk.act_reply(dossier, 'approve').code, 'not-accepted-yet')
+    equal(leader.act(dossier, 'accept')['holder'], {'name': '覃国栋', 'me': True})
+
+
+@case('SEC-S18', 'staff are people who registered and were named by whoever runs the server; there are no default accounts')
+def named_staff(world):
+    someone = world.applicant()
+    mobile = someone.person.form['mobile']
+    for arguments, mobile_line in ((('add', '--body', 'office-guilin', '--role', 'king'), mobile),
+                                   (('add', '--body', 'no-such', '--role', 'clerk'), mobile),
+                                   (('add', '--body', 'office-guilin', '--role', 'clerk'), '13599998888'),
+                                   (('add', '--body', 'office-guilin'), mobile), ((), mobile)):
+        equal(world.server.run('staff', *arguments, check=False, stdin=mobile_line + '\n').returncode, 1, arguments)
+    world.server.run('staff', 'add', '--body', 'office-guilin', '--role', 'clerk', stdin=mobile + '\n')
+    memberships = someone.get('/v1/me').json['memberships']
+    equal([(m['role'], m['body']['name']) for m in memberships], [('clerk', '桂林市职称改革办公室')])
+    check(world.server.run('demo', check=False).returncode == 1, 'a demo never mixes with real people')
 
 
 @case('U3 S3.1.3b', 'the queue: order, pages, filters by state, name and ID number')
