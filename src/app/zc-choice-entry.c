@@ -104,6 +104,7 @@ zc_choice_entry_grab_focus (GtkWidget *widget)
 static void
 zc_choice_entry_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZC_TYPE_CHOICE_ENTRY);
   G_OBJECT_CLASS (zc_choice_entry_parent_class)->dispose (object);
 }

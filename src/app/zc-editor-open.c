@@ -76,8 +76,9 @@ business_cb (GObject *source,
     {
       const char *id = zc_dossier_get_id (opening->dossier);
 
-      zc_sync_pull_async (sync, id, g_task_get_cancellable (task), pulled_cb,
-                          g_steal_pointer (&task));
+      GCancellable *cancellable = g_task_get_cancellable (task);
+
+      zc_sync_pull_async (sync, id, cancellable, pulled_cb, g_steal_pointer (&task));
     }
 }
 

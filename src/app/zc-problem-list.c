@@ -97,6 +97,7 @@ add_row (ZcProblemList *self,
 static void
 zc_problem_list_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZC_TYPE_PROBLEM_LIST);
   G_OBJECT_CLASS (zc_problem_list_parent_class)->dispose (object);
 }

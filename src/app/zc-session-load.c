@@ -185,14 +185,14 @@ dossier_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   ZcSession *self = g_task_get_source_object (task);
+  const char *id = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (ZcDossier) dossier = zc_client_get_dossier_finish (ZC_CLIENT (source), result, &error);
   if (dossier != NULL)
     g_task_return_pointer (task, share_dossier (self, dossier), g_object_unref);
   else if (self->store != NULL && !zc_session_get_staff (self)
            && g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_OFFLINE))
-    zc_local_store_get_dossier_async (self->store, g_task_get_task_data (task), stored_dossier_cb,
-                                      g_steal_pointer (&task));
+    zc_local_store_get_dossier_async (self->store, id, stored_dossier_cb, g_steal_pointer (&task));
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }

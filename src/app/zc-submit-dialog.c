@@ -226,6 +226,7 @@ zc_submit_dialog_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  adw_dialog_set_child (ADW_DIALOG (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_SUBMIT_DIALOG);
   g_clear_object (&self->action);
   g_clear_object (&self->draft);

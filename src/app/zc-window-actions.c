@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "zc-detail-page.h"
+#include "zc-editor-page.h"
 #include "zc-id.h"
 #include "zc-progress-page.h"
 #include "zc-registration-page.h"
@@ -28,7 +29,7 @@ static const struct
   const char *tag;
   MakePage make;
 } places[] = {
-  { "win.edit", "edit", zc_detail_page_new },
+  { "win.edit", "edit", zc_editor_page_new },
   { "win.view", "view", zc_detail_page_new },
   { "win.progress", "progress", zc_progress_page_new },
   { "win.review", "review", zc_review_page_new },
