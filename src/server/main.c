@@ -55,7 +55,7 @@ take_config (int *argc, char **argv)
         value = argv[i] + strlen ("--config=");
       if (value == NULL)
         continue;
-      memmove (argv + i, argv + i + n, (gsize) (*argc - i - n + 1) * sizeof *argv);
+      memmove (argv + i, argv + i + n, (gsize)(*argc - i - n + 1) * sizeof *argv);
       *argc -= n;
       return g_strdup (value);
     }

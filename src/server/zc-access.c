@@ -12,14 +12,15 @@
 #include "zc-id.h"
 #include "zc-server.h"
 
-/* Who asks. A token is stored only as its digest; what it may do is read anew at every request, so that ending a session,
- * a membership or an account counts at once. */
+/* Who asks. A token is stored only as its digest; what it may do is read anew at every request, so
+ * that ending a session, a membership or an account counts at once. */
 
 #define MINUTE_MS (60 * G_GINT64_CONSTANT (1000))
 #define HOUR_MS (60 * MINUTE_MS)
 #define DAY_MS (24 * HOUR_MS)
-#define TOUCH_MS (20 * G_GINT64_CONSTANT (1000)) /* the last use is not written more often than this */
-#define SESSION_DAYS 366 /* the end of any session, however much it is used */
+#define TOUCH_MS                                                                                   \
+  (20 * G_GINT64_CONSTANT (1000)) /* the last use is not written more often than this */
+#define SESSION_DAYS 366          /* the end of any session, however much it is used */
 
 void
 zc_access_digest_token (const char *token, guint8 digest[ZC_TOKEN_DIGEST_BYTES])
@@ -31,10 +32,11 @@ static gboolean
 is_over (const ZcConfig *config, ZcRows *rows, gboolean staff, ZcTime now)
 {
   ZcTime created = zc_rows_integer (rows, 7), used = zc_rows_integer (rows, 8);
-  ZcTime idle = staff ? config->staff_idle_minutes * MINUTE_MS : config->applicant_idle_days * DAY_MS;
+  ZcTime idle
+      = staff ? config->staff_idle_minutes * MINUTE_MS : config->applicant_idle_days * DAY_MS;
 
-  return now >= zc_rows_integer (rows, 9) || now >= used + idle ||
-         (staff && now >= created + config->staff_hours * HOUR_MS);
+  return now >= zc_rows_integer (rows, 9) || now >= used + idle
+         || (staff && now >= created + config->staff_hours * HOUR_MS);
 }
 
 static void
@@ -54,7 +56,8 @@ read_caller (ZcRequest *request, ZcRows *rows)
   zc_request_take_caller (request, &caller);
 }
 
-/* A membership that has ended makes the session end as well: whoever acted for a body must choose anew. */
+/* A membership that has ended makes the session end as well: whoever acted for a body must choose
+ * anew. */
 static gboolean
 find_session (ZcRequest *request, ZcStore *store, GError **error)
 {
@@ -63,17 +66,20 @@ find_session (ZcRequest *request, ZcStore *store, GError **error)
   gboolean found;
 
   zc_access_digest_token (request->token, digest);
-  rows = zc_store_query (store,
-                         "SELECT s.id, s.account, m.id, m.body, b.kind, m.role, s.method, s.created_at, s.last_used_at, "
-                         "s.expires_at FROM session s JOIN account a ON a.id = s.account "
-                         "LEFT JOIN membership m ON m.id = s.membership AND m.account = s.account "
-                         "AND m.from_at <= $2 AND (m.until_at IS NULL OR m.until_at > $2) "
-                         "LEFT JOIN body b ON b.id = m.body "
-                         "WHERE s.token_digest = $1 AND s.ended_at IS NULL AND a.disabled_at IS NULL "
-                         "AND (s.membership IS NULL OR m.id IS NOT NULL)",
-                         ZC_BLOB (digest, sizeof digest), ZC_INT (request->received));
-  found = zc_rows_next (rows) && !is_over (request->server->config, rows, !zc_rows_is_null (rows, 2),
-                                           request->received);
+  rows = zc_store_query (
+      store,
+      "SELECT s.id, s.account, m.id, m.body, b.kind, m.role, s.method, s.created_at, "
+      "s.last_used_at, "
+      "s.expires_at FROM session s JOIN account a ON a.id = s.account "
+      "LEFT JOIN membership m ON m.id = s.membership AND m.account = s.account "
+      "AND m.from_at <= $2 AND (m.until_at IS NULL OR m.until_at > $2) "
+      "LEFT JOIN body b ON b.id = m.body "
+      "WHERE s.token_digest = $1 AND s.ended_at IS NULL AND a.disabled_at IS NULL "
+      "AND (s.membership IS NULL OR m.id IS NOT NULL)",
+      ZC_BLOB (digest, sizeof digest), ZC_INT (request->received));
+  found
+      = zc_rows_next (rows)
+        && !is_over (request->server->config, rows, !zc_rows_is_null (rows, 2), request->received);
   if (found)
     read_caller (request, rows);
   if (!zc_rows_end (rows, error))
@@ -122,19 +128,21 @@ zc_access_check (ZcRequest *request, ZcStore *store, GError **error)
  * zc_access_needs_touch:
  * @request: whose caller is known
  *
- * Returns: whether the session's last use should be written: somebody is there, and the last note of it is old enough
+ * Returns: whether the session's last use should be written: somebody is there, and the last note
+ * of it is old enough
  */
 gboolean
 zc_access_needs_touch (const ZcRequest *request)
 {
-  return request->caller.session != NULL && (request->route->flags & ZC_ROUTE_BACKGROUND) == 0 &&
-         request->received - request->caller.last_used >= TOUCH_MS;
+  return request->caller.session != NULL && (request->route->flags & ZC_ROUTE_BACKGROUND) == 0
+         && request->received - request->caller.last_used >= TOUCH_MS;
 }
 
 gboolean
 zc_access_touch (ZcStore *store, const char *session, ZcTime now, GError **error)
 {
-  return zc_store_exec (store, error, "UPDATE session SET last_used_at = $2 WHERE id = $1 AND last_used_at < $2",
+  return zc_store_exec (store, error,
+                        "UPDATE session SET last_used_at = $2 WHERE id = $1 AND last_used_at < $2",
                         ZC_TEXT (session), ZC_INT (now));
 }
 
@@ -164,7 +172,8 @@ zc_access_begin (ZcServer *server,
 
   zc_access_digest_token (token, digest);
   if (!zc_store_exec (store, error,
-                      "INSERT INTO session (id, token_digest, account, method, device, created_at, last_used_at, expires_at) "
+                      "INSERT INTO session (id, token_digest, account, method, device, created_at, "
+                      "last_used_at, expires_at) "
                       "VALUES ($1, $2, $3, $4, $5, $6, $6, $7)",
                       ZC_TEXT (session), ZC_BLOB (digest, sizeof digest), ZC_TEXT (account),
                       ZC_TEXT (method), ZC_TEXT (device), ZC_INT (now),

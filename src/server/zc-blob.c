@@ -38,7 +38,8 @@ struct _ZcBlobWriter
 static gboolean
 fail (GError **error, const char *what)
 {
-  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", what, g_strerror (errno));
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", what,
+               g_strerror (errno));
   return FALSE;
 }
 
@@ -73,7 +74,8 @@ zc_blobs_open (const char *directory, GError **error)
   return blobs;
 }
 
-/* For the server alone, before it takes requests: commands must not clear away what it is taking in. */
+/* For the server alone, before it takes requests: commands must not clear away what it is taking
+ * in. */
 void
 zc_blobs_sweep (ZcBlobs *blobs)
 {
@@ -156,7 +158,7 @@ zc_blob_writer_new (ZcBlobs *blobs, const char *sha256, gint64 max_bytes, GError
 static void
 refuse_image (GError **error, const char *sha256, ZcProblemCode code, gint64 limit)
 {
-  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) zc_problem_free);
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify)zc_problem_free);
   GError *refusal = zc_refusal_new (ZC_REFUSAL_IMAGE, "%s", zc_problem_code_to_string (code));
 
   g_ptr_array_add (problems, zc_problem_new (code, NULL, NULL, NULL, sha256, limit));
@@ -185,7 +187,7 @@ write_all (int fd, const guint8 *data, gsize size)
       if (written <= 0)
         return FALSE;
       data += written;
-      size -= (gsize) written;
+      size -= (gsize)written;
     }
   return TRUE;
 }
@@ -195,7 +197,7 @@ zc_blob_writer_feed (ZcBlobWriter *writer, const void *data, gsize size, GError 
 {
   ZcProblemCode problem;
 
-  writer->bytes += (gint64) size;
+  writer->bytes += (gint64)size;
   if (writer->bytes > writer->max_bytes)
     {
       refuse_size (error, writer->max_bytes);
@@ -204,7 +206,8 @@ zc_blob_writer_feed (ZcBlobWriter *writer, const void *data, gsize size, GError 
   problem = zc_jpeg_walk_feed (writer->walk, data, size);
   if (problem != ZC_PROBLEM_NONE)
     {
-      refuse_image (error, writer->sha256, problem, problem == ZC_PROBLEM_TOO_MANY_PIXELS ? ZC_JPEG_MAX_PIXELS : -1);
+      refuse_image (error, writer->sha256, problem,
+                    problem == ZC_PROBLEM_TOO_MANY_PIXELS ? ZC_JPEG_MAX_PIXELS : -1);
       return FALSE;
     }
   gnutls_hash (writer->hash, data, size);
@@ -253,8 +256,8 @@ gboolean
 zc_blob_writer_finish (ZcBlobWriter *writer, ZcUpload *upload, GError **error)
 {
   ZcJpegInfo info = { 0 };
-  ZcProblemCode problem = writer->bytes == 0 ? ZC_PROBLEM_IMAGE_EMPTY
-                                             : zc_jpeg_walk_finish (writer->walk, &info);
+  ZcProblemCode problem
+      = writer->bytes == 0 ? ZC_PROBLEM_IMAGE_EMPTY : zc_jpeg_walk_finish (writer->walk, &info);
   guint8 digest[32];
 
   gnutls_hash_output (writer->hash, digest);
@@ -263,7 +266,8 @@ zc_blob_writer_finish (ZcBlobWriter *writer, ZcUpload *upload, GError **error)
     problem = ZC_PROBLEM_DIGEST;
   if (problem != ZC_PROBLEM_NONE)
     {
-      refuse_image (error, writer->sha256, problem, problem == ZC_PROBLEM_TOO_MANY_PIXELS ? ZC_JPEG_MAX_PIXELS : -1);
+      refuse_image (error, writer->sha256, problem,
+                    problem == ZC_PROBLEM_TOO_MANY_PIXELS ? ZC_JPEG_MAX_PIXELS : -1);
       return FALSE;
     }
   upload->bytes = writer->bytes;

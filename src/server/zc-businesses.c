@@ -24,7 +24,7 @@ zc_businesses_new (void)
 {
   ZcBusinesses *businesses = g_new0 (ZcBusinesses, 1);
 
-  businesses->all = g_ptr_array_new_with_free_func ((GDestroyNotify) zc_business_unref);
+  businesses->all = g_ptr_array_new_with_free_func ((GDestroyNotify)zc_business_unref);
   businesses->newest = g_ptr_array_new ();
   return businesses;
 }
@@ -39,21 +39,23 @@ zc_businesses_free (ZcBusinesses *businesses)
   g_free (businesses);
 }
 
-/* Whether @store has this very text under its id and revision; FALSE with an error: it has another. */
+/* Whether @store has this very text under its id and revision; FALSE with an error: it has another.
+ */
 static gboolean
 is_stored (ZcStore *store, const ZcBusiness *business, const char *digest, GError **error)
 {
-  g_autoptr (ZcRows) rows =
-      zc_store_query (store, "SELECT digest FROM business WHERE id = $1 AND revision = $2",
-                      ZC_TEXT (zc_business_get_id (business)), ZC_INT (zc_business_get_revision (business)));
+  g_autoptr (ZcRows) rows = zc_store_query (
+      store, "SELECT digest FROM business WHERE id = $1 AND revision = $2",
+      ZC_TEXT (zc_business_get_id (business)), ZC_INT (zc_business_get_revision (business)));
   gboolean found = zc_rows_next (rows);
 
   if (!zc_rows_end (rows, error) || !found)
     return FALSE;
   if (strcmp (zc_rows_text (rows, 0), digest) != 0)
-    g_set_error (error, ZC_BUSINESS_ERROR, ZC_BUSINESS_ERROR_INVALID,
-                 "revision %d of %s is there with another text: give the changed file a new revision",
-                 zc_business_get_revision (business), zc_business_get_id (business));
+    g_set_error (
+        error, ZC_BUSINESS_ERROR, ZC_BUSINESS_ERROR_INVALID,
+        "revision %d of %s is there with another text: give the changed file a new revision",
+        zc_business_get_revision (business), zc_business_get_id (business));
   return TRUE;
 }
 
@@ -75,10 +77,12 @@ import_business (ZcStore *store, const ZcBusiness *business, GError **error)
       return FALSE;
     }
   return zc_store_exec (store, error,
-                        "INSERT INTO business (id, revision, title, text, digest, at) VALUES ($1, $2, $3, $4, $5, $6)",
-                        ZC_TEXT (zc_business_get_id (business)), ZC_INT (zc_business_get_revision (business)),
-                        ZC_TEXT (zc_business_get_title (business)), ZC_TEXT (text), ZC_TEXT (digest),
-                        ZC_INT (zc_time_now ()));
+                        "INSERT INTO business (id, revision, title, text, digest, at) VALUES ($1, "
+                        "$2, $3, $4, $5, $6)",
+                        ZC_TEXT (zc_business_get_id (business)),
+                        ZC_INT (zc_business_get_revision (business)),
+                        ZC_TEXT (zc_business_get_title (business)), ZC_TEXT (text),
+                        ZC_TEXT (digest), ZC_INT (zc_time_now ()));
 }
 
 static gboolean
@@ -109,8 +113,8 @@ zc_businesses_import (const char *directory, ZcStore *store, GError **error)
     {
       g_autofree char *path = g_build_filename (directory, name, NULL);
 
-      if (g_str_has_suffix (name, ".json") && !g_str_has_suffix (name, ".schema.json") &&
-          !import_file (path, store, error))
+      if (g_str_has_suffix (name, ".json") && !g_str_has_suffix (name, ".schema.json")
+          && !import_file (path, store, error))
         return FALSE;
     }
   return TRUE;
@@ -130,7 +134,8 @@ add_business (ZcBusinesses *businesses, ZcBusiness *business)
 gboolean
 zc_businesses_load (ZcBusinesses *businesses, ZcStore *store, GError **error)
 {
-  g_autoptr (ZcRows) rows = zc_store_query (store, "SELECT text, id, revision FROM business ORDER BY id, revision DESC");
+  g_autoptr (ZcRows) rows = zc_store_query (
+      store, "SELECT text, id, revision FROM business ORDER BY id, revision DESC");
 
   while (zc_rows_next (rows))
     {
@@ -139,7 +144,8 @@ zc_businesses_load (ZcBusinesses *businesses, ZcStore *store, GError **error)
 
       if (business == NULL)
         {
-          g_prefix_error (error, "business %s, revision %d: ", zc_rows_text (rows, 1), (int) zc_rows_integer (rows, 2));
+          g_prefix_error (error, "business %s, revision %d: ", zc_rows_text (rows, 1),
+                          (int)zc_rows_integer (rows, 2));
           return FALSE;
         }
       add_business (businesses, business);
@@ -166,8 +172,8 @@ zc_businesses_get (ZcBusinesses *businesses, const char *id, int revision)
     {
       ZcBusiness *business = businesses->all->pdata[i];
 
-      if (strcmp (zc_business_get_id (business), id) == 0 &&
-          (revision == 0 || revision == zc_business_get_revision (business)))
+      if (strcmp (zc_business_get_id (business), id) == 0
+          && (revision == 0 || revision == zc_business_get_revision (business)))
         return business;
     }
   return NULL;

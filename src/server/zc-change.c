@@ -19,7 +19,8 @@
  * @version: its version now
  * @gone: whether the audience no longer sees it
  *
- * Moves the audience's row of that dossier to the end of the feed, and has the audience woken after the commit.
+ * Moves the audience's row of that dossier to the end of the feed, and has the audience woken after
+ * the commit.
  */
 gboolean
 zc_change_move (ZcStore *store,
@@ -30,14 +31,16 @@ zc_change_move (ZcStore *store,
                 ZcTime now,
                 GError **error)
 {
-  if (!zc_store_exec (store, error, "UPDATE counter SET value = value + 1 WHERE name = 'change'") ||
-      !zc_store_exec (store, error,
-                      "INSERT INTO change (audience, dossier, seq, version, gone, at) "
-                      "VALUES ($1, $2, (SELECT value FROM counter WHERE name = 'change'), $3, $4, $5) "
-                      "ON CONFLICT (audience, dossier) DO UPDATE SET seq = excluded.seq, version = excluded.version, "
-                      "gone = excluded.gone, at = excluded.at",
-                      ZC_TEXT (audience), ZC_TEXT (dossier), ZC_INT (version), ZC_INT (gone ? 1 : 0),
-                      ZC_INT (now)))
+  if (!zc_store_exec (store, error, "UPDATE counter SET value = value + 1 WHERE name = 'change'")
+      || !zc_store_exec (
+          store, error,
+          "INSERT INTO change (audience, dossier, seq, version, gone, at) "
+          "VALUES ($1, $2, (SELECT value FROM counter WHERE name = 'change'), $3, $4, $5) "
+          "ON CONFLICT (audience, dossier) DO UPDATE SET seq = excluded.seq, version = "
+          "excluded.version, "
+          "gone = excluded.gone, at = excluded.at",
+          ZC_TEXT (audience), ZC_TEXT (dossier), ZC_INT (version), ZC_INT (gone ? 1 : 0),
+          ZC_INT (now)))
     return FALSE;
   zc_store_note (store, audience);
   return TRUE;
@@ -74,7 +77,8 @@ zc_change_body (ZcStore *store,
 static gboolean
 read_end (ZcStore *store, gint64 *seq, GError **error)
 {
-  g_autoptr (ZcRows) rows = zc_store_query (store, "SELECT value FROM counter WHERE name = 'change'");
+  g_autoptr (ZcRows) rows
+      = zc_store_query (store, "SELECT value FROM counter WHERE name = 'change'");
 
   *seq = zc_rows_next (rows) ? zc_rows_integer (rows, 0) : 0;
   return zc_rows_end (rows, error);
@@ -97,7 +101,8 @@ zc_change_cursor (ZcServer *server, ZcStore *store, GError **error)
 static gboolean
 read_floor (ZcStore *store, gint64 *floor, GError **error)
 {
-  g_autoptr (ZcRows) rows = zc_store_query (store, "SELECT value FROM setting WHERE name = 'change_floor'");
+  g_autoptr (ZcRows) rows
+      = zc_store_query (store, "SELECT value FROM setting WHERE name = 'change_floor'");
 
   *floor = zc_rows_next (rows) ? g_ascii_strtoll (zc_rows_text (rows, 0), NULL, 10) : 0;
   return zc_rows_end (rows, error);
@@ -115,11 +120,11 @@ zc_change_parse (ZcServer *server, ZcStore *store, const char *cursor, gint64 *s
       zc_refusal_set (error, ZC_REFUSAL_BAD_REQUEST, "since is no cursor");
       return FALSE;
     }
-  *seq = (gint64) number;
+  *seq = (gint64)number;
   if (!read_floor (store, &floor, error) || !read_end (store, &end, error))
     return FALSE;
-  if (strlen (server->epoch) == (gsize) (dot - cursor) && g_str_has_prefix (cursor, server->epoch) &&
-      *seq >= floor && *seq <= end)
+  if (strlen (server->epoch) == (gsize)(dot - cursor) && g_str_has_prefix (cursor, server->epoch)
+      && *seq >= floor && *seq <= end)
     return TRUE;
   zc_refusal_set (error, ZC_REFUSAL_GONE, "the cursor is of another epoch, or too old");
   return FALSE;
@@ -127,14 +132,18 @@ zc_change_parse (ZcServer *server, ZcStore *store, const char *cursor, gint64 *s
 
 /* Writes what came after *seq and moves it on; FALSE with *n_items 0 and no error: nothing. */
 static gboolean
-write_items (
-    ZcStore *store, const char *audience, gint64 *seq, ZcJsonWriter *writer, guint *n_items, GError **error)
+write_items (ZcStore *store,
+             const char *audience,
+             gint64 *seq,
+             ZcJsonWriter *writer,
+             guint *n_items,
+             GError **error)
 {
-  g_autoptr (ZcRows) rows =
-      zc_store_query (store,
-                      "SELECT seq, dossier, version, gone FROM change WHERE audience = $1 AND seq > $2 "
-                      "ORDER BY seq LIMIT $3",
-                      ZC_TEXT (audience), ZC_INT (*seq), ZC_INT (PAGE));
+  g_autoptr (ZcRows) rows = zc_store_query (
+      store,
+      "SELECT seq, dossier, version, gone FROM change WHERE audience = $1 AND seq > $2 "
+      "ORDER BY seq LIMIT $3",
+      ZC_TEXT (audience), ZC_INT (*seq), ZC_INT (PAGE));
 
   zc_json_begin_array (writer, NULL);
   while (zc_rows_next (rows))
@@ -172,7 +181,7 @@ read_wait (const ZcRequest *request, gint64 *seconds, GError **error)
       zc_refusal_set (error, ZC_REFUSAL_BAD_REQUEST, "wait is no number of seconds");
       return FALSE;
     }
-  *seconds = (gint64) MIN (number, (guint64) request->server->config->wait_seconds);
+  *seconds = (gint64)MIN (number, (guint64)request->server->config->wait_seconds);
   return TRUE;
 }
 
@@ -193,8 +202,8 @@ reply_cursor (ZcRequest *request, gint64 seq, GString *items)
 /**
  * zc_change_handle:
  *
- * GET /v1/changes?since=&wait=: at once when something came after the cursor or there is none; otherwise when something
- * comes, or with no items when the wait is over.
+ * GET /v1/changes?since=&wait=: at once when something came after the cursor or there is none;
+ * otherwise when something comes, or with no items when the wait is over.
  *
  * Returns: (transfer full) (nullable): %NULL without an error: it waits
  */
@@ -213,8 +222,8 @@ zc_change_handle (ZcRequest *request, ZcStore *store, GError **error)
   if (since == NULL)
     return read_end (store, &seq, error) ? reply_cursor (request, seq, NULL) : NULL;
   zc_json_writer_init (&writer, items);
-  if (!zc_change_parse (request->server, store, since, &seq, error) ||
-      !write_items (store, audience, &seq, &writer, &n_items, error))
+  if (!zc_change_parse (request->server, store, since, &seq, error)
+      || !write_items (store, audience, &seq, &writer, &n_items, error))
     return NULL;
   if (n_items > 0 || request->timed_out || seconds == 0)
     return reply_cursor (request, seq, items);

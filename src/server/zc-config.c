@@ -7,7 +7,8 @@
 
 #include "zc-config.h"
 
-/* One table of all keys: group, name, kind, place, default, range. data/zhichengd.conf documents each. */
+/* One table of all keys: group, name, kind, place, default, range. data/zhichengd.conf documents
+ * each. */
 
 typedef enum
 {
@@ -25,17 +26,17 @@ typedef struct
   const char *name;
   KeyKind kind;
   gsize place;
-  const char *text;   /* default of texts, paths and lists */
-  gint64 number;      /* default of numbers and flags */
+  const char *text; /* default of texts, paths and lists */
+  gint64 number;    /* default of numbers and flags */
   gint64 min, max;
 } Key;
 
 #define PLACE(member) G_STRUCT_OFFSET (ZcConfig, member)
 #define TEXT(group, name, member, value) { group, name, KEY_TEXT, PLACE (member), value, 0, 0, 0 }
 #define PATH(group, name, member, value) { group, name, KEY_PATH, PLACE (member), value, 0, 0, 0 }
-#define NUMBER(name, member, value, min, max) \
+#define NUMBER(name, member, value, min, max)                                                      \
   { "limits", name, KEY_NUMBER, PLACE (member), NULL, value, min, max }
-#define LONG(name, member, value, min, max) \
+#define LONG(name, member, value, min, max)                                                        \
   { "limits", name, KEY_LONG, PLACE (member), NULL, value, min, max }
 
 #define MANY 1000000000
@@ -160,13 +161,13 @@ read_key (ZcConfig *config, GKeyFile *file, const Key *key, const char *folder, 
   switch (key->kind)
     {
     case KEY_TEXT:
-      *(char **) place = g_steal_pointer (&text);
+      *(char **)place = g_steal_pointer (&text);
       return TRUE;
     case KEY_PATH:
-      *(char **) place = g_canonicalize_filename (text, folder);
+      *(char **)place = g_canonicalize_filename (text, folder);
       return TRUE;
     case KEY_LIST:
-      *(char ***) place = g_strsplit_set (text, "; ", -1);
+      *(char ***)place = g_strsplit_set (text, "; ", -1);
       return TRUE;
     case KEY_FLAG:
       return read_flag (file, key, place, error);
@@ -176,7 +177,7 @@ read_key (ZcConfig *config, GKeyFile *file, const Key *key, const char *folder, 
     default:
       if (!read_number (file, key, &number, error))
         return FALSE;
-      *(int *) place = (int) number;
+      *(int *)place = (int)number;
       return TRUE;
     }
 }
@@ -198,7 +199,8 @@ read_keys (ZcConfig *config, GKeyFile *file, const char *folder, GError **error)
  * zc_config_load:
  * @path: a GKeyFile
  *
- * Returns: (transfer full): the configuration; %NULL for a file that cannot be read, an unknown key, or a value out of range
+ * Returns: (transfer full): the configuration; %NULL for a file that cannot be read, an unknown
+ * key, or a value out of range
  */
 ZcConfig *
 zc_config_load (const char *path, GError **error)
@@ -208,8 +210,8 @@ zc_config_load (const char *path, GError **error)
   g_autofree char *absolute = g_canonicalize_filename (path, NULL);
   g_autofree char *folder = g_path_get_dirname (absolute);
 
-  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, error) || !check_names (file, error) ||
-      !read_keys (config, file, folder, error))
+  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, error) || !check_names (file, error)
+      || !read_keys (config, file, folder, error))
     {
       g_prefix_error (error, "%s: ", path);
       return NULL;

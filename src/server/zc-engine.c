@@ -7,11 +7,12 @@
 #include "zc-idempotency.h"
 #include "zc-readers.h"
 #include "zc-server.h"
+#include "zc-store-private.h"
 #include "zc-waiting.h"
 #include "zc-writer.h"
 
-/* Which request runs where, and what all routes have in common: who asks, the body as JSON, kept answers, the last use of the
- * session. */
+/* Which request runs where, and what all routes have in common: who asks, the body as JSON, kept
+ * answers, the last use of the session. */
 
 #define BUSY_SECONDS 1
 
@@ -67,14 +68,15 @@ parse_body (ZcRequest *request, GError **error)
   if (request->route->body != ZC_BODY_JSON || request->json != NULL)
     return TRUE;
   if (request->body != NULL)
-    request->json = zc_json_parse ((const char *) request->body->data, request->body->len, &wrong);
+    request->json = zc_json_parse ((const char *)request->body->data, request->body->len, &wrong);
   if (request->json != NULL)
     return TRUE;
   zc_refusal_set (error, ZC_REFUSAL_BAD_JSON, "%s", wrong != NULL ? wrong->message : "no body");
   return FALSE;
 }
 
-/* Every handler returns a reply or sets an error; one that does neither has a fault that nobody must wait for. */
+/* Every handler returns a reply or sets an error; one that does neither has a fault that nobody
+ * must wait for. */
 static ZcReply *
 call_handler (ZcRequest *request, ZcStore *store, GError **error)
 {
@@ -85,12 +87,13 @@ call_handler (ZcRequest *request, ZcStore *store, GError **error)
   return reply;
 }
 
-/* --- the last use of a session ------------------------------------------------------------------------ */
+/* --- the last use of a session
+ * ------------------------------------------------------------------------ */
 
 static gboolean
 run_touch (ZcJob *job, ZcStore *store, GError **error)
 {
-  Touch *touch = (Touch *) job;
+  Touch *touch = (Touch *)job;
 
   return zc_access_touch (store, touch->session, touch->at, error);
 }
@@ -98,7 +101,7 @@ run_touch (ZcJob *job, ZcStore *store, GError **error)
 static void
 finish_touch (ZcJob *job, const GError *error)
 {
-  Touch *touch = (Touch *) job;
+  Touch *touch = (Touch *)job;
 
   g_free (touch->session);
   g_free (touch);
@@ -120,7 +123,8 @@ push_touch (ZcRequest *request)
     finish_touch (&touch->job, NULL);
 }
 
-/* --- reading ------------------------------------------------------------------------------------------- */
+/* --- reading
+ * ------------------------------------------------------------------------------------------- */
 
 static ZcReply *
 read_in_transaction (ZcRequest *request, ZcStore *store, GError **error)
@@ -178,15 +182,18 @@ zc_engine_wake (ZcRequest *request)
   zc_readers_push (request->server->readers, run_wait, request, FALSE);
 }
 
-/* --- writing ------------------------------------------------------------------------------------------- */
+/* --- writing
+ * ------------------------------------------------------------------------------------------- */
 
 static gboolean
 is_keyed (const ZcRequest *request)
 {
-  return request->key != NULL && (request->route->flags & (ZC_ROUTE_NEEDS_KEY | ZC_ROUTE_TAKES_KEY)) != 0;
+  return request->key != NULL
+         && (request->route->flags & (ZC_ROUTE_NEEDS_KEY | ZC_ROUTE_TAKES_KEY)) != 0;
 }
 
-/* A refusal undoes what the handler wrote, but is itself kept: so the handler has a savepoint of its own. */
+/* A refusal undoes what the handler wrote, but is itself kept: so the handler has a savepoint of
+ * its own. */
 static ZcReply *
 call_in_savepoint (ZcRequest *request, ZcStore *store, GError **error)
 {
@@ -221,7 +228,8 @@ run_keyed (Work *work, ZcStore *store, GError **error)
     work->reply = zc_reply_error (work->request->refused, work->request);
   else
     work->reply = call_in_savepoint (work->request, store, error);
-  return work->reply != NULL && zc_idempotency_keep (work->request, store, work->digest, work->reply, error);
+  return work->reply != NULL
+         && zc_idempotency_keep (work->request, store, work->digest, work->reply, error);
 }
 
 /* Its file may have been swept away between upload and row; then the client is to send it again. */
@@ -230,7 +238,8 @@ check_upload (const ZcRequest *request, GError **error)
 {
   GError *refusal;
 
-  if (request->route->kind != ZC_KIND_UPLOAD || zc_blobs_has (request->server->blobs, request->upload.sha256))
+  if (request->route->kind != ZC_KIND_UPLOAD
+      || zc_blobs_has (request->server->blobs, request->upload.sha256))
     return TRUE;
   refusal = zc_refusal_new (ZC_REFUSAL_BUSY, "the image was being cleared away");
   zc_refusal_set_retry (refusal, BUSY_SECONDS);
@@ -241,11 +250,17 @@ check_upload (const ZcRequest *request, GError **error)
 static gboolean
 run_work (ZcJob *job, ZcStore *store, GError **error)
 {
-  Work *work = (Work *) job;
+  Work *work = (Work *)job;
   ZcRequest *request = work->request;
 
   g_clear_pointer (&work->reply, zc_reply_free); /* of a batch that failed */
-  if (!zc_access_check (request, store, error) || !check_upload (request, error))
+  /* who asks was read before; it is read again where sessions or memberships have changed since,
+   * and behind a long body */
+  if ((request->route->kind == ZC_KIND_UPLOAD
+       || request->access_stamp != zc_store_access_changes (store))
+      && !zc_access_check (request, store, error))
+    return FALSE;
+  if (!check_upload (request, error))
     return FALSE;
   if (is_keyed (request))
     {
@@ -258,14 +273,14 @@ run_work (ZcJob *job, ZcStore *store, GError **error)
       if (work->reply == NULL)
         return FALSE;
     }
-  return !zc_access_needs_touch (request) ||
-         zc_access_touch (store, request->caller.session, request->received, error);
+  return !zc_access_needs_touch (request)
+         || zc_access_touch (store, request->caller.session, request->received, error);
 }
 
 static void
 finish_work (ZcJob *job, const GError *error)
 {
-  Work *work = (Work *) job;
+  Work *work = (Work *)job;
 
   if (error != NULL)
     {
@@ -294,7 +309,8 @@ push_work (ZcRequest *request)
   answer_error (request, error);
 }
 
-/* An answer that is kept comes before anything is worked out anew: what was right then may be refused by now. */
+/* An answer that is kept comes before anything is worked out anew: what was right then may be
+ * refused by now. */
 static gboolean
 find_kept (ZcRequest *request, ZcStore *store, ZcReply **kept, GError **error)
 {
@@ -306,17 +322,20 @@ find_kept (ZcRequest *request, ZcStore *store, ZcReply **kept, GError **error)
   return zc_idempotency_find (request, store, digest, kept, error);
 }
 
-/* Who asks is found out before anything costly is done for them, and once more in the transaction. */
+/* Who asks is found out before anything costly is done for them, and once more in the transaction.
+ */
 static gboolean
 prepare (ZcRequest *request, ZcStore *store, ZcReply **kept, GError **error)
 {
   gboolean done;
 
+  request->access_stamp = zc_writer_access_stamp (request->server->writer);
   if (!zc_store_begin (store, error))
     return FALSE;
-  done = zc_access_check (request, store, error) && parse_body (request, error) &&
-         find_kept (request, store, kept, error) &&
-         (*kept != NULL || request->route->prepare == NULL || request->route->prepare (request, store, error));
+  done = zc_access_check (request, store, error) && parse_body (request, error)
+         && find_kept (request, store, kept, error)
+         && (*kept != NULL || request->route->prepare == NULL
+             || request->route->prepare (request, store, error));
   zc_store_rollback (store);
   return done;
 }
@@ -386,6 +405,7 @@ zc_engine_run (ZcRequest *request)
   ZcKind kind = request->route->kind;
 
   zc_request_ref (request);
-  if (!zc_readers_push (kind == ZC_KIND_SLOW ? server->slow : server->readers, funcs[kind], request, TRUE))
+  if (!zc_readers_push (kind == ZC_KIND_SLOW ? server->slow : server->readers, funcs[kind], request,
+                        TRUE))
     answer_busy (request);
 }

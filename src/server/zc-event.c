@@ -9,8 +9,9 @@
 #include "zc-event.h"
 #include "zc-server.h"
 
-/* The chained record. A row's digest is the SHA-256 of the digest before it and the row's members, each with its length
- * before it; the payload enters by the digest of its sealed form, so that erasing it leaves the chain whole. */
+/* The chained record. A row's digest is the SHA-256 of the digest before it and the row's members,
+ * each with its length before it; the payload enters by the digest of its sealed form, so that
+ * erasing it leaves the chain whole. */
 
 #define DIGEST_BYTES 32
 
@@ -23,7 +24,7 @@ typedef struct
 static void
 hash_text (gnutls_hash_hd_t hash, const char *text)
 {
-  guint32 length = text != NULL ? GUINT32_TO_BE ((guint32) strlen (text)) : G_MAXUINT32;
+  guint32 length = text != NULL ? GUINT32_TO_BE ((guint32)strlen (text)) : G_MAXUINT32;
 
   gnutls_hash (hash, &length, sizeof length);
   if (text != NULL)
@@ -46,8 +47,9 @@ make_digest (const guint8 *previous,
              const guint8 *payload,
              guint8 digest[DIGEST_BYTES])
 {
-  const char *texts[] = { event->act,      event->dossier,    event->account,  event->body,     event->role,
-                          event->from_stage, event->from_state, event->to_stage, event->to_state, event->subject };
+  const char *texts[]
+      = { event->act,        event->dossier,    event->account,  event->body,     event->role,
+          event->from_stage, event->from_state, event->to_stage, event->to_state, event->subject };
   gnutls_hash_hd_t hash;
 
   if (gnutls_hash_init (&hash, GNUTLS_DIG_SHA256) != 0)
@@ -65,7 +67,8 @@ make_digest (const guint8 *previous,
 static gboolean
 read_last (ZcStore *store, Link *last, GError **error)
 {
-  g_autoptr (ZcRows) rows = zc_store_query (store, "SELECT seq, digest FROM event ORDER BY seq DESC LIMIT 1");
+  g_autoptr (ZcRows) rows
+      = zc_store_query (store, "SELECT seq, digest FROM event ORDER BY seq DESC LIMIT 1");
   gsize size = 0;
 
   memset (last, 0, sizeof *last);
@@ -88,8 +91,9 @@ payload_context (gint64 seq)
 static gboolean
 store_payload (ZcStore *store, gint64 seq, const guint8 *sealed, gsize size, GError **error)
 {
-  return sealed == NULL || zc_store_exec (store, error, "INSERT INTO event_payload (seq, content) VALUES ($1, $2)",
-                                          ZC_INT (seq), ZC_BLOB (sealed, size));
+  return sealed == NULL
+         || zc_store_exec (store, error, "INSERT INTO event_payload (seq, content) VALUES ($1, $2)",
+                           ZC_INT (seq), ZC_BLOB (sealed, size));
 }
 
 /**
@@ -100,7 +104,8 @@ store_payload (ZcStore *store, gint64 seq, const guint8 *sealed, gsize size, GEr
  * Appends to the record, in the transaction of what happened.
  */
 gboolean
-zc_event_append (ZcServer *server, ZcStore *store, const ZcEvent *event, gint64 *seq, GError **error)
+zc_event_append (
+    ZcServer *server, ZcStore *store, const ZcEvent *event, gint64 *seq, GError **error)
 {
   guint8 payload[DIGEST_BYTES], digest[DIGEST_BYTES];
   g_autofree guint8 *sealed = NULL;
@@ -114,36 +119,40 @@ zc_event_append (ZcServer *server, ZcStore *store, const ZcEvent *event, gint64 
     {
       g_autofree char *context = payload_context (last.seq);
 
-      sealed = zc_seal_close (server->seal, context, event->payload, strlen (event->payload), &size);
+      sealed
+          = zc_seal_close (server->seal, context, event->payload, strlen (event->payload), &size);
       gnutls_hash_fast (GNUTLS_DIG_SHA256, sealed, size, payload);
     }
   make_digest (last.digest, last.seq, event, sealed != NULL ? payload : NULL, digest);
   if (seq != NULL)
     *seq = last.seq;
   return zc_store_exec (store, error,
-                        "INSERT INTO event (seq, dossier, at, act, account, body, role, from_stage, from_state, to_stage, "
+                        "INSERT INTO event (seq, dossier, at, act, account, body, role, "
+                        "from_stage, from_state, to_stage, "
                         "to_state, subject, payload, digest) "
                         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
                         ZC_INT (last.seq), ZC_TEXT (event->dossier), ZC_INT (event->at),
                         ZC_TEXT (event->act), ZC_TEXT (event->account), ZC_TEXT (event->body),
-                        ZC_TEXT (event->role), ZC_TEXT (event->from_stage), ZC_TEXT (event->from_state),
-                        ZC_TEXT (event->to_stage), ZC_TEXT (event->to_state), ZC_TEXT (event->subject),
+                        ZC_TEXT (event->role), ZC_TEXT (event->from_stage),
+                        ZC_TEXT (event->from_state), ZC_TEXT (event->to_stage),
+                        ZC_TEXT (event->to_state), ZC_TEXT (event->subject),
                         ZC_BLOB (sealed != NULL ? payload : NULL, DIGEST_BYTES),
-                        ZC_BLOB (digest, DIGEST_BYTES)) &&
-         store_payload (store, last.seq, sealed, size, error);
+                        ZC_BLOB (digest, DIGEST_BYTES))
+         && store_payload (store, last.seq, sealed, size, error);
 }
 
 /**
  * zc_event_payload:
  * @seq: of an event
  *
- * Returns: (transfer full) (nullable): its payload; %NULL without an error where it has none, or it was erased
+ * Returns: (transfer full) (nullable): its payload; %NULL without an error where it has none, or it
+ * was erased
  */
 char *
 zc_event_payload (ZcServer *server, ZcStore *store, gint64 seq, GError **error)
 {
-  g_autoptr (ZcRows) rows =
-      zc_store_query (store, "SELECT content FROM event_payload WHERE seq = $1", ZC_INT (seq));
+  g_autoptr (ZcRows) rows
+      = zc_store_query (store, "SELECT content FROM event_payload WHERE seq = $1", ZC_INT (seq));
   g_autofree char *context = payload_context (seq);
   const void *sealed;
   gsize size;
@@ -184,16 +193,24 @@ static gboolean
 row_fits (ZcRows *rows, Link *last)
 {
   ZcEvent event = {
-    .dossier = zc_rows_text (rows, 1),    .at = zc_rows_integer (rows, 2),   .act = zc_rows_text (rows, 3),
-    .account = zc_rows_text (rows, 4),    .body = zc_rows_text (rows, 5),    .role = zc_rows_text (rows, 6),
-    .from_stage = zc_rows_text (rows, 7), .from_state = zc_rows_text (rows, 8),
-    .to_stage = zc_rows_text (rows, 9),   .to_state = zc_rows_text (rows, 10),
+    .dossier = zc_rows_text (rows, 1),
+    .at = zc_rows_integer (rows, 2),
+    .act = zc_rows_text (rows, 3),
+    .account = zc_rows_text (rows, 4),
+    .body = zc_rows_text (rows, 5),
+    .role = zc_rows_text (rows, 6),
+    .from_stage = zc_rows_text (rows, 7),
+    .from_state = zc_rows_text (rows, 8),
+    .to_stage = zc_rows_text (rows, 9),
+    .to_state = zc_rows_text (rows, 10),
     .subject = zc_rows_text (rows, 11),
   };
   guint8 digest[DIGEST_BYTES];
 
-  make_digest (last->digest, zc_rows_integer (rows, 0), &event, zc_rows_blob (rows, 12, NULL), digest);
-  if (zc_rows_integer (rows, 0) != last->seq + 1 || !holds_digest (rows, 13, digest) || !payload_fits (rows))
+  make_digest (last->digest, zc_rows_integer (rows, 0), &event, zc_rows_blob (rows, 12, NULL),
+               digest);
+  if (zc_rows_integer (rows, 0) != last->seq + 1 || !holds_digest (rows, 13, digest)
+      || !payload_fits (rows))
     return FALSE;
   last->seq++;
   memcpy (last->digest, digest, DIGEST_BYTES);
@@ -206,15 +223,18 @@ row_fits (ZcRows *rows, Link *last)
  *
  * Walks the chain from its first row.
  *
- * Returns: whether every row fits the one before it; what was cut off at the end only an anchor outside can tell
+ * Returns: whether every row fits the one before it; what was cut off at the end only an anchor
+ * outside can tell
  */
 gboolean
 zc_event_verify (ZcStore *store, gint64 *n_events, GError **error)
 {
-  g_autoptr (ZcRows) rows = zc_store_query (
-      store, "SELECT e.seq, e.dossier, e.at, e.act, e.account, e.body, e.role, e.from_stage, e.from_state, e.to_stage, "
-             "e.to_state, e.subject, e.payload, e.digest, p.content FROM event e LEFT JOIN event_payload p ON p.seq = e.seq "
-             "ORDER BY e.seq");
+  g_autoptr (ZcRows) rows
+      = zc_store_query (store, "SELECT e.seq, e.dossier, e.at, e.act, e.account, e.body, e.role, "
+                               "e.from_stage, e.from_state, e.to_stage, "
+                               "e.to_state, e.subject, e.payload, e.digest, p.content FROM event e "
+                               "LEFT JOIN event_payload p ON p.seq = e.seq "
+                               "ORDER BY e.seq");
   Link last = { 0 };
 
   while (zc_rows_next (rows))

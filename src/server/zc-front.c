@@ -13,11 +13,13 @@
 #include "zc-upload.h"
 #include "zc-waiting.h"
 
-/* The front: runs on the loops' threads. A request belongs to its exchange and, while it is worked on, to the engine as well;
- * request->transport is the exchange as long as there is one, and is looked at by its loop's thread alone. */
+/* The front: runs on the loops' threads. A request belongs to its exchange and, while it is worked
+ * on, to the engine as well; request->transport is the exchange as long as there is one, and is
+ * looked at by its loop's thread alone. */
 
 #define FIRST_BODY (16 * 1024)
-#define FORGET_BODY (1024 * 1024) /* of a refused request, read so that the client sees the reply */
+#define FORGET_BODY (1024 * 1024) /* of a refused request, read so that the client sees the reply  \
+                                   */
 #define WAITING_PATH "/v1/changes"
 
 struct _ZcFront
@@ -39,7 +41,8 @@ find_method (const char *name)
   return ZC_METHOD_OTHER;
 }
 
-/* --- replies ------------------------------------------------------------------------------------------- */
+/* --- replies
+ * ------------------------------------------------------------------------------------------- */
 
 /* The client has this very text already. */
 static ZcReply *
@@ -47,8 +50,8 @@ answer_unchanged (const ZcRequest *request, ZcReply *reply)
 {
   ZcReply *unchanged;
 
-  if (reply->status != 200 || reply->etag == NULL || request->if_none_match == NULL ||
-      request->method > ZC_METHOD_HEAD || strstr (request->if_none_match, reply->etag) == NULL)
+  if (reply->status != 200 || reply->etag == NULL || request->if_none_match == NULL
+      || request->method > ZC_METHOD_HEAD || strstr (request->if_none_match, reply->etag) == NULL)
     return reply;
   unchanged = zc_reply_new (304);
   unchanged->etag = g_steal_pointer (&reply->etag);
@@ -64,7 +67,8 @@ deliver_cb (gpointer data)
   ZcRequest *request = data;
 
   if (request->transport != NULL)
-    zc_exchange_reply (request->transport, answer_unchanged (request, g_steal_pointer (&request->reply)));
+    zc_exchange_reply (request->transport,
+                       answer_unchanged (request, g_steal_pointer (&request->reply)));
   zc_request_free (request);
 }
 
@@ -75,7 +79,8 @@ answer_cb (ZcRequest *request, ZcReply *reply)
   zc_loop_post (request->loop, deliver_cb, request);
 }
 
-/* --- uploads ------------------------------------------------------------------------------------------- */
+/* --- uploads
+ * ------------------------------------------------------------------------------------------- */
 
 static void
 drained_on_loop_cb (gpointer data)
@@ -133,7 +138,8 @@ permitted_cb (ZcRequest *request, ZcReply *reply)
   zc_loop_post (request->loop, permitted_on_loop_cb, request);
 }
 
-/* --- the header ---------------------------------------------------------------------------------------- */
+/* --- the header
+ * ---------------------------------------------------------------------------------------- */
 
 static gboolean
 find_route (ZcFront *front, ZcRequest *request, ZcExchange *exchange, char **allow, GError **error)
@@ -150,8 +156,8 @@ find_route (ZcFront *front, ZcRequest *request, ZcExchange *exchange, char **all
       zc_refusal_set (error, ZC_REFUSAL_BAD_REQUEST, "the path is malformed");
       return FALSE;
     }
-  return zc_router_find (front->server->router, request, request->text, allow, error) &&
-         zc_router_read_query (request, query, error);
+  return zc_router_find (front->server->router, request, request->text, allow, error)
+         && zc_router_read_query (request, query, error);
 }
 
 static gboolean
@@ -204,9 +210,14 @@ check_request (const ZcRequest *request, const ZcHeader *header, GError **error)
   return FALSE;
 }
 
-/* Where the body is not too long the client gets to send it, or it might not see why it was refused. */
+/* Where the body is not too long the client gets to send it, or it might not see why it was
+ * refused. */
 static void
-refuse_head (ZcExchange *exchange, const ZcRequest *request, const ZcHeader *header, char *allow, const GError *error)
+refuse_head (ZcExchange *exchange,
+             const ZcRequest *request,
+             const ZcHeader *header,
+             char *allow,
+             const GError *error)
 {
   ZcReply *reply = zc_reply_error (error, request);
   gboolean body = zc_header_has_body (header);
@@ -231,7 +242,8 @@ run_plain (ZcExchange *exchange, ZcRequest *request)
   ZcReply *reply;
 
   reply = request->route->handler (request, NULL, &error);
-  zc_exchange_reply (exchange, reply != NULL ? answer_unchanged (request, reply) : zc_reply_error (error, request));
+  zc_exchange_reply (exchange, reply != NULL ? answer_unchanged (request, reply)
+                                             : zc_reply_error (error, request));
 }
 
 static void
@@ -255,7 +267,8 @@ start_request (ZcFront *front, ZcExchange *exchange, ZcRequest *request, const Z
       return;
     }
   if (request->route->body != ZC_BODY_NONE)
-    request->body = g_byte_array_sized_new ((guint) CLAMP (header->content_length + 1, 64, FIRST_BODY));
+    request->body
+        = g_byte_array_sized_new ((guint)CLAMP (header->content_length + 1, 64, FIRST_BODY));
   zc_exchange_take_body (exchange, request->body != NULL ? body_limit (request) : 0);
 }
 
@@ -284,8 +297,9 @@ head_cb (ZcExchange *exchange, gpointer data)
   char *allow = NULL;
   ZcHeader header;
 
-  if (zc_header_read (&header, request, exchange, front->server->config, &error) &&
-      find_route (front, request, exchange, &allow, &error) && check_request (request, &header, &error))
+  if (zc_header_read (&header, request, exchange, front->server->config, &error)
+      && find_route (front, request, exchange, &allow, &error)
+      && check_request (request, &header, &error))
     start_request (front, exchange, request, &header);
   else
     refuse_head (exchange, request, &header, allow, error);
@@ -298,7 +312,7 @@ chunk_cb (ZcExchange *exchange, const void *bytes, gsize size, gpointer data)
   ZcRequest *request = zc_exchange_get_data (exchange);
 
   if (request->body != NULL)
-    g_byte_array_append (request->body, bytes, (guint) size);
+    g_byte_array_append (request->body, bytes, (guint)size);
   else if (zc_upload_feed (request->upload_task, bytes, size))
     zc_exchange_hold (exchange);
 }
@@ -311,7 +325,7 @@ end_cb (ZcExchange *exchange, gpointer data)
   request->received = zc_time_now ();
   if (request->body != NULL)
     {
-      g_byte_array_append (request->body, (const guint8 *) "", 1);
+      g_byte_array_append (request->body, (const guint8 *)"", 1);
       request->body->len--;
     }
   if (request->route->kind == ZC_KIND_PLAIN)
@@ -333,7 +347,8 @@ gone_cb (ZcExchange *exchange, int status, gpointer data)
 
   if (request == NULL)
     return;
-  zc_log_request (request->number, request->method != ZC_METHOD_OTHER ? zc_exchange_get_method (exchange) : "-",
+  zc_log_request (request->number,
+                  request->method != ZC_METHOD_OTHER ? zc_exchange_get_method (exchange) : "-",
                   request->route != NULL ? request->route->pattern : "-", status,
                   g_get_monotonic_time () - request->started);
   request->transport = NULL;

@@ -10,9 +10,9 @@
 #include "zc-header.h"
 #include "zc-id.h"
 
-/* From header lines to the members of a request. A header that counts and comes twice is a fault, not a choice: proxies and
- * servers choose differently, and that is how requests are smuggled (SEC-S26). libmicrohttpd lets two Content-Lengths and two
- * Hosts pass. */
+/* From header lines to the members of a request. A header that counts and comes twice is a fault,
+ * not a choice: proxies and servers choose differently, and that is how requests are smuggled
+ * (SEC-S26). libmicrohttpd lets two Content-Lengths and two Hosts pass. */
 
 typedef enum
 {
@@ -30,16 +30,11 @@ typedef enum
 } HeaderName;
 
 static const char *const names[H_LAST] = {
-  [H_AUTHORIZATION] = "authorization",
-  [H_CONTENT_LENGTH] = "content-length",
-  [H_CONTENT_TYPE] = "content-type",
-  [H_EXPECT] = "expect",
-  [H_FORWARDED] = "x-forwarded-for",
-  [H_HOST] = "host",
-  [H_IF_MATCH] = "if-match",
-  [H_IF_NONE_MATCH] = "if-none-match",
-  [H_KEY] = "idempotency-key",
-  [H_TRANSFER_ENCODING] = "transfer-encoding",
+  [H_AUTHORIZATION] = "authorization", [H_CONTENT_LENGTH] = "content-length",
+  [H_CONTENT_TYPE] = "content-type",   [H_EXPECT] = "expect",
+  [H_FORWARDED] = "x-forwarded-for",   [H_HOST] = "host",
+  [H_IF_MATCH] = "if-match",           [H_IF_NONE_MATCH] = "if-none-match",
+  [H_KEY] = "idempotency-key",         [H_TRANSFER_ENCODING] = "transfer-encoding",
 };
 
 static HeaderName
@@ -56,7 +51,7 @@ static gboolean
 is_plain (const char *value)
 {
   for (const char *at = value; *at != '\0'; at++)
-    if ((guchar) *at < 0x20 || (guchar) *at >= 0x7f)
+    if ((guchar)*at < 0x20 || (guchar)*at >= 0x7f)
       return FALSE;
   return TRUE;
 }
@@ -66,9 +61,10 @@ read_length (const char *value, gint64 *length)
 {
   guint64 number;
 
-  if (!g_ascii_string_to_unsigned (value, 10, 0, G_MAXINT64, &number, NULL) || !g_ascii_isdigit (value[0]))
+  if (!g_ascii_string_to_unsigned (value, 10, 0, G_MAXINT64, &number, NULL)
+      || !g_ascii_isdigit (value[0]))
     return FALSE;
-  *length = (gint64) number;
+  *length = (gint64)number;
   return TRUE;
 }
 
@@ -86,7 +82,7 @@ read_type (const char *value, char **type)
 {
   const char *end = strchr (value, ';');
 
-  *type = end != NULL ? g_strndup (value, (gsize) (end - value)) : g_strdup (value);
+  *type = end != NULL ? g_strndup (value, (gsize)(end - value)) : g_strdup (value);
   g_strstrip (*type);
   for (char *at = *type; *at != '\0'; at++)
     *at = g_ascii_tolower (*at);
@@ -149,9 +145,10 @@ static char *
 format_peer (const struct sockaddr *address)
 {
   char text[INET6_ADDRSTRLEN] = "?";
-  const void *bytes = address->sa_family == AF_INET6
-                          ? (const void *) &((const struct sockaddr_in6 *) (const void *) address)->sin6_addr
-                          : (const void *) &((const struct sockaddr_in *) (const void *) address)->sin_addr;
+  const void *bytes
+      = address->sa_family == AF_INET6
+            ? (const void *)&((const struct sockaddr_in6 *)(const void *)address)->sin6_addr
+            : (const void *)&((const struct sockaddr_in *)(const void *)address)->sin_addr;
 
   inet_ntop (address->sa_family, bytes, text, sizeof text);
   return g_strdup (g_str_has_prefix (text, "::ffff:") ? text + strlen ("::ffff:") : text);
@@ -169,7 +166,7 @@ is_address (const char *text)
 static char *
 find_peer (const ZcConfig *config, const struct sockaddr *address, const char *forwarded)
 {
-  const char *const *trusted = (const char *const *) config->trusted_proxies;
+  const char *const *trusted = (const char *const *)config->trusted_proxies;
   char *peer = format_peer (address);
   g_auto (GStrv) hops = NULL;
 
@@ -191,7 +188,11 @@ find_peer (const ZcConfig *config, const struct sockaddr *address, const char *f
 }
 
 gboolean
-zc_header_read (ZcHeader *header, ZcRequest *request, ZcExchange *exchange, const ZcConfig *config, GError **error)
+zc_header_read (ZcHeader *header,
+                ZcRequest *request,
+                ZcExchange *exchange,
+                const ZcConfig *config,
+                GError **error)
 {
   memset (header, 0, sizeof *header);
   header->request = request;

@@ -18,8 +18,9 @@
 
 #include "zc-http.h"
 
-/* libmicrohttpd with an outer loop of ours (its inner one stalls when 128 events come together, notes/server.md), and the
- * limits that it does not know: a deadline for the whole header, a least rate for bodies and replies, connections by address.
+/* libmicrohttpd with an outer loop of ours (its inner one stalls when 128 events come together,
+ * notes/server.md), and the limits that it does not know: a deadline for the whole header, a least
+ * rate for bodies and replies, connections by address.
  *
  * A connection that runs into a limit is shut down; libmicrohttpd then closes it by itself. */
 
@@ -46,11 +47,11 @@ struct _ZcLoop
   int wake;      /* eventfd */
   int listening; /* -1: this loop accepts nothing */
   GMutex mutex;
-  GArray *posts;        /* of Post, under the mutex */
-  GArray *posts_run;    /* of Post: those being run */
-  GArray *handed;       /* of int: sockets from the other loop, under the mutex */
-  GQueue connections;   /* of Connection */
-  gint exchanges;       /* atomic: under way */
+  GArray *posts;      /* of Post, under the mutex */
+  GArray *posts_run;  /* of Post: those being run */
+  GArray *handed;     /* of int: sockets from the other loop, under the mutex */
+  GQueue connections; /* of Connection */
+  gint exchanges;     /* atomic: under way */
   gint64 swept;
 };
 
@@ -62,8 +63,8 @@ struct _ZcHttp
   char *waiting_prefix; /* "GET /v1/changes" */
   ZcLoop loops[2];      /* the front, those that wait */
   int port;
-  gint quiescing;       /* atomic */
-  gint stopping;        /* atomic */
+  gint quiescing; /* atomic */
+  gint stopping;  /* atomic */
   GMutex mutex;
   GHashTable *addresses; /* address → connections */
   guint n_connections;
@@ -80,8 +81,8 @@ struct _Connection
 
 typedef enum
 {
-  STATE_HEAD,   /* the header is not there yet, or has not been looked at */
-  STATE_HELD,   /* suspended: it is our turn */
+  STATE_HEAD, /* the header is not there yet, or has not been looked at */
+  STATE_HELD, /* suspended: it is our turn */
   STATE_BODY,
   STATE_REPLY,
 } State;
@@ -99,22 +100,24 @@ struct _ZcExchange
   gboolean body_done;
   gint64 body_limit;
   gint64 body_bytes;
-  gint64 body_since;    /* monotonic */
+  gint64 body_since; /* monotonic */
   gint64 held_since;
   ZcReply *reply;
   int status;
   gpointer data;
 };
 
-/* --- addresses ------------------------------------------------------------------------------------ */
+/* --- addresses
+ * ------------------------------------------------------------------------------------ */
 
 static char *
 format_address (const struct sockaddr *address)
 {
   char text[INET6_ADDRSTRLEN] = "?";
-  const void *bytes = address->sa_family == AF_INET6
-                          ? (const void *) &((const struct sockaddr_in6 *) (const void *) address)->sin6_addr
-                          : (const void *) &((const struct sockaddr_in *) (const void *) address)->sin_addr;
+  const void *bytes
+      = address->sa_family == AF_INET6
+            ? (const void *)&((const struct sockaddr_in6 *)(const void *)address)->sin6_addr
+            : (const void *)&((const struct sockaddr_in *)(const void *)address)->sin_addr;
 
   inet_ntop (address->sa_family, bytes, text, sizeof text);
   return g_strdup (g_str_has_prefix (text, "::ffff:") ? text + strlen ("::ffff:") : text);
@@ -123,7 +126,7 @@ format_address (const struct sockaddr *address)
 static gboolean
 is_trusted (const ZcConfig *config, const char *address)
 {
-  return g_strv_contains ((const char *const *) config->trusted_proxies, address);
+  return g_strv_contains ((const char *const *)config->trusted_proxies, address);
 }
 
 /* Counts a new connection; FALSE: one too many. */
@@ -136,8 +139,8 @@ count_in (ZcHttp *http, const struct sockaddr *address)
 
   g_mutex_lock (&http->mutex);
   count = GPOINTER_TO_INT (g_hash_table_lookup (http->addresses, name));
-  room = (int) http->n_connections < http->config->connections &&
-         (count < http->config->connections_per_address || is_trusted (http->config, name));
+  room = (int)http->n_connections < http->config->connections
+         && (count < http->config->connections_per_address || is_trusted (http->config, name));
   if (room)
     {
       g_hash_table_replace (http->addresses, g_strdup (name), GINT_TO_POINTER (count + 1));
@@ -163,7 +166,8 @@ count_out (ZcHttp *http, const struct sockaddr *address)
   g_mutex_unlock (&http->mutex);
 }
 
-/* --- connections and their deadlines ----------------------------------------------------------------- */
+/* --- connections and their deadlines
+ * ----------------------------------------------------------------- */
 
 static gint64
 after_seconds (int seconds)
@@ -172,7 +176,10 @@ after_seconds (int seconds)
 }
 
 static void
-connection_cb (void *data, struct MHD_Connection *mhd, void **context, enum MHD_ConnectionNotificationCode code)
+connection_cb (void *data,
+               struct MHD_Connection *mhd,
+               void **context,
+               enum MHD_ConnectionNotificationCode code)
 {
   ZcLoop *loop = data;
   Connection *connection = *context;
@@ -189,21 +196,23 @@ connection_cb (void *data, struct MHD_Connection *mhd, void **context, enum MHD_
     }
   else if (connection != NULL)
     {
-      count_out (loop->http, MHD_get_connection_info (mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr);
+      count_out (loop->http,
+                 MHD_get_connection_info (mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr);
       g_queue_unlink (&loop->connections, &connection->link);
       g_free (connection);
       *context = NULL;
     }
 }
 
-/* Slower than the least rate, counted from when the body began and without the time it was held back by us. */
+/* Slower than the least rate, counted from when the body began and without the time it was held
+ * back by us. */
 static gboolean
 is_too_slow (const ZcExchange *exchange, const ZcConfig *config, gint64 now)
 {
   gint64 elapsed = now - exchange->body_since - BODY_GRACE_US;
 
-  return exchange->state == STATE_BODY && elapsed > 0 &&
-         exchange->body_bytes < elapsed / G_TIME_SPAN_SECOND * config->body_rate;
+  return exchange->state == STATE_BODY && elapsed > 0
+         && exchange->body_bytes < elapsed / G_TIME_SPAN_SECOND * config->body_rate;
 }
 
 static void
@@ -218,8 +227,8 @@ sweep (ZcLoop *loop, gint64 now)
     {
       Connection *connection = link->data;
 
-      if (now > connection->deadline ||
-          (connection->exchange != NULL && is_too_slow (connection->exchange, config, now)))
+      if (now > connection->deadline
+          || (connection->exchange != NULL && is_too_slow (connection->exchange, config, now)))
         {
           shutdown (connection->fd, SHUT_RDWR);
           connection->deadline = NEVER;
@@ -227,14 +236,15 @@ sweep (ZcLoop *loop, gint64 now)
     }
 }
 
-/* --- exchanges --------------------------------------------------------------------------------------- */
+/* --- exchanges
+ * --------------------------------------------------------------------------------------- */
 
 /* The request line is there. */
 static void *
 target_cb (void *data, const char *target, struct MHD_Connection *mhd)
 {
-  Connection *connection =
-      MHD_get_connection_info (mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+  Connection *connection
+      = MHD_get_connection_info (mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
   ZcExchange *exchange = g_new0 (ZcExchange, 1);
   gint64 deadline = after_seconds (connection->loop->http->config->header_seconds);
 
@@ -261,11 +271,13 @@ make_response (ZcReply *reply, guint64 *size)
       *size = reply->file_size;
       return MHD_create_response_from_fd64 (*size, g_steal_fd (&reply->fd));
     }
-  *size = reply->text != NULL ? reply->text->len : reply->bytes != NULL ? g_bytes_get_size (reply->bytes) : 0;
+  *size = reply->text != NULL    ? reply->text->len
+          : reply->bytes != NULL ? g_bytes_get_size (reply->bytes)
+                                 : 0;
   if (*size == 0)
     return MHD_create_response_empty (MHD_RF_NONE);
   return MHD_create_response_from_buffer_with_free_callback_cls (
-      (size_t) *size, reply->text != NULL ? reply->text->str : g_bytes_get_data (reply->bytes, NULL),
+      (size_t)*size, reply->text != NULL ? reply->text->str : g_bytes_get_data (reply->bytes, NULL),
       free_reply_cb, reply);
 }
 
@@ -307,15 +319,16 @@ queue_reply (ZcExchange *exchange)
   ZcReply *reply = g_steal_pointer (&exchange->reply);
   guint64 size = 0;
   struct MHD_Response *response = make_response (reply, &size);
-  gboolean kept = size > 0 && (reply->text != NULL || reply->bytes != NULL); /* the response frees it */
+  gboolean kept
+      = size > 0 && (reply->text != NULL || reply->bytes != NULL); /* the response frees it */
   enum MHD_Result result;
 
   add_headers (response, reply, reply->close || g_atomic_int_get (&http->quiescing));
   exchange->state = STATE_REPLY;
   exchange->status = reply->status;
-  exchange->connection->deadline =
-      after_seconds (http->config->idle_seconds + (int) MIN (size / (guint64) http->config->body_rate, 86400));
-  result = MHD_queue_response (exchange->mhd, (unsigned int) reply->status, response);
+  exchange->connection->deadline = after_seconds (
+      http->config->idle_seconds + (int)MIN (size / (guint64)http->config->body_rate, 86400));
+  result = MHD_queue_response (exchange->mhd, (unsigned int)reply->status, response);
   if (!kept)
     zc_reply_free (reply);
   MHD_destroy_response (response);
@@ -345,7 +358,7 @@ take_chunk (ZcExchange *exchange, const char *bytes, size_t *size)
   ZcHttp *http = exchange->connection->loop->http;
   gsize length = *size;
 
-  exchange->body_bytes += (gint64) length;
+  exchange->body_bytes += (gint64)length;
   *size = 0;
   if (exchange->body_bytes > exchange->body_limit)
     cut_off (exchange);
@@ -375,7 +388,8 @@ call_handler (ZcExchange *exchange, const char *method)
     }
 }
 
-/* libmicrohttpd calls this when the header is there, for each piece of the body, at its end, and after each resumption. */
+/* libmicrohttpd calls this when the header is there, for each piece of the body, at its end, and
+ * after each resumption. */
 static enum MHD_Result
 access_cb (void *data,
            struct MHD_Connection *mhd,
@@ -400,11 +414,15 @@ access_cb (void *data,
       exchange->body_first = FALSE;
       return MHD_YES;
     }
-  return exchange->reply != NULL && exchange->state != STATE_HELD ? queue_reply (exchange) : MHD_YES;
+  return exchange->reply != NULL && exchange->state != STATE_HELD ? queue_reply (exchange)
+                                                                  : MHD_YES;
 }
 
 static void
-completed_cb (void *data, struct MHD_Connection *mhd, void **context, enum MHD_RequestTerminationCode code)
+completed_cb (void *data,
+              struct MHD_Connection *mhd,
+              void **context,
+              enum MHD_RequestTerminationCode code)
 {
   ZcLoop *loop = data;
   ZcExchange *exchange = *context;
@@ -480,7 +498,8 @@ zc_exchange_get_data (ZcExchange *exchange)
   return exchange->data;
 }
 
-/* What is queued before the end of the request makes libmicrohttpd close the connection behind it: so replies wait for that end. */
+/* What is queued before the end of the request makes libmicrohttpd close the connection behind it:
+ * so replies wait for that end. */
 void
 zc_exchange_take_body (ZcExchange *exchange, gint64 limit)
 {
@@ -519,7 +538,8 @@ zc_exchange_reply (ZcExchange *exchange, ZcReply *reply)
     exchange->state = STATE_REPLY;
   else
     {
-      /* refused before or in the middle of its body: the rest is read and forgotten, for then the client reads the reply */
+      /* refused before or in the middle of its body: the rest is read and forgotten, for then the
+       * client reads the reply */
       exchange->body_first = exchange->head_again;
       exchange->state = STATE_BODY;
       exchange->body_since += g_get_monotonic_time () - exchange->held_since;
@@ -527,8 +547,8 @@ zc_exchange_reply (ZcExchange *exchange, ZcReply *reply)
   MHD_resume_connection (exchange->mhd);
 }
 
-
-/* --- loops ------------------------------------------------------------------------------------------- */
+/* --- loops
+ * ------------------------------------------------------------------------------------------- */
 
 static void
 wake_loop (ZcLoop *loop)
@@ -559,20 +579,20 @@ add_connection (ZcLoop *loop, int fd)
   struct sockaddr_storage address = { 0 };
   socklen_t length = sizeof address;
 
-  if (getpeername (fd, (struct sockaddr *) &address, &length) != 0)
+  if (getpeername (fd, (struct sockaddr *)&address, &length) != 0)
     {
       close (fd);
       return;
     }
-  if (!count_in (loop->http, (struct sockaddr *) &address))
+  if (!count_in (loop->http, (struct sockaddr *)&address))
     {
       g_info ("a connection was refused: too many");
       close (fd);
       return;
     }
   /* it closes the socket itself when it fails */
-  if (MHD_add_connection (loop->daemon, fd, (struct sockaddr *) &address, length) != MHD_YES)
-    count_out (loop->http, (struct sockaddr *) &address);
+  if (MHD_add_connection (loop->daemon, fd, (struct sockaddr *)&address, length) != MHD_YES)
+    count_out (loop->http, (struct sockaddr *)&address);
 }
 
 static void
@@ -607,15 +627,16 @@ run_posts (ZcLoop *loop)
   g_array_set_size (posts, 0);
 }
 
-/* By its first bytes, which are mostly there already: the kernel hands a connection over when it has sent something. */
+/* By its first bytes, which are mostly there already: the kernel hands a connection over when it
+ * has sent something. */
 static gboolean
 will_wait (ZcHttp *http, int fd)
 {
   char bytes[64];
   gsize length = strlen (http->waiting_prefix);
 
-  return recv (fd, bytes, MIN (sizeof bytes, length), MSG_PEEK | MSG_DONTWAIT) == (gssize) length &&
-         memcmp (bytes, http->waiting_prefix, length) == 0;
+  return recv (fd, bytes, MIN (sizeof bytes, length), MSG_PEEK | MSG_DONTWAIT) == (gssize)length
+         && memcmp (bytes, http->waiting_prefix, length) == 0;
 }
 
 static void
@@ -666,7 +687,7 @@ loop_timeout (ZcLoop *loop)
   MHD_UNSIGNED_LONG_LONG ms;
 
   if (MHD_get_timeout (loop->daemon, &ms) == MHD_YES && ms < SWEEP_MS)
-    return (int) ms;
+    return (int)ms;
   return SWEEP_MS;
 }
 
@@ -706,8 +727,7 @@ run_loop (gpointer data)
   return NULL;
 }
 
-static void G_GNUC_PRINTF (2, 0)
-log_cb (void *data, const char *format, va_list arguments)
+static void G_GNUC_PRINTF (2, 0) log_cb (void *data, const char *format, va_list arguments)
 {
   g_autofree char *text = g_strdup_vprintf (format, arguments);
 
@@ -734,19 +754,16 @@ start_daemon (ZcLoop *loop)
 {
   const ZcConfig *config = loop->http->config;
 
-  return MHD_start_daemon (
-      MHD_USE_EPOLL | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG,
-      0, NULL, NULL, access_cb, loop,
-      MHD_OPTION_EXTERNAL_LOGGER, log_cb, NULL,
-      MHD_OPTION_CONNECTION_LIMIT, (unsigned int) config->connections + 16,
-      MHD_OPTION_CONNECTION_TIMEOUT, (unsigned int) config->idle_seconds,
-      MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) config->connection_memory,
-      MHD_OPTION_CLIENT_DISCIPLINE_LVL, 1,
-      MHD_OPTION_UNESCAPE_CALLBACK, unescape_cb, NULL,
-      MHD_OPTION_URI_LOG_CALLBACK, target_cb, NULL,
-      MHD_OPTION_NOTIFY_COMPLETED, completed_cb, loop,
-      MHD_OPTION_NOTIFY_CONNECTION, connection_cb, loop,
-      MHD_OPTION_END);
+  return MHD_start_daemon (MHD_USE_EPOLL | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME
+                               | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG,
+                           0, NULL, NULL, access_cb, loop, MHD_OPTION_EXTERNAL_LOGGER, log_cb, NULL,
+                           MHD_OPTION_CONNECTION_LIMIT, (unsigned int)config->connections + 16,
+                           MHD_OPTION_CONNECTION_TIMEOUT, (unsigned int)config->idle_seconds,
+                           MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)config->connection_memory,
+                           MHD_OPTION_CLIENT_DISCIPLINE_LVL, 1, MHD_OPTION_UNESCAPE_CALLBACK,
+                           unescape_cb, NULL, MHD_OPTION_URI_LOG_CALLBACK, target_cb, NULL,
+                           MHD_OPTION_NOTIFY_COMPLETED, completed_cb, loop,
+                           MHD_OPTION_NOTIFY_CONNECTION, connection_cb, loop, MHD_OPTION_END);
 }
 
 static gboolean
@@ -759,10 +776,11 @@ start_loop (ZcLoop *loop, const char *name, int listening, GError **error)
   info = loop->daemon != NULL ? MHD_get_daemon_info (loop->daemon, MHD_DAEMON_INFO_EPOLL_FD) : NULL;
   loop->epoll = epoll_create1 (EPOLL_CLOEXEC);
   loop->wake = eventfd (0, EFD_CLOEXEC | EFD_NONBLOCK);
-  if (info == NULL || loop->epoll < 0 || loop->wake < 0 || !watch (loop->epoll, info->epoll_fd) ||
-      !watch (loop->epoll, loop->wake) || !watch (loop->epoll, listening))
+  if (info == NULL || loop->epoll < 0 || loop->wake < 0 || !watch (loop->epoll, info->epoll_fd)
+      || !watch (loop->epoll, loop->wake) || !watch (loop->epoll, listening))
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the HTTP loop does not start: %s", g_strerror (errno));
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the HTTP loop does not start: %s",
+                   g_strerror (errno));
       return FALSE;
     }
   loop->thread = g_thread_new (name, run_loop, loop);
@@ -807,29 +825,34 @@ static int
 open_listening (const ZcConfig *config, int *port, GError **error)
 {
   g_autoptr (GInetAddress) host = g_inet_address_new_from_string (config->listen);
-  g_autoptr (GSocketAddress) address = host != NULL ? g_inet_socket_address_new (host, (guint16) config->port) : NULL;
+  g_autoptr (GSocketAddress) address
+      = host != NULL ? g_inet_socket_address_new (host, (guint16)config->port) : NULL;
   struct sockaddr_storage native = { 0 };
   socklen_t length = sizeof native;
   int on = 1, fd;
 
   if (address == NULL || !g_socket_address_to_native (address, &native, sizeof native, NULL))
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "[server] listen: not an address: %s", config->listen);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                   "[server] listen: not an address: %s", config->listen);
       return -1;
     }
   fd = socket (native.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-  if (fd < 0 || setsockopt (fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0 ||
-      setsockopt (fd, IPPROTO_TCP, TCP_DEFER_ACCEPT, &config->header_seconds, sizeof (int)) != 0 ||
-      bind (fd, (struct sockaddr *) &native, (socklen_t) g_socket_address_get_native_size (address)) != 0 ||
-      listen (fd, 1024) != 0 || getsockname (fd, (struct sockaddr *) &native, &length) != 0)
+  if (fd < 0 || setsockopt (fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0
+      || setsockopt (fd, IPPROTO_TCP, TCP_DEFER_ACCEPT, &config->header_seconds, sizeof (int)) != 0
+      || bind (fd, (struct sockaddr *)&native,
+               (socklen_t)g_socket_address_get_native_size (address))
+             != 0
+      || listen (fd, 1024) != 0 || getsockname (fd, (struct sockaddr *)&native, &length) != 0)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s:%d: %s", config->listen, config->port, g_strerror (errno));
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s:%d: %s", config->listen, config->port,
+                   g_strerror (errno));
       if (fd >= 0)
         close (fd);
       return -1;
     }
-  *port = ntohs (native.ss_family == AF_INET6 ? ((struct sockaddr_in6 *) &native)->sin6_port
-                                              : ((struct sockaddr_in *) &native)->sin_port);
+  *port = ntohs (native.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&native)->sin6_port
+                                              : ((struct sockaddr_in *)&native)->sin_port);
   return fd;
 }
 
@@ -852,8 +875,8 @@ zc_http_start (const ZcConfig *config,
   init_loop (&http->loops[0], http);
   init_loop (&http->loops[1], http);
   listening = open_listening (config, &http->port, error);
-  if (listening < 0 || !start_loop (&http->loops[1], "waiting", -1, error) ||
-      !start_loop (&http->loops[0], "front", listening, error))
+  if (listening < 0 || !start_loop (&http->loops[1], "waiting", -1, error)
+      || !start_loop (&http->loops[0], "front", listening, error))
     {
       zc_http_stop (http);
       return NULL;
@@ -878,7 +901,8 @@ zc_http_quiesce (ZcHttp *http)
 gboolean
 zc_http_is_quiet (ZcHttp *http)
 {
-  return g_atomic_int_get (&http->loops[0].exchanges) == 0 && g_atomic_int_get (&http->loops[1].exchanges) == 0;
+  return g_atomic_int_get (&http->loops[0].exchanges) == 0
+         && g_atomic_int_get (&http->loops[1].exchanges) == 0;
 }
 
 void

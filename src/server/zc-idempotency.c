@@ -10,14 +10,15 @@
 #include "zc-router.h"
 #include "zc-server.h"
 
-/* Kept answers. What is kept is sealed: "content type, etag, location, retry-after" as lines, an empty line, the content. */
+/* Kept answers. What is kept is sealed: "content type, etag, location, retry-after" as lines, an
+ * empty line, the content. */
 
 #define HOUR_MS (60 * 60 * G_GINT64_CONSTANT (1000))
 
 void
 zc_idempotency_digest (const ZcRequest *request, guint8 digest[ZC_IDEMPOTENCY_DIGEST_BYTES])
 {
-  const char method[2] = { (char) ('0' + request->method), ' ' };
+  const char method[2] = { (char)('0' + request->method), ' ' };
   gnutls_hash_hd_t hash;
 
   if (gnutls_hash_init (&hash, GNUTLS_DIG_SHA256) != 0)
@@ -68,10 +69,11 @@ read_answer (int status, const char *kept)
   if (g_strv_length (lines) != 6)
     return NULL;
   type = known_type (lines[0]);
-  reply = type != NULL ? zc_reply_text (status, type, g_string_new (lines[5])) : zc_reply_new (status);
+  reply = type != NULL ? zc_reply_text (status, type, g_string_new (lines[5]))
+                       : zc_reply_new (status);
   reply->etag = text_or_null (lines[1]);
   reply->location = text_or_null (lines[2]);
-  reply->retry_after = (int) g_ascii_strtoll (lines[3], NULL, 10);
+  reply->retry_after = (int)g_ascii_strtoll (lines[3], NULL, 10);
   return reply;
 }
 
@@ -88,7 +90,8 @@ check_digest (ZcRows *rows, const guint8 *digest, GError **error)
 }
 
 gboolean
-zc_idempotency_find (ZcRequest *request, ZcStore *store, const guint8 *digest, ZcReply **reply, GError **error)
+zc_idempotency_find (
+    ZcRequest *request, ZcStore *store, const guint8 *digest, ZcReply **reply, GError **error)
 {
   g_autofree char *context = make_context (request), *kept = NULL;
   g_autoptr (ZcRows) rows = NULL;
@@ -96,9 +99,11 @@ zc_idempotency_find (ZcRequest *request, ZcStore *store, const guint8 *digest, Z
   gsize size;
 
   *reply = NULL;
-  rows = zc_store_query (store, "SELECT digest, status, body FROM idempotency WHERE account = $1 AND key = $2 AND at > $3",
-                         ZC_TEXT (owner (request)), ZC_TEXT (request->key),
-                         ZC_INT (request->received - request->server->config->idempotency_hours * HOUR_MS));
+  rows = zc_store_query (
+      store,
+      "SELECT digest, status, body FROM idempotency WHERE account = $1 AND key = $2 AND at > $3",
+      ZC_TEXT (owner (request)), ZC_TEXT (request->key),
+      ZC_INT (request->received - request->server->config->idempotency_hours * HOUR_MS));
   if (!zc_rows_next (rows))
     return zc_rows_end (rows, error);
   if (!check_digest (rows, digest, error))
@@ -107,7 +112,7 @@ zc_idempotency_find (ZcRequest *request, ZcStore *store, const guint8 *digest, Z
   kept = zc_seal_open (request->server->seal, context, sealed, size, NULL, error);
   if (kept == NULL)
     return FALSE;
-  *reply = read_answer ((int) zc_rows_integer (rows, 1), kept);
+  *reply = read_answer ((int)zc_rows_integer (rows, 1), kept);
   return TRUE;
 }
 
@@ -129,14 +134,16 @@ zc_idempotency_keep (
   if (!is_kept (reply->status))
     return TRUE;
   context = make_context (request);
-  kept = g_strdup_printf ("%s\n%s\n%s\n%d\n\n%s", reply->content_type != NULL ? reply->content_type : "",
-                          reply->etag != NULL ? reply->etag : "",
-                          reply->location != NULL ? reply->location : "", reply->retry_after,
-                          reply->text != NULL ? reply->text->str : "");
+  kept = g_strdup_printf (
+      "%s\n%s\n%s\n%d\n\n%s", reply->content_type != NULL ? reply->content_type : "",
+      reply->etag != NULL ? reply->etag : "", reply->location != NULL ? reply->location : "",
+      reply->retry_after, reply->text != NULL ? reply->text->str : "");
   sealed = zc_seal_close (request->server->seal, context, kept, strlen (kept), &size);
   return zc_store_exec (store, error,
-                        "INSERT INTO idempotency (account, key, digest, status, body, at) VALUES ($1, $2, $3, $4, $5, $6) "
-                        "ON CONFLICT (account, key) DO UPDATE SET digest = excluded.digest, status = excluded.status, "
+                        "INSERT INTO idempotency (account, key, digest, status, body, at) VALUES "
+                        "($1, $2, $3, $4, $5, $6) "
+                        "ON CONFLICT (account, key) DO UPDATE SET digest = excluded.digest, status "
+                        "= excluded.status, "
                         "body = excluded.body, at = excluded.at",
                         ZC_TEXT (owner (request)), ZC_TEXT (request->key),
                         ZC_BLOB (digest, ZC_IDEMPOTENCY_DIGEST_BYTES), ZC_INT (reply->status),

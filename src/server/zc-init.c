@@ -13,14 +13,16 @@
 #include "zc-id.h"
 #include "zc-migrate.h"
 
-/* zhichengd init: folders, keys, database. What is there already is left as it is, so it may be run again after an upgrade. */
+/* zhichengd init: folders, keys, database. What is there already is left as it is, so it may be run
+ * again after an upgrade. */
 
 static gboolean
 make_folder (const char *path, GError **error)
 {
   if (g_mkdir_with_parents (path, 0700) == 0)
     return TRUE;
-  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", path, g_strerror (errno));
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", path,
+               g_strerror (errno));
   return FALSE;
 }
 
@@ -44,8 +46,10 @@ make_config (const char *path, const char *data, GError **error)
 static gboolean
 add_setting (ZcStore *store, const char *name, const char *value, GError **error)
 {
-  return zc_store_exec (store, error, "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",
-                        ZC_TEXT (name), ZC_TEXT (value));
+  return zc_store_exec (
+      store, error,
+      "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",
+      ZC_TEXT (name), ZC_TEXT (value));
 }
 
 static char *
@@ -66,10 +70,11 @@ make_database (const ZcConfig *config, GError **error)
   g_autofree char *epoch = make_epoch (), *now = zc_time_format (zc_time_now ());
   g_autoptr (ZcStore) store = zc_store_open_sqlite (path, FALSE, error);
 
-  return store != NULL && zc_migrate (store, error) && zc_store_begin (store, error) &&
-         add_setting (store, "epoch", epoch, error) && add_setting (store, "created_at", now, error) &&
-         zc_businesses_import (config->businesses, store, error) &&
-         zc_catalog_import (config->catalog, store, error) && zc_store_commit (store, error);
+  return store != NULL && zc_migrate (store, error) && zc_store_begin (store, error)
+         && add_setting (store, "epoch", epoch, error)
+         && add_setting (store, "created_at", now, error)
+         && zc_businesses_import (config->businesses, store, error)
+         && zc_catalog_import (config->catalog, store, error) && zc_store_commit (store, error);
 }
 
 static gboolean
@@ -96,9 +101,11 @@ zc_command_init (const char *config_file, int argc, char **argv, GError **error)
   if (!read_arguments (argc, argv, &data, error) || !make_config (config_file, data, error))
     return FALSE;
   config = zc_config_load (config_file, error);
-  if (config == NULL || !make_folder (config->directory, error) || !make_folder (config->outbox_directory, error))
+  if (config == NULL || !make_folder (config->directory, error)
+      || !make_folder (config->outbox_directory, error))
     return FALSE;
-  if (!g_file_test (config->key_file, G_FILE_TEST_EXISTS) && !zc_seal_make_keys (config->key_file, error))
+  if (!g_file_test (config->key_file, G_FILE_TEST_EXISTS)
+      && !zc_seal_make_keys (config->key_file, error))
     return FALSE;
   return make_database (config, error);
 }

@@ -11,8 +11,9 @@
 
 #include <gio/gio.h>
 
-/* What is logged carries no personal data; that is up to who logs (see zc-front.c). Control characters of messages are made
- * visible, so that nothing from outside can begin a line of its own (SEC-S23). */
+/* What is logged carries no personal data; that is up to who logs (see zc-front.c). Control
+ * characters of messages are made visible, so that nothing from outside can begin a line of its own
+ * (SEC-S23). */
 
 static const char *
 level_name (GLogLevelFlags level)
@@ -37,8 +38,8 @@ static void
 append_visible (GString *line, const char *text)
 {
   for (const char *at = text; *at != '\0'; at++)
-    if ((guchar) *at < 0x20 || *at == 0x7f)
-      g_string_append_printf (line, "\\x%02x", (guchar) *at);
+    if ((guchar)*at < 0x20 || *at == 0x7f)
+      g_string_append_printf (line, "\\x%02x", (guchar)*at);
     else
       g_string_append_c (line, *at);
 }
@@ -49,8 +50,8 @@ write_line (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpoin
   g_autoptr (GString) line = NULL;
   g_autofree char *now = NULL;
 
-  if ((level & G_LOG_LEVEL_DEBUG) &&
-      g_log_writer_default_would_drop (level, find_field (fields, n_fields, "GLIB_DOMAIN")))
+  if ((level & G_LOG_LEVEL_DEBUG)
+      && g_log_writer_default_would_drop (level, find_field (fields, n_fields, "GLIB_DOMAIN")))
     return G_LOG_WRITER_HANDLED;
   now = zc_time_format (zc_time_now ());
   line = g_string_sized_new (160);
@@ -84,11 +85,12 @@ zc_log_request (guint64 number, const char *method, const char *pattern, int sta
 {
   ZcTime now = zc_time_now ();
   char line[256];
-  int length = g_snprintf (line, sizeof line, "%s.%03dZ info #%" G_GUINT64_FORMAT " %s %s %d %d.%d ms\n",
-                           format_second (now), (int) (now % 1000), number, method, pattern, status,
-                           (int) (us / 1000), (int) (us / 100 % 10));
+  int length
+      = g_snprintf (line, sizeof line, "%s.%03dZ info #%" G_GUINT64_FORMAT " %s %s %d %d.%d ms\n",
+                    format_second (now), (int)(now % 1000), number, method, pattern, status,
+                    (int)(us / 1000), (int)(us / 100 % 10));
 
-  if (write (STDERR_FILENO, line, (gsize) MIN (length, (int) sizeof line - 1)) < 0)
+  if (write (STDERR_FILENO, line, (gsize)MIN (length, (int)sizeof line - 1)) < 0)
     return; /* nobody reads it: no reason to stop */
 }
 

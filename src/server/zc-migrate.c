@@ -10,14 +10,15 @@
 #include "zc-migrate.h"
 #include "zc-store-private.h"
 
-/* Numbered SQL files, in the program as resources under RESOURCES. The database's own number says which it has had. */
+/* Numbered SQL files, in the program as resources under RESOURCES. The database's own number says
+ * which it has had. */
 
 #define RESOURCES "/io/github/zhicheng/server/sql/"
 
 static int
 compare_names (gconstpointer a, gconstpointer b)
 {
-  return g_strcmp0 (*(char *const *) a, *(char *const *) b);
+  return g_strcmp0 (*(char *const *)a, *(char *const *)b);
 }
 
 static GStrv
@@ -35,7 +36,7 @@ zc_migrate_newest (void)
 {
   g_auto (GStrv) names = list_files ();
 
-  return (int) g_strv_length (names);
+  return (int)g_strv_length (names);
 }
 
 /* One step in one transaction: the script and the number, or neither. */
@@ -47,8 +48,8 @@ run_file (ZcStore *store, const char *name, int version, GError **error)
 
   if (text == NULL || !zc_store_begin (store, error))
     return FALSE;
-  if (zc_store_run_script (store, g_bytes_get_data (text, NULL), error) &&
-      zc_store_set_version (store, version, error) && zc_store_commit (store, error))
+  if (zc_store_run_script (store, g_bytes_get_data (text, NULL), error)
+      && zc_store_set_version (store, version, error) && zc_store_commit (store, error))
     return TRUE;
   g_prefix_error (error, "%s: ", name);
   zc_store_rollback (store);
@@ -61,7 +62,8 @@ refuse_newer (int version, int newest, GError **error)
   if (version <= newest)
     return TRUE;
   g_set_error (error, ZC_STORE_ERROR, ZC_STORE_ERROR_NEWER,
-               "the database is of version %d, this program of %d: use the newer program", version, newest);
+               "the database is of version %d, this program of %d: use the newer program", version,
+               newest);
   return FALSE;
 }
 
@@ -69,7 +71,7 @@ gboolean
 zc_migrate (ZcStore *store, GError **error)
 {
   g_auto (GStrv) names = list_files ();
-  int newest = (int) g_strv_length (names);
+  int newest = (int)g_strv_length (names);
   int version = zc_store_get_version (store, error);
 
   if (version < 0 || !refuse_newer (version, newest, error))

@@ -15,8 +15,9 @@
 #include "zc-server.h"
 #include "zc-writer.h"
 
-/* The outbox: a thread that sends what the table holds, oldest due first, and takes away what the provider has taken.
- * Sent and not yet taken away when the power goes: sent once more at the next start. */
+/* The outbox: a thread that sends what the table holds, oldest due first, and takes away what the
+ * provider has taken. Sent and not yet taken away when the power goes: sent once more at the next
+ * start. */
 
 #define BATCH 32
 #define MAX_TRIES 12
@@ -91,7 +92,8 @@ zc_outbox_add (ZcServer *server,
   zc_json_end_object (&writer);
   sealed = zc_seal_close (server->seal, context, content->str, content->len, &size);
   if (!zc_store_exec (store, error,
-                      "INSERT INTO outbox (id, channel, template, content, at, next_at) VALUES ($1, $2, $3, $4, $5, $5)",
+                      "INSERT INTO outbox (id, channel, template, content, at, next_at) VALUES "
+                      "($1, $2, $3, $4, $5, $5)",
                       ZC_TEXT (id), ZC_TEXT (channel), ZC_TEXT (template), ZC_BLOB (sealed, size),
                       ZC_INT (zc_time_now ())))
     return FALSE;
@@ -133,9 +135,10 @@ send_to_file (ZcServer *server, const Message *message, GError **error)
   if (line == NULL)
     return FALSE;
   fd = g_open (path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-  sent = fd >= 0 && write (fd, line->str, line->len) == (gssize) line->len && fdatasync (fd) == 0;
+  sent = fd >= 0 && write (fd, line->str, line->len) == (gssize)line->len && fdatasync (fd) == 0;
   if (!sent)
-    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "outbox: %s", g_strerror (errno));
+    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "outbox: %s",
+                 g_strerror (errno));
   if (fd >= 0)
     close (fd);
   return sent;
@@ -153,7 +156,7 @@ read_message (ZcServer *server, ZcRows *rows)
   message->id = zc_rows_dup_text (rows, 0);
   message->channel = zc_rows_dup_text (rows, 1);
   message->template = zc_rows_dup_text (rows, 2);
-  message->tries = (int) zc_rows_integer (rows, 4);
+  message->tries = (int)zc_rows_integer (rows, 4);
   sealed = zc_rows_blob (rows, 3, &size);
   message->content = zc_seal_open (server->seal, context, sealed, size, NULL, &error);
   if (message->content == NULL)
@@ -164,12 +167,12 @@ read_message (ZcServer *server, ZcRows *rows)
 static GPtrArray *
 read_due (ZcOutbox *outbox, GError **error)
 {
-  g_autoptr (GPtrArray) due = g_ptr_array_new_with_free_func ((GDestroyNotify) free_message);
-  g_autoptr (ZcRows) rows =
-      zc_store_query (outbox->store,
-                      "SELECT id, channel, template, content, tries FROM outbox WHERE next_at <= $1 AND tries < $2 "
-                      "ORDER BY next_at, id LIMIT $3",
-                      ZC_INT (zc_time_now ()), ZC_INT (MAX_TRIES), ZC_INT (BATCH));
+  g_autoptr (GPtrArray) due = g_ptr_array_new_with_free_func ((GDestroyNotify)free_message);
+  g_autoptr (ZcRows) rows = zc_store_query (
+      outbox->store,
+      "SELECT id, channel, template, content, tries FROM outbox WHERE next_at <= $1 AND tries < $2 "
+      "ORDER BY next_at, id LIMIT $3",
+      ZC_INT (zc_time_now ()), ZC_INT (MAX_TRIES), ZC_INT (BATCH));
 
   while (zc_rows_next (rows))
     g_ptr_array_add (due, read_message (outbox->server, rows));
@@ -196,7 +199,8 @@ put_off_message (ZcStore *store, gpointer data, GError **error)
 {
   const Message *message = data;
 
-  return zc_store_exec (store, error, "UPDATE outbox SET tries = tries + 1, next_at = $2 WHERE id = $1",
+  return zc_store_exec (store, error,
+                        "UPDATE outbox SET tries = tries + 1, next_at = $2 WHERE id = $1",
                         ZC_TEXT (message->id), ZC_INT (next_try (message->tries)));
 }
 

@@ -15,7 +15,8 @@ struct _ZcPasswords
 {
   unsigned long long passes;
   gsize memory;
-  char decoy[crypto_pwhash_STRBYTES]; /* of a password nobody knows: checked where there is nobody */
+  char
+      decoy[crypto_pwhash_STRBYTES]; /* of a password nobody knows: checked where there is nobody */
 };
 
 ZcPasswords *
@@ -24,11 +25,12 @@ zc_passwords_new (int memory_kib, int passes)
   ZcPasswords *passwords = g_new0 (ZcPasswords, 1);
   char nobody[32];
 
-  passwords->passes = (unsigned long long) passes;
-  passwords->memory = (gsize) memory_kib * 1024;
+  passwords->passes = (unsigned long long)passes;
+  passwords->memory = (gsize)memory_kib * 1024;
   randombytes_buf (nobody, sizeof nobody);
   if (crypto_pwhash_str (passwords->decoy, nobody, sizeof nobody, passwords->passes,
-                         passwords->memory) != 0)
+                         passwords->memory)
+      != 0)
     g_error ("no memory for Argon2id");
   return passwords;
 }
@@ -50,7 +52,8 @@ zc_password_hash (const ZcPasswords *passwords, const char *password, GError **e
 {
   char hash[crypto_pwhash_STRBYTES];
 
-  if (crypto_pwhash_str (hash, password, strlen (password), passwords->passes, passwords->memory) == 0)
+  if (crypto_pwhash_str (hash, password, strlen (password), passwords->passes, passwords->memory)
+      == 0)
     return g_strdup (hash);
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "no memory for Argon2id");
   return NULL;

@@ -82,7 +82,7 @@ zc_readers_start (ZcServer *server, const char *name, int threads, int limit, GE
   g_cond_init (&readers->cond);
   readers->tasks = g_array_new (FALSE, TRUE, sizeof (Task));
   g_array_set_size (readers->tasks, 64);
-  readers->limit = (guint) limit;
+  readers->limit = (guint)limit;
   readers->readers = g_new0 (Reader, threads);
   for (int i = 0; i < threads; i++)
     {
@@ -133,8 +133,8 @@ zc_readers_push (ZcReaders *readers, ZcReadFunc func, gpointer data, gboolean bo
     {
       if (readers->length == readers->tasks->len)
         grow (readers);
-      g_array_index (readers->tasks, Task, (readers->head + readers->length) % readers->tasks->len) =
-          (Task) { func, data };
+      g_array_index (readers->tasks, Task, (readers->head + readers->length) % readers->tasks->len)
+          = (Task){ func, data };
       readers->length++;
       g_cond_signal (&readers->cond);
     }

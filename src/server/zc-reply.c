@@ -37,10 +37,11 @@ zc_reply_open (ZcReply *reply, GError **error)
   reply->fd = g_open (reply->file, O_RDONLY | O_CLOEXEC, 0);
   if (reply->fd < 0 || fstat (reply->fd, &info) != 0)
     {
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "a file to send: %s", g_strerror (errno));
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "a file to send: %s",
+                   g_strerror (errno));
       return FALSE;
     }
-  reply->file_size = (guint64) info.st_size;
+  reply->file_size = (guint64)info.st_size;
   readahead (reply->fd, 0, reply->file_size);
   return TRUE;
 }
@@ -116,7 +117,8 @@ zc_reply_set_version (ZcReply *reply, gint64 version)
   reply->etag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", version);
 }
 
-/* What is no refusal of ours: a full disk and a busy database are told, all else only by an id that is in the log. */
+/* What is no refusal of ours: a full disk and a busy database are told, all else only by an id that
+ * is in the log. */
 static GError *
 refuse_failure (const GError *error, const ZcRequest *request)
 {
@@ -130,9 +132,9 @@ refuse_failure (const GError *error, const ZcRequest *request)
     }
   g_warning ("request %" G_GUINT64_FORMAT " failed: %s: %s", request != NULL ? request->number : 0,
              g_quark_to_string (error->domain), error->message);
-  if (g_error_matches (error, ZC_STORE_ERROR, ZC_STORE_ERROR_FULL) ||
-      g_error_matches (error, ZC_STORE_ERROR, ZC_STORE_ERROR_IO) ||
-      g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
+  if (g_error_matches (error, ZC_STORE_ERROR, ZC_STORE_ERROR_FULL)
+      || g_error_matches (error, ZC_STORE_ERROR, ZC_STORE_ERROR_IO)
+      || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
     {
       refusal = zc_refusal_new (ZC_REFUSAL_STORAGE, "the server cannot store now");
       zc_refusal_set_retry (refusal, STORAGE_SECONDS);

@@ -120,9 +120,9 @@ read_number (const char *text, gint64 min, gint64 max, gint64 *number)
 {
   guint64 value;
 
-  if (!g_ascii_string_to_unsigned (text, 10, (guint64) min, (guint64) max, &value, NULL))
+  if (!g_ascii_string_to_unsigned (text, 10, (guint64)min, (guint64)max, &value, NULL))
     return FALSE;
-  *number = (gint64) value;
+  *number = (gint64)value;
   return TRUE;
 }
 
@@ -137,7 +137,7 @@ zc_request_limit (const ZcRequest *request, int *limit, GError **error)
       zc_refusal_set (error, ZC_REFUSAL_BAD_REQUEST, "limit must be 1 to %d", MAX_LIMIT);
       return FALSE;
     }
-  *limit = (int) number;
+  *limit = (int)number;
   return TRUE;
 }
 
@@ -166,7 +166,8 @@ zc_request_expect (const ZcRequest *request,
  * @request: a request
  * @version: (out): the version that the client knows
  *
- * Reads If-Match: one strong tag of a number. Without it: 428. "*", lists and weak tags name no version: 412.
+ * Reads If-Match: one strong tag of a number. Without it: 428. "*", lists and weak tags name no
+ * version: 412.
  */
 gboolean
 zc_request_if_match (const ZcRequest *request, gint64 *version, GError **error)

@@ -90,6 +90,7 @@ struct _ZcRequest
   /* private to zc-front.c and zc-engine.c */
   gint           references;             /* atomic */
   gint64         started;                /* monotonic, µs */
+  guint64        access_stamp;           /* of when the caller was read */
   gpointer       transport;              /* NULL once the client has gone */
   gpointer       loop;
   gpointer       front_data;

@@ -7,8 +7,9 @@
 
 #include "zc-router.h"
 
-/* From method and path to a row of the route table. Paths are compared piece by piece as sent: nothing is decoded or
- * normalised, so that there is one spelling of each; a piece that stands for a parameter has plain characters only. */
+/* From method and path to a row of the route table. Paths are compared piece by piece as sent:
+ * nothing is decoded or normalised, so that there is one spelling of each; a piece that stands for
+ * a parameter has plain characters only. */
 
 #define MAX_PIECES 8
 #define MAX_PARAM 128
@@ -76,7 +77,8 @@ cut_path (char *path, char *pieces[MAX_PIECES])
 static gboolean
 is_param (const char *piece)
 {
-  gsize length = strspn (piece, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~");
+  gsize length
+      = strspn (piece, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~");
 
   return length > 0 && length <= MAX_PARAM && piece[length] == '\0';
 }
@@ -87,7 +89,8 @@ matches (const Entry *entry, char **pieces, guint n_pieces)
   if (entry->n_pieces != n_pieces)
     return FALSE;
   for (guint i = 0; i < n_pieces; i++)
-    if (entry->pieces[i][0] == '{' ? !is_param (pieces[i]) : strcmp (entry->pieces[i], pieces[i]) != 0)
+    if (entry->pieces[i][0] == '{' ? !is_param (pieces[i])
+                                   : strcmp (entry->pieces[i], pieces[i]) != 0)
       return FALSE;
   return TRUE;
 }
@@ -195,12 +198,12 @@ decode (char *text)
         {
           if (!g_ascii_isxdigit (in[1]) || !g_ascii_isxdigit (in[2]))
             return FALSE;
-          *out = (char) (g_ascii_xdigit_value (in[1]) << 4 | g_ascii_xdigit_value (in[2]));
+          *out = (char)(g_ascii_xdigit_value (in[1]) << 4 | g_ascii_xdigit_value (in[2]));
           in += 2;
         }
       else
         *out = *in == '+' ? ' ' : *in;
-      if ((guchar) *out < 0x20 || *out == 0x7f)
+      if ((guchar)*out < 0x20 || *out == 0x7f)
         return FALSE;
     }
   *out = '\0';
@@ -215,10 +218,10 @@ add_query (ZcRequest *request, char *pair)
   if (value == NULL || request->n_query == ZC_MAX_QUERY)
     return FALSE;
   *value++ = '\0';
-  if (!decode (pair) || !decode (value) || !is_listed (request->route->query, pair) ||
-      zc_request_query (request, pair) != NULL)
+  if (!decode (pair) || !decode (value) || !is_listed (request->route->query, pair)
+      || zc_request_query (request, pair) != NULL)
     return FALSE;
-  request->query[request->n_query++] = (ZcQuery) { pair, value };
+  request->query[request->n_query++] = (ZcQuery){ pair, value };
   return TRUE;
 }
 
@@ -240,7 +243,8 @@ zc_router_read_query (ZcRequest *request, char *text, GError **error)
         *next++ = '\0';
       if (!add_query (request, text))
         {
-          zc_refusal_set (error, ZC_REFUSAL_BAD_REQUEST, "the query has an unknown, second or broken key");
+          zc_refusal_set (error, ZC_REFUSAL_BAD_REQUEST,
+                          "the query has an unknown, second or broken key");
           return FALSE;
         }
       text = next;

@@ -18,7 +18,8 @@
  *
  *   [keys]
  *   seal-1=base64 of 32 bytes     one a key id; the highest seals, all open
- *   index=base64 of 32 bytes      of the blind indexes: never changes, or they would have to be made anew
+ *   index=base64 of 32 bytes      of the blind indexes: never changes, or they would have to be
+ * made anew
  */
 
 #define VERSION 1
@@ -44,14 +45,14 @@ struct _ZcSeal
   guint8 index[crypto_generichash_KEYBYTES];
 };
 
-G_DEFINE_QUARK (zc-seal-error, zc_seal_error)
+G_DEFINE_QUARK (zc - seal - error, zc_seal_error)
 
 static gboolean
 write_file (const char *path, const char *text, GError **error)
 {
   int fd = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   gsize length = strlen (text);
-  gboolean done = fd >= 0 && write (fd, text, length) == (gssize) length && fsync (fd) == 0;
+  gboolean done = fd >= 0 && write (fd, text, length) == (gssize)length && fsync (fd) == 0;
 
   if (!done)
     g_set_error (error, ZC_SEAL_ERROR, ZC_SEAL_ERROR_KEY_FILE, "%s: %s", path, g_strerror (errno));
@@ -76,9 +77,10 @@ zc_seal_make_keys (const char *path, GError **error)
   randombytes_buf (keys, sizeof keys);
   seal = g_base64_encode (keys[0], KEY_BYTES);
   index = g_base64_encode (keys[1], KEY_BYTES);
-  text = g_strdup_printf ("# Without this file nothing private in the database can be read. Back it up apart from it.\n"
-                          "[keys]\nseal-1=%s\nindex=%s\n",
-                          seal, index);
+  text = g_strdup_printf (
+      "# Without this file nothing private in the database can be read. Back it up apart from it.\n"
+      "[keys]\nseal-1=%s\nindex=%s\n",
+      seal, index);
   done = write_file (path, text, error);
   sodium_memzero (keys, sizeof keys);
   sodium_memzero (seal, strlen (seal));
@@ -96,7 +98,8 @@ check_file (const char *path, GError **error)
     g_set_error (error, ZC_SEAL_ERROR, ZC_SEAL_ERROR_KEY_FILE, "%s: %s", path, g_strerror (errno));
   else if ((info.st_mode & 077) != 0)
     g_set_error (error, ZC_SEAL_ERROR, ZC_SEAL_ERROR_KEY_FILE,
-                 "%s: may be read by others (mode %03o); it must be 600", path, info.st_mode & 0777);
+                 "%s: may be read by others (mode %03o); it must be 600", path,
+                 info.st_mode & 0777);
   else
     return TRUE;
   return FALSE;
@@ -111,7 +114,8 @@ read_key (GKeyFile *file, const char *name, guint8 bytes[KEY_BYTES], GError **er
 
   if (size != KEY_BYTES)
     {
-      g_set_error (error, ZC_SEAL_ERROR, ZC_SEAL_ERROR_KEY_FILE, "the key file has no good \"%s\"", name);
+      g_set_error (error, ZC_SEAL_ERROR, ZC_SEAL_ERROR_KEY_FILE, "the key file has no good \"%s\"",
+                   name);
       return FALSE;
     }
   memcpy (bytes, data, KEY_BYTES);
@@ -132,13 +136,15 @@ read_keys (ZcSeal *seal, GKeyFile *file, GError **error)
 
       if (!g_str_has_prefix (names[i], "seal-"))
         continue;
-      if (seal->n_keys == MAX_KEYS ||
-          !g_ascii_string_to_unsigned (names[i] + strlen ("seal-"), 10, 1, G_MAXUINT32, &id, NULL))
+      if (seal->n_keys == MAX_KEYS
+          || !g_ascii_string_to_unsigned (names[i] + strlen ("seal-"), 10, 1, G_MAXUINT32, &id,
+                                          NULL))
         {
-          g_set_error (error, ZC_SEAL_ERROR, ZC_SEAL_ERROR_KEY_FILE, "the key file: \"%s\"", names[i]);
+          g_set_error (error, ZC_SEAL_ERROR, ZC_SEAL_ERROR_KEY_FILE, "the key file: \"%s\"",
+                       names[i]);
           return FALSE;
         }
-      key->id = (guint32) id;
+      key->id = (guint32)id;
       if (!read_key (file, names[i], key->bytes, error))
         return FALSE;
       if (seal->newest == NULL || key->id > seal->newest->id)
@@ -152,7 +158,8 @@ read_keys (ZcSeal *seal, GKeyFile *file, GError **error)
  * zc_seal_load:
  * @path: the key file
  *
- * Returns: (transfer full): its keys, or %NULL when it is missing, readable by others, or not one of ours
+ * Returns: (transfer full): its keys, or %NULL when it is missing, readable by others, or not one
+ * of ours
  */
 ZcSeal *
 zc_seal_load (const char *path, GError **error)
@@ -187,7 +194,7 @@ bind_context (const guint8 *head, const char *context)
   GByteArray *bound = g_byte_array_sized_new (128);
 
   g_byte_array_append (bound, head, PREFIX_BYTES);
-  g_byte_array_append (bound, (const guint8 *) context, (guint) strlen (context));
+  g_byte_array_append (bound, (const guint8 *)context, (guint)strlen (context));
   return bound;
 }
 
@@ -201,7 +208,8 @@ bind_context (const guint8 *head, const char *context)
  * Returns: (transfer full): the envelope
  */
 guint8 *
-zc_seal_close (const ZcSeal *seal, const char *context, const void *data, gsize size, gsize *sealed_size)
+zc_seal_close (
+    const ZcSeal *seal, const char *context, const void *data, gsize size, gsize *sealed_size)
 {
   guint8 *sealed = g_malloc (HEAD_BYTES + size + TAG_BYTES);
   guint32 id = GUINT32_TO_BE (seal->newest->id);
@@ -236,8 +244,8 @@ check_head (const ZcSeal *seal, const guint8 *sealed, gsize size, GError **error
 {
   const Key *key;
 
-  if (sealed == NULL || size < HEAD_BYTES + TAG_BYTES || sealed[0] != VERSION ||
-      sealed[1] != ALGORITHM_XCHACHA20_POLY1305)
+  if (sealed == NULL || size < HEAD_BYTES + TAG_BYTES || sealed[0] != VERSION
+      || sealed[1] != ALGORITHM_XCHACHA20_POLY1305)
     {
       g_set_error (error, ZC_SEAL_ERROR, ZC_SEAL_ERROR_BROKEN, "not a sealed value");
       return NULL;
@@ -255,7 +263,8 @@ check_head (const ZcSeal *seal, const guint8 *sealed, gsize size, GError **error
  * @sealed: (nullable): @sealed_size bytes
  * @size: (out) (optional): bytes of the text
  *
- * Returns: (transfer full): the text, a NUL behind it; %NULL when it was changed, moved, or its key is not here
+ * Returns: (transfer full): the text, a NUL behind it; %NULL when it was changed, moved, or its key
+ * is not here
  */
 char *
 zc_seal_open (const ZcSeal *seal,
@@ -274,11 +283,13 @@ zc_seal_open (const ZcSeal *seal,
     return NULL;
   bound = bind_context (head, context);
   text = g_malloc (sealed_size - HEAD_BYTES - TAG_BYTES + 1);
-  if (crypto_aead_xchacha20poly1305_ietf_decrypt ((guint8 *) text, NULL, NULL, head + HEAD_BYTES,
+  if (crypto_aead_xchacha20poly1305_ietf_decrypt ((guint8 *)text, NULL, NULL, head + HEAD_BYTES,
                                                   sealed_size - HEAD_BYTES, bound->data, bound->len,
-                                                  head + PREFIX_BYTES, key->bytes) != 0)
+                                                  head + PREFIX_BYTES, key->bytes)
+      != 0)
     {
-      g_set_error (error, ZC_SEAL_ERROR, ZC_SEAL_ERROR_BROKEN, "a sealed value was changed or moved");
+      g_set_error (error, ZC_SEAL_ERROR, ZC_SEAL_ERROR_BROKEN,
+                   "a sealed value was changed or moved");
       return NULL;
     }
   text[sealed_size - HEAD_BYTES - TAG_BYTES] = '\0';
@@ -303,7 +314,7 @@ zc_seal_index (const ZcSeal *seal,
   crypto_generichash_state state;
 
   crypto_generichash_init (&state, seal->index, sizeof seal->index, ZC_SEAL_INDEX_BYTES);
-  crypto_generichash_update (&state, (const guint8 *) purpose, strlen (purpose) + 1);
-  crypto_generichash_update (&state, (const guint8 *) value, strlen (value));
+  crypto_generichash_update (&state, (const guint8 *)purpose, strlen (purpose) + 1);
+  crypto_generichash_update (&state, (const guint8 *)value, strlen (value));
   crypto_generichash_final (&state, index, ZC_SEAL_INDEX_BYTES);
 }

@@ -20,7 +20,8 @@
 #include "zc-waiting.h"
 #include "zc-writer.h"
 
-/* zhichengd serve: starts the threads in the order in which they need each other, waits for a signal, stops them in the other. */
+/* zhichengd serve: starts the threads in the order in which they need each other, waits for a
+ * signal, stops them in the other. */
 
 #define FINISH_SECONDS 15
 
@@ -52,7 +53,8 @@ start_machinery (ZcServer *server, GError **error)
   server->readers = zc_readers_start (server, "reader", config->readers, config->queue, error);
   if (server->readers == NULL)
     return FALSE;
-  server->slow = zc_readers_start (server, "password", config->password_threads, config->password_queue, error);
+  server->slow = zc_readers_start (server, "password", config->password_threads,
+                                   config->password_queue, error);
   if (server->slow == NULL)
     return FALSE;
   server->outbox = zc_outbox_start (server, error);
@@ -125,7 +127,8 @@ serve (ZcServer *server, const sigset_t *signals, GError **error)
   finished = zc_front_quiesce (front, FINISH_SECONDS);
   if (!finished)
     {
-      /* clients that never came to their end: what was acknowledged is on the disk, so there is nothing to save */
+      /* clients that never came to their end: what was acknowledged is on the disk, so there is
+       * nothing to save */
       g_message ("stopping with requests under way");
       _exit (0);
     }

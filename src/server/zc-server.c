@@ -8,18 +8,21 @@
 #include "zc-migrate.h"
 #include "zc-server.h"
 
-/* What serve and the other verbs share: configuration, keys, folders, the database checked, businesses loaded. */
+/* What serve and the other verbs share: configuration, keys, folders, the database checked,
+ * businesses loaded. */
 
 static char *
 read_setting (ZcStore *store, const char *name, GError **error)
 {
-  g_autoptr (ZcRows) rows = zc_store_query (store, "SELECT value FROM setting WHERE name = $1", ZC_TEXT (name));
+  g_autoptr (ZcRows) rows
+      = zc_store_query (store, "SELECT value FROM setting WHERE name = $1", ZC_TEXT (name));
   g_autofree char *value = zc_rows_next (rows) ? zc_rows_dup_text (rows, 0) : NULL;
 
   if (!zc_rows_end (rows, error))
     return NULL;
   if (value == NULL)
-    g_set_error (error, ZC_STORE_ERROR, ZC_STORE_ERROR_SQL, "the database has no \"%s\": run \"zhichengd init\"", name);
+    g_set_error (error, ZC_STORE_ERROR, ZC_STORE_ERROR_SQL,
+                 "the database has no \"%s\": run \"zhichengd init\"", name);
   return g_steal_pointer (&value);
 }
 
@@ -32,9 +35,9 @@ load_store (ZcServer *server, GError **error)
     return FALSE;
   server->epoch = read_setting (store, "epoch", error);
   server->businesses = zc_businesses_new ();
-  return server->epoch != NULL && zc_store_begin (store, error) &&
-         zc_businesses_import (server->config->businesses, store, error) &&
-         zc_businesses_load (server->businesses, store, error) && zc_store_commit (store, error);
+  return server->epoch != NULL && zc_store_begin (store, error)
+         && zc_businesses_import (server->config->businesses, store, error)
+         && zc_businesses_load (server->businesses, store, error) && zc_store_commit (store, error);
 }
 
 static void
@@ -50,7 +53,8 @@ make_router (ZcServer *server)
  * zc_server_open:
  * @config_file: a GKeyFile
  *
- * Returns: (transfer full): everything but the threads; %NULL where init has not been run, or something does not fit
+ * Returns: (transfer full): everything but the threads; %NULL where init has not been run, or
+ * something does not fit
  */
 ZcServer *
 zc_server_open (const char *config_file, GError **error)
@@ -66,7 +70,8 @@ zc_server_open (const char *config_file, GError **error)
   server->database = g_build_filename (server->config->directory, "zhicheng.db", NULL);
   if (!g_file_test (server->database, G_FILE_TEST_EXISTS))
     {
-      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "%s is not there: run \"zhichengd init\"", server->database);
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
+                   "%s is not there: run \"zhichengd init\"", server->database);
       return NULL;
     }
   images = g_build_filename (server->config->directory, "images", NULL);
@@ -74,7 +79,8 @@ zc_server_open (const char *config_file, GError **error)
   server->blobs = server->seal != NULL ? zc_blobs_open (images, error) : NULL;
   if (server->blobs == NULL || !load_store (server, error))
     return NULL;
-  server->passwords = zc_passwords_new (server->config->password_memory_kib, server->config->password_passes);
+  server->passwords
+      = zc_passwords_new (server->config->password_memory_kib, server->config->password_passes);
   make_router (server);
   return g_steal_pointer (&server);
 }

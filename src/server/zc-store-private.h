@@ -16,6 +16,7 @@ typedef struct
   gboolean    (*checkpoint) (ZcStore *store, gboolean restart, GError **error);
   gint64      (*log_bytes) (ZcStore *store);
   gboolean    (*in_transaction) (ZcStore *store);
+  guint64     (*access_changes) (ZcStore *store);
   void        (*close)     (ZcStore *store);
 
   gboolean    (*next)      (ZcRows *rows);
@@ -44,5 +45,7 @@ gboolean  zc_store_set_version (ZcStore *store, int version, GError **error);
 gint64    zc_store_log_bytes   (ZcStore *store);
 /* FALSE after a failure that made the database give up the whole transaction. */
 gboolean  zc_store_in_transaction (ZcStore *store);
+/* How often this connection has written to a table that says who may do what: sessions, memberships, accounts, bodies. */
+guint64   zc_store_access_changes (ZcStore *store);
 /* Moves the log into the database; restart also makes writers begin a new log, and waits for readers. */
 gboolean  zc_store_checkpoint  (ZcStore *store, gboolean restart, GError **error);

@@ -9,12 +9,13 @@
 
 #include "zc-store-private.h"
 
-/* SQLite: WAL, every commit synced (notes/reliability: NORMAL lost 231 of 600 states), 8 KB pages, checkpoints left to a
- * thread of their own. Statements are kept by the address of their text. */
+/* SQLite: WAL, every commit synced (notes/reliability: NORMAL lost 231 of 600 states), 8 KB pages,
+ * checkpoints left to a thread of their own. Statements are kept by the address of their text. */
 
 #define MAX_VALUES 40
 #define PAGE_BYTES 8192
-#define COPY_BELOW 512 /* smaller values are copied at binding: they may live in a scope that ends first */
+#define COPY_BELOW                                                                                 \
+  512 /* smaller values are copied at binding: they may live in a scope that ends first */
 
 typedef struct
 {
@@ -31,6 +32,7 @@ typedef struct
   sqlite3 *handle;
   GHashTable *statements; /* address of the text → Statement */
   gint64 log_pages;       /* after the last commit */
+  guint64 access_changes;
 } SqliteStore;
 
 typedef struct
@@ -94,7 +96,7 @@ find_places (Statement *statement)
       g_snprintf (name, sizeof name, "$%u", i + 1);
       statement->places[i] = sqlite3_bind_parameter_index (statement->handle, name);
     }
-  statement->n_values = (guint) sqlite3_bind_parameter_count (statement->handle);
+  statement->n_values = (guint)sqlite3_bind_parameter_count (statement->handle);
 }
 
 static Statement *
@@ -103,7 +105,8 @@ prepare_statement (SqliteStore *store, const char *sql, gboolean cached, GError 
   Statement *statement = g_new0 (Statement, 1);
 
   if (sqlite3_prepare_v3 (store->handle, sql, -1, cached ? SQLITE_PREPARE_PERSISTENT : 0,
-                          &statement->handle, NULL) != SQLITE_OK)
+                          &statement->handle, NULL)
+      != SQLITE_OK)
     {
       set_error (store->handle, error);
       g_free (statement);
@@ -112,7 +115,7 @@ prepare_statement (SqliteStore *store, const char *sql, gboolean cached, GError 
   statement->cached = cached;
   find_places (statement);
   if (cached)
-    g_hash_table_insert (store->statements, (gpointer) sql, statement);
+    g_hash_table_insert (store->statements, (gpointer)sql, statement);
   return statement;
 }
 
@@ -142,7 +145,7 @@ give_back (Statement *statement)
 static int
 bind_value (sqlite3_stmt *handle, int place, const ZcValue *value)
 {
-  gsize size = value->size < 0 && value->data != NULL ? strlen (value->data) : (gsize) value->size;
+  gsize size = value->size < 0 && value->data != NULL ? strlen (value->data) : (gsize)value->size;
   sqlite3_destructor_type keep = size < COPY_BELOW ? SQLITE_TRANSIENT : SQLITE_STATIC;
 
   switch (value->type)
@@ -185,7 +188,7 @@ start (SqliteStore *store, const char *sql, const ZcValue *values, guint n_value
 static gboolean
 sqlite_exec (ZcStore *base, const char *sql, const ZcValue *values, guint n_values, GError **error)
 {
-  SqliteStore *store = (SqliteStore *) base;
+  SqliteStore *store = (SqliteStore *)base;
   Statement *statement = start (store, sql, values, n_values, error);
   int code;
 
@@ -206,20 +209,20 @@ sqlite_query (ZcStore *base, const char *sql, const ZcValue *values, guint n_val
   SqliteRows *rows = g_new0 (SqliteRows, 1);
 
   rows->base.store = base;
-  rows->statement = start ((SqliteStore *) base, sql, values, n_values, &rows->base.error);
+  rows->statement = start ((SqliteStore *)base, sql, values, n_values, &rows->base.error);
   return &rows->base;
 }
 
 static gint64
 sqlite_changes (ZcStore *base)
 {
-  return sqlite3_changes64 (((SqliteStore *) base)->handle);
+  return sqlite3_changes64 (((SqliteStore *)base)->handle);
 }
 
 static gboolean
 sqlite_script (ZcStore *base, const char *script, GError **error)
 {
-  SqliteStore *store = (SqliteStore *) base;
+  SqliteStore *store = (SqliteStore *)base;
 
   if (sqlite3_exec (store->handle, script, NULL, NULL, NULL) == SQLITE_OK)
     return TRUE;
@@ -231,7 +234,7 @@ static int
 sqlite_version (ZcStore *base, GError **error)
 {
   g_autoptr (ZcRows) rows = zc_store_query (base, "PRAGMA user_version");
-  int version = zc_rows_next (rows) ? (int) zc_rows_integer (rows, 0) : -1;
+  int version = zc_rows_next (rows) ? (int)zc_rows_integer (rows, 0) : -1;
 
   return zc_rows_end (rows, error) ? version : -1;
 }
@@ -244,11 +247,12 @@ sqlite_set_version (ZcStore *base, int version, GError **error)
   return sqlite_script (base, script, error);
 }
 
-/* A writing connection takes the lock at once: a transaction that began by reading could not become a writing one. */
+/* A writing connection takes the lock at once: a transaction that began by reading could not become
+ * a writing one. */
 static gboolean
 sqlite_begin (ZcStore *base, GError **error)
 {
-  if (sqlite3_db_readonly (((SqliteStore *) base)->handle, "main"))
+  if (sqlite3_db_readonly (((SqliteStore *)base)->handle, "main"))
     return zc_store_exec (base, error, "BEGIN");
   return zc_store_exec (base, error, "BEGIN IMMEDIATE");
 }
@@ -256,7 +260,7 @@ sqlite_begin (ZcStore *base, GError **error)
 static gboolean
 sqlite_checkpoint (ZcStore *base, gboolean restart, GError **error)
 {
-  SqliteStore *store = (SqliteStore *) base;
+  SqliteStore *store = (SqliteStore *)base;
   int mode = restart ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE;
   int code = sqlite3_wal_checkpoint_v2 (store->handle, "main", mode, NULL, NULL);
 
@@ -269,26 +273,49 @@ sqlite_checkpoint (ZcStore *base, gboolean restart, GError **error)
 static gint64
 sqlite_log_bytes (ZcStore *base)
 {
-  return ((SqliteStore *) base)->log_pages * PAGE_BYTES;
+  return ((SqliteStore *)base)->log_pages * PAGE_BYTES;
 }
 
 static gboolean
 sqlite_in_transaction (ZcStore *base)
 {
-  return !sqlite3_get_autocommit (((SqliteStore *) base)->handle);
+  return !sqlite3_get_autocommit (((SqliteStore *)base)->handle);
+}
+
+static guint64
+sqlite_access_changes (ZcStore *base)
+{
+  return ((SqliteStore *)base)->access_changes;
+}
+
+static void
+update_cb (void *data, int operation, const char *database, const char *table, sqlite3_int64 row)
+{
+  static const char *const tables[] = { "session", "membership", "account", "body", NULL };
+
+  if (g_strv_contains (tables, table))
+    ((SqliteStore *)data)->access_changes++;
+}
+
+/* Statistics of memory cost a lock at every allocation. */
+static gpointer
+configure (gpointer data)
+{
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+  return NULL;
 }
 
 static int
 log_cb (void *data, sqlite3 *handle, const char *name, int pages)
 {
-  ((SqliteStore *) data)->log_pages = pages;
+  ((SqliteStore *)data)->log_pages = pages;
   return SQLITE_OK;
 }
 
 static void
 sqlite_close (ZcStore *base)
 {
-  SqliteStore *store = (SqliteStore *) base;
+  SqliteStore *store = (SqliteStore *)base;
 
   g_clear_pointer (&store->statements, g_hash_table_unref);
   sqlite3_close (store->handle);
@@ -298,19 +325,19 @@ sqlite_close (ZcStore *base)
 static gboolean
 sqlite_next (ZcRows *base)
 {
-  SqliteRows *rows = (SqliteRows *) base;
+  SqliteRows *rows = (SqliteRows *)base;
   int code = rows->done ? SQLITE_DONE : sqlite3_step (rows->statement->handle);
 
   rows->done = code != SQLITE_ROW;
   if (code != SQLITE_ROW && code != SQLITE_DONE)
-    set_error (((SqliteStore *) base->store)->handle, &base->error);
+    set_error (((SqliteStore *)base->store)->handle, &base->error);
   return code == SQLITE_ROW;
 }
 
 static void
 sqlite_free_rows (ZcRows *base)
 {
-  SqliteRows *rows = (SqliteRows *) base;
+  SqliteRows *rows = (SqliteRows *)base;
 
   if (rows->statement != NULL)
     give_back (rows->statement);
@@ -320,30 +347,30 @@ sqlite_free_rows (ZcRows *base)
 static const char *
 sqlite_text (ZcRows *rows, int column)
 {
-  return (const char *) sqlite3_column_text (((SqliteRows *) rows)->statement->handle, column);
+  return (const char *)sqlite3_column_text (((SqliteRows *)rows)->statement->handle, column);
 }
 
 static gint64
 sqlite_integer (ZcRows *rows, int column)
 {
-  return sqlite3_column_int64 (((SqliteRows *) rows)->statement->handle, column);
+  return sqlite3_column_int64 (((SqliteRows *)rows)->statement->handle, column);
 }
 
 static const void *
 sqlite_blob (ZcRows *rows, int column, gsize *size)
 {
-  sqlite3_stmt *handle = ((SqliteRows *) rows)->statement->handle;
+  sqlite3_stmt *handle = ((SqliteRows *)rows)->statement->handle;
   const void *data = sqlite3_column_blob (handle, column);
 
   if (size != NULL)
-    *size = (gsize) sqlite3_column_bytes (handle, column);
+    *size = (gsize)sqlite3_column_bytes (handle, column);
   return data;
 }
 
 static gboolean
 sqlite_is_null (ZcRows *rows, int column)
 {
-  return sqlite3_column_type (((SqliteRows *) rows)->statement->handle, column) == SQLITE_NULL;
+  return sqlite3_column_type (((SqliteRows *)rows)->statement->handle, column) == SQLITE_NULL;
 }
 
 static const ZcStoreOps sqlite_ops = {
@@ -357,6 +384,7 @@ static const ZcStoreOps sqlite_ops = {
   .checkpoint = sqlite_checkpoint,
   .log_bytes = sqlite_log_bytes,
   .in_transaction = sqlite_in_transaction,
+  .access_changes = sqlite_access_changes,
   .close = sqlite_close,
   .next = sqlite_next,
   .free_rows = sqlite_free_rows,
@@ -387,18 +415,21 @@ static const char settings[] = "PRAGMA busy_timeout = 5000;"
 ZcStore *
 zc_store_open_sqlite (const char *path, gboolean read_only, GError **error)
 {
-  int flags = SQLITE_OPEN_NOMUTEX | (read_only ? SQLITE_OPEN_READONLY
-                                               : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  int flags = SQLITE_OPEN_NOMUTEX
+              | (read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
   SqliteStore *store = g_new0 (SqliteStore, 1);
+  static GOnce once = G_ONCE_INIT;
 
+  g_once (&once, configure, NULL);
   store->base.ops = &sqlite_ops;
-  store->statements =
-      g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) free_statement);
-  if (sqlite3_open_v2 (path, &store->handle, flags, NULL) != SQLITE_OK ||
-      sqlite3_extended_result_codes (store->handle, 1) != SQLITE_OK ||
-      sqlite3_exec (store->handle, read_only ? strstr (settings, "PRAGMA foreign_keys") : settings,
-                    NULL, NULL, NULL) != SQLITE_OK ||
-      sqlite3_busy_timeout (store->handle, 5000) != SQLITE_OK)
+  store->statements = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)free_statement);
+  if (sqlite3_open_v2 (path, &store->handle, flags, NULL) != SQLITE_OK
+      || sqlite3_extended_result_codes (store->handle, 1) != SQLITE_OK
+      || sqlite3_exec (store->handle,
+                       read_only ? strstr (settings, "PRAGMA foreign_keys") : settings, NULL, NULL,
+                       NULL)
+             != SQLITE_OK
+      || sqlite3_busy_timeout (store->handle, 5000) != SQLITE_OK)
     {
       set_error (store->handle, error);
       g_prefix_error (error, "%s: ", path);
@@ -406,5 +437,6 @@ zc_store_open_sqlite (const char *path, gboolean read_only, GError **error)
       return NULL;
     }
   sqlite3_wal_hook (store->handle, log_cb, store);
+  sqlite3_update_hook (store->handle, update_cb, store);
   return &store->base;
 }

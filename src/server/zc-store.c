@@ -5,9 +5,10 @@
 
 #include "zc-store-private.h"
 
-/* What every database shares: dispatch, transactions in plain SQL, and the notes of who is to be woken. */
+/* What every database shares: dispatch, transactions in plain SQL, and the notes of who is to be
+ * woken. */
 
-G_DEFINE_QUARK (zc-store-error, zc_store_error)
+G_DEFINE_QUARK (zc - store - error, zc_store_error)
 
 void
 zc_store_close (ZcStore *store)
@@ -91,6 +92,12 @@ zc_store_in_transaction (ZcStore *store)
   return store->ops->in_transaction (store);
 }
 
+guint64
+zc_store_access_changes (ZcStore *store)
+{
+  return store->ops->access_changes (store);
+}
+
 gboolean
 zc_store_begin (ZcStore *store, GError **error)
 {
@@ -130,8 +137,8 @@ zc_store_rollback_to (ZcStore *store)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!zc_store_exec (store, &error, "ROLLBACK TO SAVEPOINT request") ||
-      !zc_store_exec (store, &error, "RELEASE SAVEPOINT request"))
+  if (!zc_store_exec (store, &error, "ROLLBACK TO SAVEPOINT request")
+      || !zc_store_exec (store, &error, "RELEASE SAVEPOINT request"))
     g_debug ("rollback to savepoint: %s", error->message);
 }
 

@@ -5,9 +5,10 @@
 
 #include "zc-upload.h"
 
-/* A task's chunks wait in it; whoever adds the first one puts the task into the pool, and the thread that has it goes on
- * until nothing is left. The front's pointer to a task (request->upload_task) is good until finished() has been called for it
- * on the front's side, since the request holds the task's memory. */
+/* A task's chunks wait in it; whoever adds the first one puts the task into the pool, and the
+ * thread that has it goes on until nothing is left. The front's pointer to a task
+ * (request->upload_task) is good until finished() has been called for it on the front's side, since
+ * the request holds the task's memory. */
 
 #define MUCH (512 * 1024)
 #define LITTLE (128 * 1024)
@@ -27,9 +28,9 @@ struct _ZcUploadTask
   ZcUploads *uploads;
   ZcRequest *request;
   GMutex mutex;
-  GQueue chunks;      /* of GBytes */
+  GQueue chunks; /* of GBytes */
   gsize pending;
-  gboolean held;      /* the client is held back */
+  gboolean held; /* the client is held back */
   gboolean ended;
   gboolean aborted;
   gboolean scheduled;
@@ -167,7 +168,7 @@ free_task (gpointer data)
 {
   ZcUploadTask *task = data;
 
-  g_queue_clear_full (&task->chunks, (GDestroyNotify) g_bytes_unref);
+  g_queue_clear_full (&task->chunks, (GDestroyNotify)g_bytes_unref);
   g_clear_error (&task->error);
   g_mutex_clear (&task->mutex);
   g_free (task);

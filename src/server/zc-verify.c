@@ -5,13 +5,14 @@
 
 #include "zc-command.h"
 
-/* zhichengd verify-log: walks the chained record. The number and digest it prints are what to keep outside, so that a record cut
- * short can be told as well. */
+/* zhichengd verify-log: walks the chained record. The number and digest it prints are what to keep
+ * outside, so that a record cut short can be told as well. */
 
 static gboolean
 print_last (ZcStore *store, GError **error)
 {
-  g_autoptr (ZcRows) rows = zc_store_query (store, "SELECT seq, hex (digest) FROM event ORDER BY seq DESC LIMIT 1");
+  g_autoptr (ZcRows) rows
+      = zc_store_query (store, "SELECT seq, hex (digest) FROM event ORDER BY seq DESC LIMIT 1");
 
   if (zc_rows_next (rows))
     g_print ("event %" G_GINT64_FORMAT " %s\n", zc_rows_integer (rows, 0), zc_rows_text (rows, 1));

@@ -5,8 +5,8 @@
 
 #include "zc-waiting.h"
 
-/* Who waits, by audience. A change that commits while a handler is reading, before its request waits here, is found in a
- * ring of the latest notes: nobody sleeps through a change. */
+/* Who waits, by audience. A change that commits while a handler is reading, before its request
+ * waits here, is found in a ring of the latest notes: nobody sleeps through a change. */
 
 #define RING 4096
 
@@ -14,10 +14,10 @@ struct _ZcWaiting
 {
   ZcWakeFunc wake;
   GMutex mutex;
-  GHashTable *audiences;   /* audience → GPtrArray of ZcRequest */
-  GPtrArray *woken;        /* of ZcRequest: noted, not yet woken */
-  char *ring[RING];        /* the latest notes */
-  guint64 stamp;           /* how many notes there were */
+  GHashTable *audiences; /* audience → GPtrArray of ZcRequest */
+  GPtrArray *woken;      /* of ZcRequest: noted, not yet woken */
+  char *ring[RING];      /* the latest notes */
+  guint64 stamp;         /* how many notes there were */
   gboolean closed;
 };
 
@@ -28,8 +28,8 @@ zc_waiting_new (ZcWakeFunc wake)
 
   waiting->wake = wake;
   g_mutex_init (&waiting->mutex);
-  waiting->audiences =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  waiting->audiences
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
   waiting->woken = g_ptr_array_new ();
   return waiting;
 }

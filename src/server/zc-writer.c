@@ -8,8 +8,9 @@
 #include "zc-waiting.h"
 #include "zc-writer.h"
 
-/* Group commit: while one batch is being synced the next one gathers, so batches find their size by themselves. A second
- * thread moves the log into the database, with a connection of its own, so that no commit waits for it. */
+/* Group commit: while one batch is being synced the next one gathers, so batches find their size by
+ * themselves. A second thread moves the log into the database, with a connection of its own, so
+ * that no commit waits for it. */
 
 #define MAX_BATCH 512
 #define LOG_PASSIVE (16 * G_GINT64_CONSTANT (1048576))
@@ -26,7 +27,8 @@ struct _ZcWriter
   GQueue queue;
   guint limit;
   gboolean stopping;
-  gint broken; /* atomic */
+  gint broken;          /* atomic */
+  guint64 access_stamp; /* atomic */
 
   /* the checkpointer's */
   ZcStore *log_store;
@@ -47,7 +49,8 @@ run_job (ZcJob *job, ZcStore *store, GError **error)
   return FALSE;
 }
 
-/* Runs @n jobs and commits. FALSE: nothing of them is stored, and @error says why; else each job has its own error. */
+/* Runs @n jobs and commits. FALSE: nothing of them is stored, and @error says why; else each job
+ * has its own error. */
 static gboolean
 commit_jobs (ZcWriter *writer, ZcJob **jobs, guint n, GError **error)
 {
@@ -65,7 +68,11 @@ commit_jobs (ZcWriter *writer, ZcJob **jobs, guint n, GError **error)
         }
     }
   if (zc_store_commit (writer->store, error))
-    return TRUE;
+    {
+      __atomic_store_n (&writer->access_stamp, zc_store_access_changes (writer->store),
+                        __ATOMIC_RELEASE);
+      return TRUE;
+    }
   zc_store_rollback (writer->store);
   return FALSE;
 }
@@ -229,7 +236,7 @@ zc_writer_start (ZcServer *server, GError **error)
   writer->server = server;
   writer->store = store;
   writer->log_store = log_store;
-  writer->limit = (guint) server->config->queue;
+  writer->limit = (guint)server->config->queue;
   g_mutex_init (&writer->mutex);
   g_cond_init (&writer->cond);
   g_cond_init (&writer->log_cond);
@@ -302,7 +309,7 @@ typedef struct
 static gboolean
 run_call (ZcJob *job, ZcStore *store, GError **error)
 {
-  Call *call = (Call *) job;
+  Call *call = (Call *)job;
 
   return call->func (store, call->data, error);
 }
@@ -310,7 +317,7 @@ run_call (ZcJob *job, ZcStore *store, GError **error)
 static void
 finish_call (ZcJob *job, const GError *error)
 {
-  Call *call = (Call *) job;
+  Call *call = (Call *)job;
 
   g_mutex_lock (&call->mutex);
   call->error = error != NULL ? g_error_copy (error) : NULL;
@@ -337,6 +344,12 @@ zc_writer_run (ZcWriter *writer, ZcWriteFunc func, gpointer data, GError **error
     return TRUE;
   g_propagate_error (error, call.error);
   return FALSE;
+}
+
+guint64
+zc_writer_access_stamp (ZcWriter *writer)
+{
+  return __atomic_load_n (&writer->access_stamp, __ATOMIC_ACQUIRE);
 }
 
 gboolean

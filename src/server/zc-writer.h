@@ -31,3 +31,6 @@ gboolean  zc_writer_run    (ZcWriter    *writer,
                             gpointer     data,
                             GError     **error);
 gboolean  zc_writer_is_broken (ZcWriter *writer);
+/* A number that moves when who may do what has changed and is durable: read before a reading transaction begins, it tells the
+ * writer whether what that transaction saw of sessions and memberships still stands (zc_store_access_changes()). */
+guint64   zc_writer_access_stamp (ZcWriter *writer);
