@@ -231,7 +231,7 @@ static void
 judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  ZcDraft *self = ZC_DRAFT (source);
+  ZcDraft *self = g_task_get_source_object (task);
   Adding *adding = g_task_get_task_data (task);
   ZcDraftSection *section = zc_draft_find_section (self, adding->section);
   const ZcField *field = section != NULL ? zc_section_find_field (section->definition, adding->field) : NULL;
@@ -285,7 +285,7 @@ zc_draft_add_image_async (ZcDraft *self,
                           gpointer user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
-  g_autoptr (GTask) judging = g_task_new (self, NULL, judged_cb, task);
+  g_autoptr (GTask) judging = g_task_new (NULL, NULL, judged_cb, task); /* its thread must not be the last to hold the draft */
   Adding *adding = g_new0 (Adding, 1);
 
   adding->section = g_strdup (section);

@@ -41,6 +41,7 @@ struct _ZcLocalStore
   GQueue    texts;       /* Job */
   GQueue    images;      /* Job */
   gboolean  closing;
+  GTask    *close_task;  /* (nullable) */
 };
 
 enum
@@ -194,10 +195,13 @@ typedef struct
   ZcStoreDb    *db;
 } ThreadData;
 
+static gboolean closed_cb (gpointer user_data);
+
 static gpointer
 thread_main (gpointer user_data)
 {
   g_autofree ThreadData *data = user_data;
+  GTask *close_task;
   GPtrArray *jobs;
 
   while ((jobs = take_jobs (data->store)) != NULL)
@@ -206,6 +210,16 @@ thread_main (gpointer user_data)
       answer_all (data->store, jobs);
     }
   zc_store_db_close (data->db);
+  g_mutex_lock (&data->store->mutex);
+  close_task = g_steal_pointer (&data->store->close_task);
+  g_mutex_unlock (&data->store->mutex);
+  if (close_task != NULL)
+    {
+      g_autoptr (GSource) source = g_idle_source_new ();
+
+      g_source_set_callback (source, closed_cb, close_task, g_object_unref);
+      g_source_attach (source, data->store->context);
+    }
   return NULL;
 }
 
@@ -349,11 +363,15 @@ stop_thread (ZcLocalStore *self)
   self->lock = -1;
 }
 
-static void
-close_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+/* The thread has done its last: joining it does not wait. */
+static gboolean
+closed_cb (gpointer user_data)
 {
-  stop_thread (source);
+  GTask *task = user_data;
+
+  stop_thread (g_task_get_source_object (task));
   g_task_return_boolean (task, TRUE);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -433,11 +451,17 @@ void
 zc_local_store_close_async (ZcLocalStore *self, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  gboolean first;
 
   g_mutex_lock (&self->mutex);
-  self->closing = TRUE; /* from here on, whatever the thread that closes does first */
+  first = !self->closing;
+  self->closing = TRUE;
+  if (first)
+    self->close_task = g_object_ref (task);
+  g_cond_signal (&self->cond);
   g_mutex_unlock (&self->mutex);
-  g_task_run_in_thread (task, close_thread);
+  if (!first)
+    g_task_return_boolean (task, TRUE);
 }
 
 gboolean
