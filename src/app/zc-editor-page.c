@@ -9,6 +9,7 @@
 #include "zc-editor-page.h"
 #include "zc-form-page.h"
 #include "zc-problem-list.h"
+#include "zc-receipt-dialog.h"
 #include "zc-refusal-text.h"
 #include "zc-returned-card.h"
 #include "zc-section-row.h"
@@ -100,6 +101,8 @@ get_form (ZcEditorPage *self,
   return ZC_FORM_PAGE (form);
 }
 
+static void keep_section (ZcEditorPage *self);
+
 static void
 row_selected_cb (ZcEditorPage *self,
                  GtkListBoxRow *row)
@@ -113,7 +116,44 @@ row_selected_cb (ZcEditorPage *self,
                                GTK_WIDGET (get_form (self, zc_draft_section_get_id (section))));
   adw_window_title_set_title (self->title, zc_draft_section_get_definition (section)->title);
   adw_navigation_page_set_title (self->content_page, zc_draft_section_get_definition (section)->title);
+  keep_section (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SECTION]);
+}
+
+/* Where the person is in this dossier, for the next time (P2). */
+static void
+keep_section (ZcEditorPage *self)
+{
+  ZcLocalStore *store = self->session != NULL ? zc_session_get_store (self->session) : NULL;
+  g_autofree char *name
+      = g_strconcat ("section:", zc_dossier_get_id (zc_draft_get_dossier (self->draft)), NULL);
+
+  if (store != NULL)
+    zc_local_store_put_setting_async (store, name, zc_editor_page_get_section (self), NULL, NULL);
+}
+
+static void
+section_kept_cb (GObject *source,
+                 GAsyncResult *result,
+                 gpointer data)
+{
+  g_autoptr (ZcEditorPage) self = data;
+  g_autofree char *section
+      = zc_local_store_get_text_finish (ZC_LOCAL_STORE (source), result, NULL);
+
+  if (section != NULL && self->draft != NULL)
+    zc_editor_page_show_place (self, section, NULL, NULL);
+}
+
+static void
+restore_section (ZcEditorPage *self)
+{
+  ZcLocalStore *store = self->session != NULL ? zc_session_get_store (self->session) : NULL;
+  g_autofree char *name
+      = g_strconcat ("section:", zc_dossier_get_id (zc_draft_get_dossier (self->draft)), NULL);
+
+  if (store != NULL)
+    zc_local_store_get_setting_async (store, name, section_kept_cb, g_object_ref (self));
 }
 
 static void
@@ -323,24 +363,20 @@ chosen_cb (ZcEditorPage *self,
 }
 
 /* --- submitting ------------------------------------------------------------------------------------------------ */
+/* The receipt is shown where one came from; the form is done. */
 static void
 submitted_cb (ZcEditorPage *self,
-              ZcDossier *dossier,
-              AdwDialog *dialog)
+              ZcDossier *dossier)
 {
+  g_autoptr (ZcEditorPage) alive = g_object_ref (self);
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+
   if (self->session != NULL)
     zc_session_learn (self->session, dossier);
-  g_object_set_data_full (G_OBJECT (dialog), "dossier", g_object_ref (dossier), g_object_unref);
-}
-
-static void
-dialog_closed_cb (ZcEditorPage *self,
-                  AdwDialog *dialog)
-{
-  ZcDossier *dossier = g_object_get_data (G_OBJECT (dialog), "dossier");
-
-  if (dossier != NULL)
-    g_signal_emit (self, signals[SUBMITTED], 0, dossier);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
+  if (root != NULL)
+    adw_dialog_present (zc_receipt_dialog_new (dossier, TRUE), root);
+  g_signal_emit (self, signals[SUBMITTED], 0, dossier);
 }
 
 static void
@@ -349,7 +385,6 @@ submit_cb (GtkWidget *widget,
            GVariant *parameter)
 {
   ZcEditorPage *self = ZC_EDITOR_PAGE (widget);
-  ZcClient *client = self->session != NULL ? zc_session_get_client (self->session) : NULL;
   AdwDialog *dialog;
 
   if (self->draft == NULL)
@@ -358,11 +393,10 @@ submit_cb (GtkWidget *widget,
   for (GtkWidget *form = gtk_widget_get_first_child (GTK_WIDGET (self->forms)); form != NULL;
        form = gtk_widget_get_next_sibling (form))
     zc_form_page_reveal_problems (ZC_FORM_PAGE (form));
-  dialog = zc_submit_dialog_new (self->draft, client);
+  dialog = zc_submit_dialog_new (self->draft, self->session);
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (zc_editor_page_show_place), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (dialog, "submitted", G_CALLBACK (submitted_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (dialog, "closed", G_CALLBACK (dialog_closed_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, widget);
 }
 
@@ -424,6 +458,7 @@ show_draft (ZcEditorPage *self,
   update_returned (self);
   update_actions (self);
   show_recovered (self);
+  restore_section (self); /* asked before the first section is told as the present one */
   gtk_list_box_select_row (self->sections, gtk_list_box_get_row_at_index (self->sections, 0));
   gtk_stack_set_visible_child_name (self->stack, "editor");
 }
@@ -579,7 +614,6 @@ static void
 zc_editor_page_init (ZcEditorPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->pool = zc_image_pool_new (0);
   self->cancellable = g_cancellable_new ();
 }
 
@@ -593,9 +627,11 @@ AdwNavigationPage *
 zc_editor_page_new (ZcSession *session,
                     const char *dossier)
 {
-  ZcEditorPage *self = g_object_new (ZC_TYPE_EDITOR_PAGE, NULL);
+  g_autofree char *tag = g_strconcat ("edit:", dossier, NULL);
+  ZcEditorPage *self = g_object_new (ZC_TYPE_EDITOR_PAGE, "tag", tag, NULL);
 
   self->session = g_object_ref (session);
+  self->pool = g_object_ref (zc_session_get_pool (session));
   self->dossier = g_strdup (dossier);
   open_dossier (self);
   return ADW_NAVIGATION_PAGE (self);
@@ -613,6 +649,7 @@ zc_editor_page_new_for_draft (ZcSession *session,
   ZcEditorPage *self = g_object_new (ZC_TYPE_EDITOR_PAGE, NULL);
 
   self->session = session != NULL ? g_object_ref (session) : NULL;
+  self->pool = session != NULL ? g_object_ref (zc_session_get_pool (session)) : zc_image_pool_new (0);
   show_draft (self, draft);
   return ADW_NAVIGATION_PAGE (self);
 }

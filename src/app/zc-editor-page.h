@@ -9,7 +9,7 @@
 /* Where a dossier is filled in: its sections with their state left, the form right. Loads what it shows.
  * Properties: section: string (the id of the one shown, "" while none is; notifies: where the person is, P2).
  * Actions: editor.save (Ctrl+S), editor.submit (Ctrl+Return), editor.next, editor.previous (section; Ctrl+Page Down, Up),
- *   editor.retry. Signal "submitted" (ZcDossier): after the receipt was shown and closed. */
+ *   editor.retry. Signal "submitted" (ZcDossier): the page has gone back and shows the receipt. */
 #define ZC_TYPE_EDITOR_PAGE (zc_editor_page_get_type ())
 G_DECLARE_FINAL_TYPE (ZcEditorPage, zc_editor_page, ZC, EDITOR_PAGE, AdwNavigationPage)
 

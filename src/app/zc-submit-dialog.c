@@ -15,7 +15,7 @@ struct _ZcSubmitDialog
   AdwDialog parent_instance;
 
   ZcDraft *draft;
-  ZcClient *client; /* (nullable): tests */
+  ZcSession *session; /* (nullable): tests */
   ZcAction *action; /* (nullable): the decision under way, kept for another try of the same one */
   GCancellable *cancellable;
 
@@ -25,8 +25,6 @@ struct _ZcSubmitDialog
   GtkScrolledWindow *scroller;
   GtkLabel *instructions;
   AdwStatusPage *error;
-  AdwStatusPage *done;
-  GtkLabel *receipt;
   GtkBox *agree_bar;
   GtkLabel *agree_hint;
   GtkButton *agree;
@@ -93,46 +91,30 @@ show_error (ZcSubmitDialog *self,
 }
 
 static void
-show_done (ZcSubmitDialog *self,
-           ZcDossier *dossier)
-{
-  const char *unit = zc_dossier_get_target_name (dossier, "unit");
-  g_autofree char *receipt
-      = g_strdup_printf (_ ("Receipt number: %s"), zc_dossier_get_receipt_number (dossier));
-  g_autofree char *text = g_strdup_printf (
-      _ ("It waits for acceptance by %s now. Until then you can withdraw it yourself; you will find "
-         "the receipt under “Progress”."),
-      unit != NULL ? unit : _ ("your unit"));
-
-  adw_status_page_set_description (self->done, text);
-  gtk_label_set_label (self->receipt, receipt);
-  show_page (self, "done");
-  g_signal_emit (self, signals[SUBMITTED], 0, dossier);
-}
-
-static void
 performed_cb (GObject *source,
               GAsyncResult *result,
               gpointer data)
 {
   g_autoptr (ZcSubmitDialog) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (ZcDossier) dossier = zc_action_perform_finish (ZC_ACTION (source), result, &error);
+  g_autoptr (ZcDossier) dossier = zc_session_perform_finish (ZC_SESSION (source), result, &error);
 
   /* only a try whose answer is unknown is the same decision again */
   if (!g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_OFFLINE))
     g_clear_object (&self->action);
-  if (dossier != NULL)
-    show_done (self, dossier);
-  else
-    show_error (self, error);
+  if (dossier == NULL)
+    {
+      show_error (self, error);
+      return;
+    }
+  adw_dialog_force_close (ADW_DIALOG (self));
+  g_signal_emit (self, signals[SUBMITTED], 0, dossier);
 }
 
 static void
 perform (ZcSubmitDialog *self)
 {
-  zc_action_perform_async (self->action, self->client, self->cancellable, performed_cb,
-                           g_object_ref (self));
+  zc_session_perform_async (self->session, self->action, performed_cb, g_object_ref (self));
 }
 
 static void
@@ -163,14 +145,6 @@ send_cb (GtkWidget *widget,
   else
     zc_draft_prepare_submit_async (self->draft, self->cancellable, prepared_cb,
                                    g_object_ref (self));
-}
-
-static void
-close_cb (GtkWidget *widget,
-          const char *name,
-          GVariant *parameter)
-{
-  adw_dialog_close (ADW_DIALOG (widget));
 }
 
 static void
@@ -230,7 +204,7 @@ zc_submit_dialog_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_SUBMIT_DIALOG);
   g_clear_object (&self->action);
   g_clear_object (&self->draft);
-  g_clear_object (&self->client);
+  g_clear_object (&self->session);
   G_OBJECT_CLASS (zc_submit_dialog_parent_class)->dispose (object);
 }
 
@@ -245,8 +219,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZcSubmitDialog, scroller);
   gtk_widget_class_bind_template_child (widget_class, ZcSubmitDialog, instructions);
   gtk_widget_class_bind_template_child (widget_class, ZcSubmitDialog, error);
-  gtk_widget_class_bind_template_child (widget_class, ZcSubmitDialog, done);
-  gtk_widget_class_bind_template_child (widget_class, ZcSubmitDialog, receipt);
   gtk_widget_class_bind_template_child (widget_class, ZcSubmitDialog, agree_bar);
   gtk_widget_class_bind_template_child (widget_class, ZcSubmitDialog, agree_hint);
   gtk_widget_class_bind_template_child (widget_class, ZcSubmitDialog, agree);
@@ -267,7 +239,6 @@ zc_submit_dialog_class_init (ZcSubmitDialogClass *klass)
                                      G_TYPE_NONE, 1, ZC_TYPE_DOSSIER);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "submit.send", NULL, send_cb);
-  gtk_widget_class_install_action (widget_class, "submit.close", NULL, close_cb);
 }
 
 static void
@@ -293,17 +264,17 @@ zc_submit_dialog_init (ZcSubmitDialog *self)
 
 /**
  * zc_submit_dialog_new:
- * @client: (nullable): performs the act
+ * @session: (nullable): performs the act
  */
 AdwDialog *
 zc_submit_dialog_new (ZcDraft *draft,
-                      ZcClient *client)
+                      ZcSession *session)
 {
   ZcSubmitDialog *self = g_object_new (ZC_TYPE_SUBMIT_DIALOG, NULL);
   const char *instructions = zc_business_get_instructions (zc_draft_get_business (draft));
 
   self->draft = g_object_ref (draft);
-  self->client = client != NULL ? g_object_ref (client) : NULL;
+  self->session = session != NULL ? g_object_ref (session) : NULL;
   gtk_label_set_label (self->instructions, instructions != NULL ? instructions : "");
   gtk_label_set_label (self->agree_hint, _ ("Please read the instructions to their end."));
   begin (self);
@@ -313,7 +284,7 @@ zc_submit_dialog_new (ZcDraft *draft,
 /**
  * zc_submit_dialog_get_page:
  *
- * Returns: (transfer none): "missing", "instructions", "sending", "error" or "done"
+ * Returns: (transfer none): "missing", "instructions", "sending" or "error"
  */
 const char *
 zc_submit_dialog_get_page (ZcSubmitDialog *self)
