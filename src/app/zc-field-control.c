@@ -140,7 +140,7 @@ zc_field_control_new (const ZcFieldPlace *place,
     case ZC_FIELD_CHOICE:
       return new_choice (field);
     case ZC_FIELD_FLAG:
-      return zc_flag_entry_new (field->label);
+      return zc_flag_entry_new (field->label, field->consent);
     default:
       return new_entry (field);
     }

@@ -52,17 +52,31 @@ is_flag (ZcFieldRow *self)
   return self->field->type == ZC_FIELD_FLAG;
 }
 
-/* The text that is read; a flag's says yes or no, a code word of the account is worded. */
+/* What the control holds: the draft's text; of a flag "true", "false" or "" where neither was said. */
+static char *
+dup_text (ZcFieldRow *self)
+{
+  ZcFieldPlace *place = self->place;
+
+  if (!is_flag (self))
+    return zc_draft_dup_text (place->draft, place->section, place->entry, self->field->id);
+  if (zc_draft_get_value (place->draft, place->section, place->entry, self->field->id) == NULL)
+    return g_strdup ("");
+  return g_strdup (
+      zc_draft_get_flag (place->draft, place->section, place->entry, self->field->id) ? "true"
+                                                                                      : "false");
+}
+
+/* The text that is read; code words are worded. */
 static char *
 dup_shown_text (ZcFieldRow *self)
 {
-  g_autofree char *text
-      = zc_draft_dup_text (self->place->draft, self->place->section, self->place->entry, self->field->id);
+  g_autofree char *text = dup_text (self);
 
-  if (is_flag (self))
-    return g_strdup (g_strcmp0 (text, "true") == 0 ? _ ("Yes") : _ ("No"));
   if (text == NULL || *text == '\0')
     return g_strdup ("—");
+  if (is_flag (self))
+    return g_strdup (g_str_equal (text, "true") ? _ ("Yes") : _ ("No"));
   if (self->field->from != NULL && g_str_equal (text, "male"))
     return g_strdup (_ ("Male"));
   if (self->field->from != NULL && g_str_equal (text, "female"))
@@ -80,11 +94,8 @@ commit (ZcFieldRow *self)
   self->syncing = TRUE;
   self->changed = TRUE;
   g_object_get (self->control, "text", &text, NULL);
-  if (is_flag (self))
-    zc_draft_set_flag (self->place->draft, self->place->section, self->place->entry, self->field->id,
-                       g_strcmp0 (text, "true") == 0);
-  else
-    zc_draft_set_text (self->place->draft, self->place->section, self->place->entry, self->field->id, text);
+  zc_draft_set_text (self->place->draft, self->place->section, self->place->entry, self->field->id,
+                     text);
   self->syncing = FALSE;
 }
 
@@ -115,7 +126,7 @@ describe (ZcFieldRow *self)
       = g_strjoin (" ", self->field->hint != NULL ? self->field->hint : "",
                    limits != NULL ? limits : "", gtk_label_get_label (self->problem), NULL);
 
-  if (self->field->type != ZC_FIELD_IMAGES)
+  if (self->field->type != ZC_FIELD_IMAGES && !(is_flag (self) && !GTK_IS_LABEL (self->control)))
     gtk_accessible_update_property (GTK_ACCESSIBLE (target), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                     self->field->label, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (target), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
@@ -186,6 +197,8 @@ set_up (ZcFieldRow *self)
   gboolean hint = self->field->hint != NULL && !self->place->read_only;
 
   gtk_label_set_label (self->label, self->field->label);
+  gtk_widget_set_visible (GTK_WIDGET (self->label),
+                          !self->field->consent || self->place->read_only);
   gtk_label_set_label (self->hint, hint ? self->field->hint : "");
   gtk_widget_set_visible (GTK_WIDGET (self->hint), hint);
   add_control (self);
@@ -322,7 +335,7 @@ zc_field_row_update_value (ZcFieldRow *self)
     }
   else
     {
-      text = zc_draft_dup_text (self->place->draft, self->place->section, self->place->entry, self->field->id);
+      text = dup_text (self);
       g_object_set (self->control, "text", text != NULL ? text : "", NULL);
     }
   self->syncing = FALSE;

@@ -174,7 +174,9 @@ show_file (ZcFitDialog *self)
 {
   ZcIntakeFile *file = get_file (self);
   ZcProblem problem = { .code = file->ready->problem, .limit = file->ready->limit };
-  g_autofree char *what = zc_problem_dup_text (&problem, self->field);
+  g_autofree char *what = problem.code == ZC_PROBLEM_NOT_JPEG
+                              ? g_strdup (_ ("The content is not a JPEG; it can be turned into one"))
+                              : zc_problem_dup_text (&problem, self->field);
   g_autofree char *why = g_strdup_printf (_ ("“%s”: %s."), file->name, what);
   g_autofree char *facts = dup_facts (&file->ready->before);
   g_autofree char *position = g_strdup_printf ("%u / %u", self->index + 1, self->files->len);

@@ -3,14 +3,19 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "zc-flag-entry.h"
 
-/* Yes, or not (yet) said. */
+/* Nobody has said no by not having looked yet: at first neither is chosen. */
 struct _ZcFlagEntry
 {
   AdwBin parent_instance;
 
-  GtkCheckButton *button;
+  GtkCheckButton *yes;
+  GtkCheckButton *no;
+
+  gboolean filling;
 };
 
 G_DEFINE_FINAL_TYPE (ZcFlagEntry, zc_flag_entry, ADW_TYPE_BIN)
@@ -26,7 +31,16 @@ static GParamSpec *properties[N_PROPS];
 static void
 toggled_cb (ZcFlagEntry *self)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
+  if (!self->filling)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
+}
+
+static const char *
+get_text (ZcFlagEntry *self)
+{
+  if (gtk_check_button_get_active (self->yes))
+    return "true";
+  return gtk_check_button_get_active (self->no) ? "false" : "";
 }
 
 static void
@@ -35,9 +49,7 @@ zc_flag_entry_get_property (GObject *object,
                             GValue *value,
                             GParamSpec *pspec)
 {
-  ZcFlagEntry *self = ZC_FLAG_ENTRY (object);
-
-  g_value_set_static_string (value, gtk_check_button_get_active (self->button) ? "true" : "");
+  g_value_set_static_string (value, get_text (ZC_FLAG_ENTRY (object)));
 }
 
 static void
@@ -47,14 +59,21 @@ zc_flag_entry_set_property (GObject *object,
                             GParamSpec *pspec)
 {
   ZcFlagEntry *self = ZC_FLAG_ENTRY (object);
+  const char *text = g_value_get_string (value);
 
-  gtk_check_button_set_active (self->button, g_strcmp0 (g_value_get_string (value), "true") == 0);
+  if (g_strcmp0 (text, get_text (self)) == 0)
+    return;
+  self->filling = TRUE;
+  gtk_check_button_set_active (self->yes, g_strcmp0 (text, "true") == 0);
+  gtk_check_button_set_active (self->no, g_strcmp0 (text, "false") == 0);
+  self->filling = FALSE;
+  g_object_notify_by_pspec (object, properties[PROP_TEXT]);
 }
 
 static gboolean
 zc_flag_entry_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (ZC_FLAG_ENTRY (widget)->button));
+  return gtk_widget_grab_focus (GTK_WIDGET (ZC_FLAG_ENTRY (widget)->yes));
 }
 
 static void
@@ -81,7 +100,8 @@ zc_flag_entry_class_init (ZcFlagEntryClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/zhicheng/zhicheng/zc-flag-entry.ui");
-  gtk_widget_class_bind_template_child (widget_class, ZcFlagEntry, button);
+  gtk_widget_class_bind_template_child (widget_class, ZcFlagEntry, yes);
+  gtk_widget_class_bind_template_child (widget_class, ZcFlagEntry, no);
   gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
 }
 
@@ -91,16 +111,37 @@ zc_flag_entry_init (ZcFlagEntry *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* “Yes” alone says nothing to whoever does not see what was asked. */
+static void
+name_answers (ZcFlagEntry *self,
+              const char *label)
+{
+  g_autofree char *yes = g_strdup_printf (_ ("%s: %s"), label, _ ("Yes"));
+  g_autofree char *no = g_strdup_printf (_ ("%s: %s"), label, _ ("No"));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->yes), GTK_ACCESSIBLE_PROPERTY_LABEL, yes, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->no), GTK_ACCESSIBLE_PROPERTY_LABEL, no, -1);
+}
+
 /**
  * zc_flag_entry_new:
- * @label: what is said yes to
+ * @label: what is said yes or no to
+ * @pledge: only yes is an answer: one box to tick, with the label
  */
 GtkWidget *
-zc_flag_entry_new (const char *label)
+zc_flag_entry_new (const char *label,
+                   gboolean pledge)
 {
   ZcFlagEntry *self = g_object_new (ZC_TYPE_FLAG_ENTRY, NULL);
 
-  gtk_check_button_set_label (self->button, label);
+  if (pledge)
+    {
+      gtk_check_button_set_label (self->yes, label);
+      gtk_check_button_set_group (self->no, NULL);
+      gtk_widget_set_visible (GTK_WIDGET (self->no), FALSE);
+    }
+  else
+    name_answers (self, label);
   return GTK_WIDGET (self);
 }
 
@@ -112,5 +153,5 @@ zc_flag_entry_new (const char *label)
 GtkWidget *
 zc_flag_entry_get_button (ZcFlagEntry *self)
 {
-  return GTK_WIDGET (self->button);
+  return GTK_WIDGET (self->yes);
 }

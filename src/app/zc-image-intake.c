@@ -17,8 +17,7 @@ typedef enum
   FITTING,
   ADDING,    /* on its way into the draft */
   DONE,
-  REFUSED,   /* `why` says why */
-  SKIPPED,   /* the person does not want it */
+  REFUSED,   /* or not wanted as it would be made to fit; `why` says why */
 } FileState;
 
 typedef struct
@@ -454,7 +453,8 @@ fit (ZcIntake *self,
 
 /**
  * zc_intake_decide:
- * @wanted: #ZcIntakeFile: the misfits that shall be made to fit and taken; the others are left out
+ * @wanted: #ZcIntakeFile: the misfits that shall be made to fit and taken; the others are refused for
+ *   what is wrong with them
  *
  * The person's word on all that did not fit.
  */
@@ -471,7 +471,7 @@ zc_intake_decide (ZcIntake *self,
       if (g_ptr_array_find (wanted, file, NULL))
         fit (self, file);
       else
-        file->public.state = SKIPPED;
+        refuse (self, file, file->public.ready->problem, file->public.ready->limit);
     }
   advance (self);
 }
@@ -491,7 +491,7 @@ zc_intake_get_busy (ZcIntake *self)
 char *
 zc_intake_dup_text (ZcIntake *self)
 {
-  guint n = self->files->len - count (self, SKIPPED) - count (self, REFUSED);
+  guint n = self->files->len - count (self, REFUSED);
 
   return g_strdup_printf (_ ("Preparing images: %u of %u done"), count (self, DONE), n);
 }

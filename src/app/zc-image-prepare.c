@@ -211,7 +211,11 @@ prepare_other (ZcReadyImage *ready,
   if (!is_readable)
     return;
   pixels = zc_image_check_pixels (limits, ready->before.width, ready->before.height, &limit);
-  if (pixels != ZC_PROBLEM_NONE)
+  if (pixels == ZC_PROBLEM_NONE)
+    return;
+  if (problem == ZC_PROBLEM_NOT_JPEG) /* whatever its size, that is what is said of it (S3.1.2c) */
+    zc_ready_image_set_problem (ready, problem, -1, FALSE);
+  else
     zc_ready_image_set_problem (ready, pixels, limit, FALSE);
 }
 

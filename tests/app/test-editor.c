@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "form-fixture.h"
+#include "zc-editor-page.h"
+#include "zc-field-row.h"
+#include "zc-form-page.h"
+#include "zc-problem-list.h"
+#include "zc-returned-card.h"
+#include "zc-section-row.h"
+#include "zc-submit-dialog.h"
+
+/* The page where a dossier is filled in, and the way to submitting it. */
+#define ODD "data/businesses/odd.json"
+
+static ZcEditorPage *
+show_editor (FormFixture *fixture)
+{
+  AdwNavigationPage *page = zc_editor_page_new_for_draft (NULL, fixture->draft);
+
+  form_fixture_show (fixture, GTK_WIDGET (page));
+  return ZC_EDITOR_PAGE (page);
+}
+
+static gpointer
+get_child (ZcEditorPage *page, const char *name)
+{
+  return gtk_widget_get_template_child (GTK_WIDGET (page), ZC_TYPE_EDITOR_PAGE, name);
+}
+
+static ZcSectionRow *
+get_row (ZcEditorPage *page, int index)
+{
+  return ZC_SECTION_ROW (gtk_list_box_get_row_at_index (get_child (page, "sections"), index));
+}
+
+/* Empty, incomplete with the number, and what only this computer checked: never green by itself (S3.1.2a). */
+static void
+test_section_states (FormFixture *fixture, gconstpointer data)
+{
+  ZcEditorPage *page = show_editor (fixture);
+  GtkWidget *icon = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (get_row (page, 0)), ZC_TYPE_SECTION_ROW, "icon"));
+
+  g_assert_cmpstr (zc_section_row_get_state_text (get_row (page, 0)), ==, "Not filled in");
+  zc_draft_set_text (fixture->draft, "vow", NULL, "signature", "黄志明");
+  form_fixture_await (strstr (zc_section_row_get_state_text (get_row (page, 0)), "2 items") != NULL);
+  zc_draft_set_flag (fixture->draft, "vow", NULL, "agreed", TRUE);
+  zc_draft_set_text (fixture->draft, "vow", NULL, "signed_on", "2020-01-01");
+  form_fixture_await (g_str_equal (zc_section_row_get_state_text (get_row (page, 0)), "Checked on this computer"));
+  g_assert_false (gtk_widget_has_css_class (icon, "success"));
+}
+
+static void
+test_hidden_sections (FormFixture *fixture, gconstpointer data)
+{
+  ZcEditorPage *page = show_editor (fixture);
+  GListModel *sections = zc_draft_get_sections (fixture->draft);
+
+  for (guint i = 0; i < g_list_model_get_n_items (sections); i++)
+    {
+      g_autoptr (ZcDraftSection) section = g_list_model_get_item (sections, i);
+
+      g_assert_cmpint (gtk_widget_get_visible (GTK_WIDGET (get_row (page, (int) i))), ==,
+                       zc_draft_section_get_visible (section));
+    }
+}
+
+/* 保存 keeps what is incomplete and lists what is missing; each message leads to its field (S3.1.2b). */
+static void
+test_save_lists_what_is_missing (FormFixture *fixture, gconstpointer data)
+{
+  ZcEditorPage *page = show_editor (fixture);
+  ZcProblemList *missing = get_child (page, "missing");
+  GtkListBox *list = GTK_LIST_BOX (gtk_widget_get_template_child (GTK_WIDGET (missing), ZC_TYPE_PROBLEM_LIST, "list"));
+  GtkWidget *focus;
+
+  zc_draft_set_text (fixture->draft, "vow", NULL, "signature", "黄志明");
+  form_fixture_wait_ms (300);
+  gtk_widget_activate_action (GTK_WIDGET (page), "editor.save", NULL);
+  form_fixture_await (gtk_widget_get_visible (get_child (page, "missing_clamp")));
+  g_assert_cmpuint (zc_problem_list_get_n (missing), ==, 2);
+  g_signal_emit_by_name (gtk_list_box_get_row_at_index (list, 1), "activate");
+  form_fixture_idle ();
+  focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  g_assert_nonnull (focus);
+  g_assert_cmpstr (zc_field_row_get_field (ZC_FIELD_ROW (gtk_widget_get_ancestor (focus, ZC_TYPE_FIELD_ROW)))->id, ==, "signed_on");
+  zc_draft_set_flag (fixture->draft, "vow", NULL, "agreed", TRUE);
+  form_fixture_await (zc_problem_list_get_n (missing) == 1);
+}
+
+/* The header's words follow where the text is. */
+static void
+test_status_is_true (FormFixture *fixture, gconstpointer data)
+{
+  ZcEditorPage *page = show_editor (fixture);
+
+  zc_draft_set_text (fixture->draft, "vow", NULL, "signature", "黄志明");
+  g_assert_cmpstr (zc_editor_page_get_status (page), ==, "Saving …");
+  form_fixture_await (g_str_equal (zc_editor_page_get_status (page), "Saved on this computer"));
+}
+
+static void
+test_show_place (FormFixture *fixture, gconstpointer data)
+{
+  ZcEditorPage *page = show_editor (fixture);
+
+  g_assert_cmpstr (zc_editor_page_get_section (page), ==, "vow");
+  zc_editor_page_show_place (page, "keeper", NULL, "yield");
+  form_fixture_idle ();
+  g_assert_cmpstr (zc_editor_page_get_section (page), ==, "keeper");
+  gtk_widget_activate_action (GTK_WIDGET (page), "editor.previous", NULL);
+  g_assert_cmpstr (zc_editor_page_get_section (page), ==, "vow");
+}
+
+static void
+chosen_cb (AdwDialog *dialog, const char *section, const char *entry, const char *field, char **place)
+{
+  g_free (*place);
+  *place = g_strdup_printf ("%s.%s", section, field);
+}
+
+static void
+test_submit_lists_what_is_missing (FormFixture *fixture, gconstpointer data)
+{
+  ZcEditorPage *page = show_editor (fixture);
+  AdwDialog *dialog;
+  GtkWidget *list;
+  g_autofree char *place = NULL;
+
+  gtk_widget_activate_action (GTK_WIDGET (page), "editor.submit", NULL);
+  form_fixture_idle ();
+  dialog = adw_window_get_visible_dialog (ADW_WINDOW (fixture->window));
+  g_assert_cmpstr (zc_submit_dialog_get_page (ZC_SUBMIT_DIALOG (dialog)), ==, "missing");
+  g_signal_connect (dialog, "chosen", G_CALLBACK (chosen_cb), &place);
+  list = form_fixture_find (GTK_WIDGET (dialog), GTK_TYPE_LIST_BOX);
+  g_signal_emit_by_name (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 1), "activate");
+  form_fixture_wait_ms (50);
+  g_assert_cmpstr (place, ==, "vow.signature");
+  g_assert_cmpstr (zc_editor_page_get_section (page), ==, "vow");
+}
+
+/* 同意并报送 only after the instructions were seen to their end (S3.1.3a). */
+static void
+test_instructions_are_read (FormFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = gtk_label_new ("");
+  AdwDialog *dialog;
+  GtkAdjustment *adjustment;
+  GtkWidget *agree;
+
+  form_fixture_show (fixture, page);
+  dialog = zc_submit_dialog_new (fixture->draft, NULL);
+  g_assert_cmpstr (zc_submit_dialog_get_page (ZC_SUBMIT_DIALOG (dialog)), ==, "instructions");
+  adw_dialog_set_content_height (dialog, 260);
+  adw_dialog_present (dialog, page);
+  agree = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (dialog), ZC_TYPE_SUBMIT_DIALOG, "agree"));
+  adjustment = gtk_scrolled_window_get_vadjustment (
+      GTK_SCROLLED_WINDOW (gtk_widget_get_template_child (GTK_WIDGET (dialog), ZC_TYPE_SUBMIT_DIALOG, "scroller")));
+  form_fixture_await (gtk_adjustment_get_page_size (adjustment) > 1);
+  g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), >, gtk_adjustment_get_page_size (adjustment));
+  g_assert_false (gtk_widget_is_sensitive (agree));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  form_fixture_await (gtk_widget_is_sensitive (agree));
+  adw_dialog_force_close (dialog);
+}
+
+static void
+test_returned (FormFixture *fixture, gconstpointer data)
+{
+  g_autoptr (ZcDossier) returned = form_fixture_new_dossier (
+      zc_business_get_id (fixture->business),
+      "\"state\":\"returned\",\"actions\":[\"edit\",\"submit\"],\"returned\":{\"at\":\"2026-11-22T08:00:00.000Z\","
+      "\"stage\":\"unit\",\"opinion\":\"请补充签名\",\"by\":{\"role\":\"unit\",\"body\":\"广西南方机械有限公司\"},"
+      "\"notes\":[{\"section\":\"vow\",\"field\":\"signature\",\"text\":\"与证件不一致\"}]},");
+  ZcEditorPage *page = show_editor (fixture);
+  GtkWidget *card, *opinion;
+
+  g_assert_false (gtk_widget_get_visible (get_child (page, "returned_clamp")));
+  zc_dossier_update_from (fixture->dossier, returned);
+  form_fixture_idle ();
+  g_assert_true (gtk_widget_get_visible (get_child (page, "returned_clamp")));
+  card = form_fixture_find (GTK_WIDGET (page), ZC_TYPE_RETURNED_CARD);
+  opinion = GTK_WIDGET (gtk_widget_get_template_child (card, ZC_TYPE_RETURNED_CARD, "opinion"));
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (opinion)), ==, "请补充签名");
+  g_signal_emit_by_name (form_fixture_find (GTK_WIDGET (gtk_widget_get_template_child (card, ZC_TYPE_RETURNED_CARD, "notes")), GTK_TYPE_BUTTON), "clicked");
+  form_fixture_idle ();
+  g_assert_nonnull (gtk_widget_get_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)), ZC_TYPE_FIELD_ROW));
+}
+
+static void
+test_leaks (FormFixture *fixture, gconstpointer data)
+{
+  ZcEditorPage *page = show_editor (fixture);
+  gpointer watched = page;
+
+  zc_editor_page_show_place (page, "harvests", NULL, NULL);
+  g_object_add_weak_pointer (watched, &watched);
+  gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&fixture->window)));
+  form_fixture_wait_ms (50);
+  g_assert_null (watched);
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const struct
+  {
+    const char *name;
+    void (*run) (FormFixture *fixture, gconstpointer data);
+    const char *business;
+  } tests[] = {
+    { "S3.1.2a/section-states", test_section_states, ODD },
+    { "B5/hidden-sections", test_hidden_sections, ODD },
+    { "S3.1.2b/save-lists-what-is-missing", test_save_lists_what_is_missing, ODD },
+    { "P1/status-is-true", test_status_is_true, ODD },
+    { "S3.1.2b/show-place", test_show_place, ODD },
+    { "S3.1.3a/submit-lists-what-is-missing", test_submit_lists_what_is_missing, ODD },
+    { "S3.1.3a/instructions-are-read", test_instructions_are_read, "data/businesses/short.json" },
+    { "S3.1.5c/returned", test_returned, ODD },
+    { "leaks", test_leaks, ODD },
+  };
+
+  form_fixture_init (&argc, &argv);
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    {
+      g_autofree char *path = g_strconcat ("/editor/", tests[i].name, NULL);
+
+      g_test_add (path, FormFixture, tests[i].business, form_fixture_set_up, tests[i].run, form_fixture_tear_down);
+    }
+  return g_test_run ();
+}

@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "form-fixture.h"
+#include "zc-fit-dialog.h"
+#include "zc-image-strip.h"
+#include "zc-image-tile.h"
+#include "zc-image-viewer.h"
+
+/* Files on their way into a field, and what is done with the images there. Fields of the evaluation are
+ * found by what they ask for, not by their names. */
+#define EVALUATION "../data/businesses/evaluation.json"
+
+typedef struct
+{
+  const ZcSection *section;
+  const ZcField *field;
+  ZcImageStrip *strip;
+} Strip;
+
+/* The first field of images outside lists that can hold at least so many. */
+static Strip
+show_strip (FormFixture *fixture, guint max)
+{
+  Strip strip = { NULL };
+
+  for (guint i = 0; i < zc_business_get_n_sections (fixture->business) && strip.field == NULL; i++)
+    {
+      strip.section = zc_business_get_section (fixture->business, i);
+      for (guint j = 0; !strip.section->repeats && strip.field == NULL && j < strip.section->n_fields; j++)
+        if (strip.section->fields[j].type == ZC_FIELD_IMAGES && strip.section->fields[j].images.max >= max)
+          strip.field = &strip.section->fields[j];
+    }
+  g_assert_nonnull (strip.field);
+  {
+    ZcFieldPlace place = form_fixture_place (fixture, strip.section->id);
+
+    strip.strip = ZC_IMAGE_STRIP (zc_image_strip_new (&place, strip.field));
+  }
+  form_fixture_show (fixture, GTK_WIDGET (strip.strip));
+  return strip;
+}
+
+static guint
+count (FormFixture *fixture, const Strip *strip)
+{
+  g_autoptr (GListModel) images
+      = zc_draft_get_images (fixture->draft, strip->section->id, NULL, strip->field->id);
+
+  return g_list_model_get_n_items (images);
+}
+
+static void
+append (GListStore *files, const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (g_getenv (folder), name, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_list_store_append (files, file);
+}
+
+static void
+add (const Strip *strip, const char *folder, const char *name)
+{
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+
+  append (files, folder, name);
+  zc_image_strip_add_files (strip->strip, G_LIST_MODEL (files), NULL);
+}
+
+static AdwDialog *
+get_dialog (FormFixture *fixture)
+{
+  return adw_window_get_visible_dialog (ADW_WINDOW (fixture->window));
+}
+
+static void
+wait_until_idle (FormFixture *fixture, const Strip *strip)
+{
+  form_fixture_await (!zc_image_strip_is_busy (strip->strip));
+  form_fixture_idle ();
+}
+
+/* Refused with a sentence of its own (S3.1.2c); what could be turned into a JPEG is offered so first, and
+ * refused when that is not wanted. */
+static void
+test_refused (FormFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *file;
+    const char *says;
+  } cases[] = {
+    { "png-named.jpg", "not a JPEG" },
+    { "empty.jpg", "empty" },
+    { "cut-in-half.jpg", "in the middle of the picture" },
+    { "bomb-64k.jpg", "more pixels than" },
+    { "html-named.jpg", "not a JPEG" },
+    { "arithmetic.jpg", "rare kind" },
+    { "cmyk.jpg", "four colours" },
+    { "nosuch.jpg", "cannot be read" },
+  };
+  Strip strip = show_strip (fixture, 1);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      add (&strip, "ZC_TEST_CORPUS", cases[i].file);
+      wait_until_idle (fixture, &strip);
+      if (get_dialog (fixture) != NULL)
+        adw_dialog_force_close (get_dialog (fixture));
+      form_fixture_idle ();
+      if (strstr (zc_image_strip_get_refused_text (strip.strip), cases[i].says) == NULL)
+        g_error ("%s: “%s”", cases[i].file, zc_image_strip_get_refused_text (strip.strip));
+      g_assert_nonnull (strstr (zc_image_strip_get_refused_text (strip.strip), cases[i].file));
+      g_assert_cmpuint (count (fixture, &strip), ==, 0);
+    }
+}
+
+/* A phone's photo: one press chooses it, one press takes it (S3.1.2g); what is behind its end goes unasked. */
+static void
+test_phone_photo (FormFixture *fixture, gconstpointer data)
+{
+  Strip strip = show_strip (fixture, 5);
+  g_autoptr (GListModel) images = NULL;
+  g_autoptr (ZcDraftImage) image = NULL;
+
+  add (&strip, "ZC_TEST_PHOTOS", "phone-01.jpg");
+  form_fixture_await (get_dialog (fixture) != NULL);
+  g_assert_true (ZC_IS_FIT_DIALOG (get_dialog (fixture)));
+  gtk_widget_activate_action (GTK_WIDGET (get_dialog (fixture)), "fit.accept", NULL);
+  form_fixture_await (count (fixture, &strip) == 1);
+  images = zc_draft_get_images (fixture->draft, strip.section->id, NULL, strip.field->id);
+  image = g_list_model_get_item (images, 0);
+  g_assert_cmpint (zc_draft_image_get_bytes (image), <=, strip.field->images.max_bytes);
+  g_assert_cmpint (zc_draft_image_get_height (image), >, zc_draft_image_get_width (image)); /* upright */
+  g_assert_cmpstr (zc_image_strip_get_refused_text (strip.strip), ==, "");
+}
+
+/* The fit dialog shows before and after; waiting for the preview is not needed, but it comes. */
+static void
+test_fit_preview (FormFixture *fixture, gconstpointer data)
+{
+  Strip strip = show_strip (fixture, 5);
+  GtkStack *after;
+  GtkLabel *facts;
+
+  add (&strip, "ZC_TEST_PHOTOS", "phone-01.jpg");
+  form_fixture_await (get_dialog (fixture) != NULL);
+  after = GTK_STACK (gtk_widget_get_template_child (GTK_WIDGET (get_dialog (fixture)), ZC_TYPE_FIT_DIALOG, "after_stack"));
+  facts = GTK_LABEL (gtk_widget_get_template_child (GTK_WIDGET (get_dialog (fixture)), ZC_TYPE_FIT_DIALOG, "after_facts"));
+  form_fixture_await (g_strcmp0 (gtk_stack_get_visible_child_name (after), "image") == 0);
+  g_assert_nonnull (strstr (gtk_label_get_label (facts), "KB"));
+  adw_dialog_force_close (get_dialog (fixture));
+  form_fixture_idle ();
+  g_assert_cmpuint (count (fixture, &strip), ==, 0);
+}
+
+static void
+test_trailing_bytes_are_cut (FormFixture *fixture, gconstpointer data)
+{
+  Strip strip = show_strip (fixture, 5);
+
+  add (&strip, "ZC_TEST_CORPUS", "trailing-zeros.jpg");
+  wait_until_idle (fixture, &strip);
+  if (get_dialog (fixture) != NULL) /* cleaned, but smaller than the field asks for */
+    adw_dialog_force_close (get_dialog (fixture));
+  g_assert_null (strstr (zc_image_strip_get_refused_text (strip.strip), "behind"));
+}
+
+static GBytes *
+make_jpeg (guint8 shade)
+{
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 1000, 800);
+  g_autoptr (GError) error = NULL;
+  char *buffer;
+  gsize size;
+
+  gdk_pixbuf_fill (pixbuf, ((guint32) shade << 24) | 0x808000ff);
+  gdk_pixbuf_save_to_buffer (pixbuf, &buffer, &size, "jpeg", &error, "quality", "80", NULL);
+  g_assert_no_error (error);
+  return g_bytes_new_take (buffer, size);
+}
+
+static void
+add_plain (FormFixture *fixture, const Strip *strip, guint n, guint first)
+{
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GBytes) jpeg = make_jpeg ((guint8) ((first + i) * 20));
+      g_autofree char *name = g_strdup_printf ("page-%u.jpg", first + i);
+      g_autoptr (GFile) file = form_fixture_write_file (fixture, name, jpeg);
+
+      g_list_store_append (files, file);
+    }
+  zc_image_strip_add_files (strip->strip, G_LIST_MODEL (files), NULL);
+  wait_until_idle (fixture, strip);
+}
+
+static char *
+dup_names (FormFixture *fixture, const Strip *strip)
+{
+  g_autoptr (GListModel) images
+      = zc_draft_get_images (fixture->draft, strip->section->id, NULL, strip->field->id);
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (images); i++)
+    {
+      g_autoptr (ZcDraftImage) image = g_list_model_get_item (images, i);
+
+      g_string_append_printf (names, "%c", zc_draft_image_get_name (image)[strlen ("page-")]);
+    }
+  return g_string_free (names, FALSE);
+}
+
+#define assert_names(fixture, strip, expected)                                                     \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_autofree char *names = dup_names (fixture, strip);                                           \
+    g_assert_cmpstr (names, ==, expected);                                                         \
+  }                                                                                                \
+  G_STMT_END
+
+static ZcImageTile *
+get_tile (const Strip *strip, guint position)
+{
+  GtkWidget *tiles = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (strip->strip), ZC_TYPE_IMAGE_STRIP, "tiles"));
+  GtkWidget *tile = gtk_widget_get_first_child (tiles);
+
+  while (position-- > 0)
+    tile = gtk_widget_get_next_sibling (tile);
+  return ZC_IMAGE_TILE (tile);
+}
+
+static void
+test_one_image_too_many (FormFixture *fixture, gconstpointer data)
+{
+  Strip strip = show_strip (fixture, 5);
+  GtkWidget *button = zc_image_strip_get_add_button (strip.strip);
+
+  add_plain (fixture, &strip, strip.field->images.max + 1, 0);
+  g_assert_cmpuint (count (fixture, &strip), ==, strip.field->images.max);
+  g_assert_nonnull (strstr (zc_image_strip_get_refused_text (strip.strip), "At most 5 images"));
+  g_assert_false (gtk_widget_is_sensitive (button));
+}
+
+static void
+test_same_twice (FormFixture *fixture, gconstpointer data)
+{
+  Strip strip = show_strip (fixture, 5);
+
+  add_plain (fixture, &strip, 1, 1);
+  add_plain (fixture, &strip, 1, 1);
+  g_assert_cmpuint (count (fixture, &strip), ==, 1);
+  g_assert_nonnull (strstr (zc_image_strip_get_refused_text (strip.strip), "already here"));
+}
+
+static void
+test_order (FormFixture *fixture, gconstpointer data)
+{
+  Strip strip = show_strip (fixture, 5);
+  ZcImageTile *first;
+
+  add_plain (fixture, &strip, 4, 1);
+  assert_names (fixture, &strip, "1234");
+  first = get_tile (&strip, 0);
+  gtk_widget_activate_action (GTK_WIDGET (first), "tile.forward", NULL);
+  form_fixture_idle ();
+  assert_names (fixture, &strip, "2134");
+  g_assert_true (get_tile (&strip, 1) == first); /* the same tile, with its thumbnail */
+  gtk_widget_activate_action (GTK_WIDGET (get_tile (&strip, 3)), "tile.backward", NULL);
+  form_fixture_idle ();
+  assert_names (fixture, &strip, "2143");
+}
+
+static GtkWidget *
+find_button (GtkWidget *root, const char *label)
+{
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+test_remove_and_undo (FormFixture *fixture, gconstpointer data)
+{
+  Strip strip = show_strip (fixture, 5);
+
+  add_plain (fixture, &strip, 3, 1);
+  gtk_widget_activate_action (GTK_WIDGET (get_tile (&strip, 1)), "tile.remove", NULL);
+  form_fixture_idle ();
+  assert_names (fixture, &strip, "13");
+  g_signal_emit_by_name (find_button (fixture->window, "Undo"), "clicked");
+  form_fixture_idle ();
+  assert_names (fixture, &strip, "123");
+}
+
+static void
+test_replace (FormFixture *fixture, gconstpointer data)
+{
+  Strip strip = show_strip (fixture, 5);
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr (GBytes) jpeg = make_jpeg (250);
+  g_autoptr (GFile) file = form_fixture_write_file (fixture, "page-9.jpg", jpeg);
+
+  add_plain (fixture, &strip, 3, 1);
+  g_list_store_append (files, file);
+  zc_image_strip_add_files (strip.strip, G_LIST_MODEL (files),
+                            zc_draft_image_get_sha256 (zc_image_tile_get_image (get_tile (&strip, 1))));
+  wait_until_idle (fixture, &strip);
+  assert_names (fixture, &strip, "193");
+}
+
+static void
+test_state_in_words (FormFixture *fixture, gconstpointer data)
+{
+  Strip strip = show_strip (fixture, 5);
+  GtkLabel *state;
+
+  add_plain (fixture, &strip, 1, 1);
+  state = GTK_LABEL (gtk_widget_get_template_child (GTK_WIDGET (get_tile (&strip, 0)), ZC_TYPE_IMAGE_TILE, "state"));
+  g_assert_cmpstr (gtk_label_get_label (state), ==, "Waiting to be sent");
+}
+
+static void
+test_viewer (FormFixture *fixture, gconstpointer data)
+{
+  Strip strip = show_strip (fixture, 5);
+  GtkWidget *viewer;
+  GtkStack *stack;
+
+  add_plain (fixture, &strip, 2, 1);
+  gtk_widget_activate_action (GTK_WIDGET (get_tile (&strip, 0)), "tile.open", NULL);
+  form_fixture_await (get_dialog (fixture) != NULL);
+  viewer = form_fixture_find (GTK_WIDGET (get_dialog (fixture)), ZC_TYPE_IMAGE_VIEWER);
+  stack = GTK_STACK (gtk_widget_get_template_child (viewer, ZC_TYPE_IMAGE_VIEWER, "stack"));
+  form_fixture_await (g_strcmp0 (gtk_stack_get_visible_child_name (stack), "image") == 0);
+  g_assert_false (gtk_widget_activate_action (viewer, "viewer.previous", NULL)
+                  && zc_image_viewer_get_position (ZC_IMAGE_VIEWER (viewer)) != 0);
+  gtk_widget_activate_action (viewer, "viewer.next", NULL);
+  g_assert_cmpuint (zc_image_viewer_get_position (ZC_IMAGE_VIEWER (viewer)), ==, 1);
+  form_fixture_await (g_strcmp0 (gtk_stack_get_visible_child_name (stack), "image") == 0);
+  gtk_widget_activate_action (viewer, "viewer.zoom-in", NULL);
+  gtk_widget_activate_action (viewer, "viewer.turn", NULL);
+  form_fixture_idle ();
+  adw_dialog_force_close (get_dialog (fixture));
+  form_fixture_idle ();
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const struct
+  {
+    const char *name;
+    void (*run) (FormFixture *fixture, gconstpointer data);
+  } tests[] = {
+    { "S3.1.2c/refused", test_refused },
+    { "S3.1.2c/one-image-too-many", test_one_image_too_many },
+    { "S3.1.2c/same-twice", test_same_twice },
+    { "S3.1.2c/trailing-bytes-are-cut", test_trailing_bytes_are_cut },
+    { "S3.1.2g/phone-photo", test_phone_photo },
+    { "S3.1.2g/preview", test_fit_preview },
+    { "P7/order", test_order },
+    { "P7/remove-and-undo", test_remove_and_undo },
+    { "S3.1.2f/replace", test_replace },
+    { "P3/state-in-words", test_state_in_words },
+    { "P7/viewer", test_viewer },
+  };
+
+  form_fixture_init (&argc, &argv);
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    {
+      g_autofree char *path = g_strconcat ("/form-images/", tests[i].name, NULL);
+
+      g_test_add (path, FormFixture, EVALUATION, form_fixture_set_up, tests[i].run, form_fixture_tear_down);
+    }
+  return g_test_run ();
+}
