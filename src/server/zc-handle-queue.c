@@ -115,48 +115,75 @@ read_filter (const ZcRequest *request, ZcStore *store, Filter *filter, GError **
   return read_text (request, store, filter, error) && zc_page_read (request, &filter->page, error);
 }
 
-/* One text for each order of the index it walks: what leads stands first, the rest narrows. $1
- * body, $2 state, $3 name, $4 beyond, $5 level, $6 year, $7 business, $8 stage, $9 account, $10
- * whether after, $11 $12 the place, $13 how many. */
-#define NARROW                                                                                     \
-  " AND ($5 IS NULL OR d.level = $5) AND ($6 = 0 OR d.year = $6) AND ($7 IS NULL OR d.business = " \
-  "$7)"                                                                                            \
-  " AND ($8 IS NULL OR d.stage = $8) AND ($9 IS NULL OR d.account = $9)"
-#define ANY_STATE " AND ($2 IS NULL OR d.state = $2)"
-#define ONE_STATE " AND d.state = $2"
-#define ANY_NAME " AND $3 IS NULL AND $4 IS NULL"
-#define ONE_NAME " AND d.name >= $3 AND d.name < $4"
-#define WHERE(lead) " FROM dossier d" ZC_DOSSIER_JOINS " WHERE d.at_body = $1" lead NARROW
+/* One text for each index that is walked: what leads stands first, the rest narrows. $1 body, $2
+ * state, $3 name, $4 beyond, $5 level, $6 year, $7 business, $8 stage, $9 account, $10 $11 the
+ * place behind which to begin, $12 how many. */
+typedef enum
+{
+  LEAD_BODY,
+  LEAD_STATE,
+  LEAD_NAME,
+  LEAD_LEVEL,
+  LEAD_ACCOUNT,
+} Lead;
+
+#define ANY                                                                                        \
+  " AND ($2 IS NULL OR d.state = $2) AND ($3 IS NULL OR (d.name >= $3 AND d.name < $4))"           \
+  " AND ($5 IS NULL OR d.level = $5) AND ($6 = 0 OR d.year = $6)"                                  \
+  " AND ($7 IS NULL OR d.business = $7) AND ($8 IS NULL OR d.stage = $8)"                          \
+  " AND ($9 IS NULL OR d.account = $9)"
+#define BY_BODY " WHERE d.at_body = $1" ANY
+#define BY_STATE " WHERE d.at_body = $1 AND d.state = $2" ANY
+#define BY_NAME " WHERE d.at_body = $1 AND d.name >= $3 AND d.name < $4" ANY
+#define BY_LEVEL " WHERE d.at_body = $1 AND d.level = $5" ANY
+#define BY_ACCOUNT                                                                                 \
+  " WHERE d.id IN (SELECT x.id FROM dossier x WHERE x.account = $9) AND d.at_body = $1" ANY
+#define SELECT(by) ZC_DOSSIER_SELECT " FROM dossier d" ZC_DOSSIER_JOINS by
 #define OLDEST_FIRST                                                                               \
-  " AND ($10 = 0 OR (d.submitted_at, d.id) > ($11, $12)) ORDER BY d.submitted_at, d.id LIMIT $13"
+  " AND (d.submitted_at, d.id) > ($10, $11) ORDER BY d.submitted_at, d.id LIMIT $12"
 #define NEWEST_FIRST                                                                               \
-  " AND ($10 = 0 OR (d.submitted_at, d.id) < ($11, $12)) ORDER BY d.submitted_at DESC, d.id DESC " \
-  "LIMIT $13"
+  " AND (d.submitted_at, d.id) < ($10, $11) ORDER BY d.submitted_at DESC, d.id DESC LIMIT $12"
+#define COUNT "SELECT count (*) FROM dossier d"
 
-static const char *const queues[3][2] = {
-  { ZC_DOSSIER_SELECT WHERE (ANY_STATE ANY_NAME) OLDEST_FIRST,
-    ZC_DOSSIER_SELECT WHERE (ANY_STATE ANY_NAME) NEWEST_FIRST },
-  { ZC_DOSSIER_SELECT WHERE (ONE_STATE ANY_NAME) OLDEST_FIRST,
-    ZC_DOSSIER_SELECT WHERE (ONE_STATE ANY_NAME) NEWEST_FIRST },
-  { ZC_DOSSIER_SELECT WHERE (ANY_STATE ONE_NAME) OLDEST_FIRST,
-    ZC_DOSSIER_SELECT WHERE (ANY_STATE ONE_NAME) NEWEST_FIRST },
-};
-static const char *const counts[3] = {
-  "SELECT count (*) FROM dossier d WHERE d.at_body = $1" ANY_STATE ANY_NAME NARROW,
-  "SELECT count (*) FROM dossier d WHERE d.at_body = $1" ONE_STATE ANY_NAME NARROW,
-  "SELECT count (*) FROM dossier d WHERE d.at_body = $1" ANY_STATE ONE_NAME NARROW,
+static const struct
+{
+  const char *oldest_first;
+  const char *newest_first;
+  const char *count;
+} queues[] = {
+  [LEAD_BODY] = { SELECT (BY_BODY) OLDEST_FIRST, SELECT (BY_BODY) NEWEST_FIRST, COUNT BY_BODY },
+  [LEAD_STATE] = { SELECT (BY_STATE) OLDEST_FIRST, SELECT (BY_STATE) NEWEST_FIRST, COUNT BY_STATE },
+  [LEAD_NAME] = { SELECT (BY_NAME) OLDEST_FIRST, SELECT (BY_NAME) NEWEST_FIRST, COUNT BY_NAME },
+  [LEAD_LEVEL] = { SELECT (BY_LEVEL) OLDEST_FIRST, SELECT (BY_LEVEL) NEWEST_FIRST, COUNT BY_LEVEL },
+  [LEAD_ACCOUNT]
+  = { SELECT (BY_ACCOUNT) OLDEST_FIRST, SELECT (BY_ACCOUNT) NEWEST_FIRST, COUNT BY_ACCOUNT },
 };
 
-static int
+/* The narrowest first. */
+static Lead
 choose_lead (const Filter *filter)
 {
-  return filter->name != NULL ? 2 : filter->state != NULL ? 1 : 0;
+  if (filter->account != NULL)
+    return LEAD_ACCOUNT;
+  if (filter->name != NULL)
+    return LEAD_NAME;
+  if (filter->level != NULL)
+    return LEAD_LEVEL;
+  return filter->state != NULL ? LEAD_STATE : LEAD_BODY;
 }
 
 #define FILTER_VALUES(body, filter)                                                                \
   ZC_TEXT (body), ZC_TEXT ((filter)->state), ZC_TEXT ((filter)->name), ZC_TEXT ((filter)->beyond), \
       ZC_TEXT ((filter)->level), ZC_INT ((filter)->year), ZC_TEXT ((filter)->business),            \
       ZC_TEXT ((filter)->stage), ZC_TEXT ((filter)->account)
+
+/* Nothing but the body: counted in the index alone. */
+static gboolean
+is_plain (const Filter *filter)
+{
+  return choose_lead (filter) == LEAD_BODY && filter->year == 0 && filter->business == NULL
+         && filter->stage == NULL;
+}
 
 /* Told with the first page only. */
 static gboolean
@@ -170,8 +197,12 @@ count_all (const ZcRequest *request,
 
   if (filter->page.after)
     return TRUE;
-  rows = zc_store_query (store, counts[choose_lead (filter)],
-                         FILTER_VALUES (request->caller.body, filter));
+  if (is_plain (filter))
+    rows = zc_store_query (store, "SELECT count (*) FROM dossier WHERE at_body = $1",
+                           ZC_TEXT (request->caller.body));
+  else
+    rows = zc_store_query (store, queues[choose_lead (filter)].count,
+                           FILTER_VALUES (request->caller.body, filter));
   if (zc_rows_next (rows))
     zc_json_add_integer (writer, "total", zc_rows_integer (rows, 0));
   return zc_rows_end (rows, error);
@@ -209,15 +240,25 @@ write_page (ZcRequest *request,
   return zc_rows_end (rows, error);
 }
 
+/* Behind which place a page begins: the first one before all there is. */
+static ZcValue
+begin_number (const Filter *filter)
+{
+  if (filter->page.after)
+    return ZC_INT (filter->page.number);
+  return ZC_INT (filter->newest_first ? G_MAXINT64 : 0);
+}
+
 static ZcReply *
 list_queue (ZcRequest *request, ZcStore *store, const Filter *filter, GError **error)
 {
+  Lead lead = choose_lead (filter);
+  const char *sql = filter->newest_first ? queues[lead].newest_first : queues[lead].oldest_first;
   ZcJsonWriter writer;
   g_autoptr (ZcReply) reply = zc_reply_json (200, &writer);
   g_autoptr (ZcRows) rows = zc_store_query (
-      store, queues[choose_lead (filter)][filter->newest_first],
-      FILTER_VALUES (request->caller.body, filter), ZC_INT (filter->page.after),
-      ZC_INT (filter->page.number), ZC_TEXT (filter->page.text), ZC_INT (filter->page.limit + 1));
+      store, sql, FILTER_VALUES (request->caller.body, filter), begin_number (filter),
+      ZC_TEXT (filter->page.text), ZC_INT (filter->page.limit + 1));
 
   zc_json_begin_object (&writer, NULL);
   if (!write_page (request, rows, filter->page.limit, TRUE, &writer, error)

@@ -411,7 +411,7 @@ def queue(world):
         check('SCAN' not in plan and 'TEMP B-TREE' not in plan, plan)
 
 
-@case('P58 decision 22', 'the record: chained, append-only, and every reading by staff is noted')
+@case('P15 U20 decision 22', 'the record: chained, append-only, and every reading by staff is noted')
 def record(world):
     someone, clerk = world.applicant(), world.staff(CLERK)
     dossier = someone.submitted()
