@@ -25,7 +25,8 @@ struct _ZcQueuePage
   GtkColumnView      *view;
   GtkColumnViewColumn *submitted;
   GtkSingleSelection *selection;
-  AdwWindowTitle     *title;
+
+  guint               begun : 1; /* the first rows were shown */
 };
 
 G_DEFINE_FINAL_TYPE (ZcQueuePage, zc_queue_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -199,6 +200,17 @@ to_list_cb (ZcQueuePage *self)
     gtk_column_view_scroll_to (self->view, 0, NULL, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
 }
 
+/* The first rows get the focus: from then on the keyboard is enough. */
+static void
+shown_cb (ZcQueuePage *self)
+{
+  if (self->begun || g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "list") != 0)
+    return;
+  self->begun = TRUE;
+  gtk_column_view_scroll_to (self->view, 0, NULL, GTK_LIST_SCROLL_FOCUS, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
 /* --- the object ------------------------------------------------------------------------------------------------------------------ */
 static void
 follow_session (ZcQueuePage *self)
@@ -268,7 +280,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, view);
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, submitted);
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, selection);
-  gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, title);
   gtk_widget_class_bind_template_callback (widget_class, dup_title_closure);
   gtk_widget_class_bind_template_callback (widget_class, dup_minute_closure);
   gtk_widget_class_bind_template_callback (widget_class, dup_state_closure);
@@ -281,6 +292,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_bind_template_callback (widget_class, state_cb);
   gtk_widget_class_bind_template_callback (widget_class, to_list_cb);
+  gtk_widget_class_bind_template_callback (widget_class, shown_cb);
 }
 
 static void

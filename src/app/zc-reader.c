@@ -345,7 +345,8 @@ static void
 zc_reader_dispose (GObject *object)
 {
   ZcReader *self = ZC_READER (object);
-  adw_bin_set_child (ADW_BIN (self), NULL);
+
+  adw_bin_set_child (ADW_BIN (self), NULL); /* before the template lets go of it, which AdwBin would not notice */
   gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_READER);
   g_clear_object (&self->images);
   g_clear_object (&self->draft);

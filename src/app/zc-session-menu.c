@@ -72,6 +72,13 @@ acting_text_closure (ZcSessionMenu *self, const char *name)
   return name != NULL ? g_strdup_printf (_ ("Acting for: %s"), name) : NULL;
 }
 
+/* Staff type nothing that has to be sent: they are told only of trouble. */
+static gboolean
+sync_visible_closure (ZcSessionMenu *self, gboolean staff, ZcSyncState state, gboolean online)
+{
+  return !staff || !online || state != ZC_SYNC_ON_SERVER;
+}
+
 static char *
 sync_icon_closure (ZcSessionMenu *self, ZcSyncState state, gboolean online)
 {
@@ -144,6 +151,7 @@ zc_session_menu_class_init (ZcSessionMenuClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZcSessionMenu, acting);
   gtk_widget_class_bind_template_callback (widget_class, acting_text_closure);
   gtk_widget_class_bind_template_callback (widget_class, sync_icon_closure);
+  gtk_widget_class_bind_template_callback (widget_class, sync_visible_closure);
 }
 
 static void

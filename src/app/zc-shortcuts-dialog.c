@@ -29,11 +29,15 @@ static const struct
   { NULL, N_ ("Close the window"), "<Control>w" },
   { N_ ("Filling in"), N_ ("Save"), "<Control>s" },
   { NULL, N_ ("Submit"), "<Control>Return" },
-  { N_ ("Reviewing"), N_ ("Accept for review"), "<Control>j" },
+  { N_ ("Reviewing"), N_ ("Search the list"), "<Control>f" },
+  { NULL, N_ ("Open the chosen application"), "Return" },
+  { NULL, N_ ("Accept for review"), "<Control>j" },
   { NULL, N_ ("Approve"), "<Control>g" },
   { NULL, N_ ("Return to the applicant"), "<Control>t" },
   { NULL, N_ ("Next section"), "<Control>Page_Down" },
   { NULL, N_ ("Section before"), "<Control>Page_Up" },
+  { NULL, N_ ("Next image"), "<Alt>Page_Down" },
+  { NULL, N_ ("Image before"), "<Alt>Page_Up" },
 };
 
 static GtkWidget *
