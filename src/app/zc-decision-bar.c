@@ -384,10 +384,11 @@ changed_cb (ZcDecisionBar *self)
 {
   gint64 version = zc_dossier_get_version (self->dossier);
 
-  if (self->dialog != NULL && !self->busy && version != self->version)
+  if (self->dialog != NULL && version != self->version)
     {
       self->version = version;
-      set_problem (self, _("The dossier has changed meanwhile; please look at it again before you decide."));
+      if (!self->busy)
+        set_problem (self, _("The dossier has changed meanwhile; please look at it again before you decide."));
     }
   update (self);
 }

@@ -153,12 +153,15 @@ state_cb (ZcQueuePage *self)
 static void
 sort_cb (ZcQueuePage *self)
 {
-  GtkColumnViewSorter *sorter = GTK_COLUMN_VIEW_SORTER (gtk_column_view_get_sorter (self->view));
-  gboolean newest = gtk_column_view_sorter_get_primary_sort_column (sorter) == self->submitted &&
-                    gtk_column_view_sorter_get_primary_sort_order (sorter) == GTK_SORT_DESCENDING;
+  GtkColumnViewSorter *sorter;
+  gboolean newest;
 
-  if (self->dossiers != NULL)
-    g_object_set (self->dossiers, "sort", newest ? "-submitted_at" : "submitted_at", NULL);
+  if (self->view == NULL || self->dossiers == NULL)
+    return;
+  sorter = GTK_COLUMN_VIEW_SORTER (gtk_column_view_get_sorter (self->view));
+  newest = gtk_column_view_sorter_get_primary_sort_column (sorter) == self->submitted &&
+                    gtk_column_view_sorter_get_primary_sort_order (sorter) == GTK_SORT_DESCENDING;
+  g_object_set (self->dossiers, "sort", newest ? "-submitted_at" : "submitted_at", NULL);
 }
 
 static int

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "zc-test"
+
+#include "config.h"
+
+#include "staff-fixture.h"
+#include "zc-decision-bar.h"
+#include "zc-opinion-dialog.h"
+
+/* What staff decide: the bar, the questions it asks, what it sends and what it says when it was not done. */
+
+#define ACTS "POST /v1/dossiers/dossier-1/acts"
+#define PROBLEM(code, status) "{\"type\":\"urn:zhicheng:problem:" code "\",\"status\":" status ",\"title\":\"-\",\"detail\":\"-\"%s}"
+
+static const char *const buttons[] = { "accept", "release", "approve", "return", "return_back", "refuse" };
+static const char *const actions[] = { "accept", "release", "approve", "return", "return-back", "refuse" };
+
+static const char *
+label (ZcDecisionBar *bar, const char *id)
+{
+  return gtk_label_get_label (staff_fixture_find (GTK_WIDGET (bar), id));
+}
+
+static void
+follow_cb (ZcDossier *own, ZcDossier *news)
+{
+  zc_dossier_update_from (own, news);
+}
+
+static ZcDecisionBar *
+show_bar (StaffFixture *fixture, const char *members)
+{
+  g_autoptr (ZcDossier) dossier = staff_fixture_new_dossier (1, 5, members);
+  ZcDecisionBar *bar = g_object_new (ZC_TYPE_DECISION_BAR, "session", fixture->session, "dossier", dossier, NULL);
+
+  g_signal_connect_object (fixture->session, "dossier-changed", G_CALLBACK (follow_cb), dossier, G_CONNECT_SWAPPED);
+  staff_fixture_show (fixture, GTK_WIDGET (bar));
+  return bar;
+}
+
+static void
+press (ZcDecisionBar *bar, const char *action)
+{
+  g_action_group_activate_action (zc_decision_bar_get_actions (bar), action, NULL);
+  staff_fixture_idle ();
+}
+
+static AdwDialog *
+dialog (StaffFixture *fixture)
+{
+  return adw_window_get_visible_dialog (ADW_WINDOW (fixture->window));
+}
+
+static void
+write_opinion (AdwDialog *self, const char *text)
+{
+  GtkTextView *view = staff_fixture_find (GTK_WIDGET (self), "opinion");
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (view), text, -1);
+  staff_fixture_idle ();
+}
+
+static GtkWidget *
+confirm (AdwDialog *self)
+{
+  return staff_fixture_find (GTK_WIDGET (self), "confirm");
+}
+
+static gboolean
+is_busy (ZcDecisionBar *bar)
+{
+  gboolean busy;
+
+  g_object_get (bar, "busy", &busy, NULL);
+  return busy;
+}
+
+static void
+test_exactly_the_actions (StaffFixture *fixture, gconstpointer data)
+{
+  ZcDecisionBar *bar = show_bar (fixture, STAFF_WAITING);
+  g_autoptr (ZcDossier) dossier = NULL;
+
+  g_object_get (bar, "dossier", &dossier, NULL);
+  for (guint mask = 0; mask < 1 << G_N_ELEMENTS (actions); mask++)
+    {
+      g_autoptr (GString) members = g_string_new ("\"state\":\"in-review\",\"holder\":null,\"actions\":[\"view\"");
+      g_autoptr (ZcDossier) news = NULL;
+
+      for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+        if (mask & 1 << i)
+          g_string_append_printf (members, ",\"%s\"", actions[i]);
+      g_string_append (members, "],");
+      news = staff_fixture_new_dossier (1, 6 + mask, members->str);
+      zc_dossier_update_from (dossier, news);
+      for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+        {
+          gboolean allowed = (mask & 1 << i) != 0;
+
+          g_assert_cmpint (gtk_widget_get_visible (staff_fixture_find (GTK_WIDGET (bar), buttons[i])), ==, allowed);
+          g_assert_cmpint (g_action_group_get_action_enabled (zc_decision_bar_get_actions (bar), actions[i]), ==, allowed);
+        }
+    }
+}
+
+static void
+test_accept (StaffFixture *fixture, gconstpointer data)
+{
+  g_autofree char *answer = staff_fixture_dup_json (1, 6, STAFF_MINE);
+  g_autofree char *body = NULL;
+  ZcDecisionBar *bar = show_bar (fixture, STAFF_WAITING);
+
+  canned_server_answer (fixture->server, ACTS, 200, answer);
+  press (bar, "accept");
+  g_assert_true (is_busy (bar));
+  g_assert_false (g_action_group_get_action_enabled (zc_decision_bar_get_actions (bar), "accept"));
+  staff_await (!is_busy (bar));
+  g_assert_cmpstr (label (bar, "state"), ==, "In review: you hold it");
+  g_assert_true (gtk_widget_get_visible (staff_fixture_find (GTK_WIDGET (bar), "approve")));
+  body = canned_server_dup_sent (fixture->server, ACTS, 0);
+  g_assert_cmpstr (body, ==, "{\"act\":\"accept\",\"version\":5}");
+}
+
+static void
+test_colleague (StaffFixture *fixture, gconstpointer data)
+{
+  ZcDecisionBar *bar = show_bar (fixture, STAFF_COLLEAGUE);
+
+  g_assert_cmpstr (label (bar, "state"), ==, "In review: 覃国栋 holds it");
+  g_assert_nonnull (strstr (label (bar, "reason"), "a leader can release it"));
+}
+
+static void
+test_colleague_was_faster (StaffFixture *fixture, gconstpointer data)
+{
+  g_autofree char *refusal = g_strdup_printf (PROBLEM ("held-by-other", "409"), "");
+  g_autofree char *now = staff_fixture_dup_json (1, 6, STAFF_COLLEAGUE);
+  ZcDecisionBar *bar = show_bar (fixture, STAFF_WAITING);
+
+  canned_server_answer (fixture->server, ACTS, 409, refusal);
+  canned_server_answer (fixture->server, "GET /v1/dossiers/dossier-1 ", 200, now);
+  press (bar, "accept");
+  staff_await (strstr (label (bar, "trouble"), "覃国栋 was faster") != NULL);
+  g_assert_cmpstr (label (bar, "state"), ==, "In review: 覃国栋 holds it");
+  g_assert_false (gtk_widget_get_visible (staff_fixture_find (GTK_WIDGET (bar), "accept")));
+}
+
+static void
+test_offline (StaffFixture *fixture, gconstpointer data)
+{
+  ZcDecisionBar *bar = show_bar (fixture, STAFF_MINE);
+
+  g_object_set (bar, "online", FALSE, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    g_assert_false (g_action_group_get_action_enabled (zc_decision_bar_get_actions (bar), actions[i]));
+  g_assert_true (gtk_widget_get_visible (staff_fixture_find (GTK_WIDGET (bar), "approve")));
+  g_assert_nonnull (strstr (label (bar, "reason"), "No network"));
+  g_object_set (bar, "online", TRUE, NULL);
+  g_assert_true (g_action_group_get_action_enabled (zc_decision_bar_get_actions (bar), "approve"));
+}
+
+static void
+test_return_needs_reason (StaffFixture *fixture, gconstpointer data)
+{
+  g_autofree char *answer
+      = staff_fixture_dup_json (1, 6, "\"state\":\"returned\",\"holder\":null,\"actions\":[],");
+  g_autofree char *body = NULL;
+  ZcDecisionBar *bar = show_bar (fixture, STAFF_MINE);
+  GtkLabel *reason;
+
+  canned_server_answer (fixture->server, ACTS, 200, answer);
+  press (bar, "return");
+  reason = staff_fixture_find (GTK_WIDGET (dialog (fixture)), "reason");
+  g_assert_false (gtk_widget_is_sensitive (confirm (dialog (fixture))));
+  g_assert_nonnull (strstr (gtk_label_get_label (reason), "write the reason first"));
+  write_opinion (dialog (fixture), "  \n ");
+  g_assert_false (gtk_widget_is_sensitive (confirm (dialog (fixture))));
+  write_opinion (dialog (fixture), " 照片不清楚。\n");
+  g_assert_true (gtk_widget_is_sensitive (confirm (dialog (fixture))));
+  g_assert_cmpstr (gtk_label_get_label (reason), ==, "");
+  staff_fixture_check_names (GTK_WIDGET (dialog (fixture)));
+  g_signal_emit_by_name (confirm (dialog (fixture)), "clicked");
+  staff_await (dialog (fixture) == NULL);
+  body = canned_server_dup_sent (fixture->server, ACTS, 0);
+  g_assert_cmpstr (body, ==, "{\"act\":\"return\",\"version\":5,\"opinion\":\"照片不清楚。\"}");
+}
+
+static void
+test_approve_says_where (StaffFixture *fixture, gconstpointer data)
+{
+  ZcDecisionBar *bar = show_bar (fixture, STAFF_MINE);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "businesses", "evaluation.json", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (ZcBusiness) business = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+  business = zc_business_parse (text, length, NULL);
+  zc_decision_bar_set_form (bar, business, NULL);
+  press (bar, "approve");
+  text = (g_free (text), NULL);
+  g_assert_nonnull (strstr (gtk_label_get_label (staff_fixture_find (GTK_WIDGET (dialog (fixture)), "intro")), "南宁市职称改革办公室"));
+  g_assert_true (gtk_widget_is_sensitive (confirm (dialog (fixture))));
+  adw_dialog_force_close (dialog (fixture));
+}
+
+static void
+test_refuse_asks_again (StaffFixture *fixture, gconstpointer data)
+{
+  g_autofree char *answer = staff_fixture_dup_json (1, 6, "\"state\":\"refused\",\"holder\":null,\"actions\":[],");
+  g_autofree char *body = NULL, *none = NULL;
+  ZcDecisionBar *bar = show_bar (fixture, STAFF_MINE);
+
+  canned_server_answer (fixture->server, ACTS, 200, answer);
+  press (bar, "refuse");
+  g_assert_true (gtk_widget_has_css_class (confirm (dialog (fixture)), "destructive-action"));
+  write_opinion (dialog (fixture), "不符合申报条件。");
+  g_signal_emit_by_name (confirm (dialog (fixture)), "clicked");
+  staff_await (ADW_IS_ALERT_DIALOG (dialog (fixture)));
+  none = canned_server_dup_sent (fixture->server, ACTS, 0);
+  g_assert_null (none);
+  g_signal_emit_by_name (dialog (fixture), "response::refuse", "refuse");
+  staff_await ((body = canned_server_dup_sent (fixture->server, ACTS, 0)) != NULL);
+  g_assert_cmpstr (body, ==, "{\"act\":\"refuse\",\"version\":5,\"opinion\":\"不符合申报条件。\"}");
+  staff_await (!is_busy (bar));
+}
+
+/* What was typed stays, the person is told, and what they send then is of the present version. */
+static void
+test_stale (StaffFixture *fixture, gconstpointer data)
+{
+  g_autofree char *now = staff_fixture_dup_json (1, 7, STAFF_MINE);
+  g_autofree char *current = g_strdup_printf (",\"current\":%s", now);
+  g_autofree char *refusal = g_strdup_printf (PROBLEM ("stale", "409"), current);
+  g_autofree char *after = staff_fixture_dup_json (1, 8, "\"state\":\"returned\",\"holder\":null,\"actions\":[],");
+  g_autofree char *opinion = NULL, *second = NULL, *first_key = NULL, *second_key = NULL;
+  ZcDecisionBar *bar = show_bar (fixture, STAFF_MINE);
+
+  canned_server_answer (fixture->server, ACTS, 409, refusal);
+  canned_server_answer (fixture->server, "GET /v1/dossiers/dossier-1 ", 200, now);
+  press (bar, "return");
+  write_opinion (dialog (fixture), "请补充材料。");
+  g_signal_emit_by_name (confirm (dialog (fixture)), "clicked");
+  staff_await (!is_busy (bar) && strstr (label (bar, "trouble"), "changed meanwhile") != NULL);
+  opinion = zc_opinion_dialog_dup_opinion (ZC_OPINION_DIALOG (dialog (fixture)));
+  g_assert_cmpstr (opinion, ==, "请补充材料。");
+  g_assert_nonnull (strstr (gtk_label_get_label (staff_fixture_find (GTK_WIDGET (dialog (fixture)), "trouble")), "changed meanwhile"));
+  canned_server_answer (fixture->server, ACTS, 200, after);
+  g_signal_emit_by_name (confirm (dialog (fixture)), "clicked");
+  staff_await (dialog (fixture) == NULL);
+  second = canned_server_dup_sent (fixture->server, ACTS, 1);
+  g_assert_cmpstr (second, ==, "{\"act\":\"return\",\"version\":7,\"opinion\":\"请补充材料。\"}");
+  first_key = canned_server_dup_key (fixture->server, ACTS, 0);
+  second_key = canned_server_dup_key (fixture->server, ACTS, 1);
+  g_assert_cmpstr (first_key, !=, second_key);
+}
+
+/* Another machine changed it while the person was writing. */
+static void
+test_changed_while_writing (StaffFixture *fixture, gconstpointer data)
+{
+  g_autoptr (ZcDossier) news = staff_fixture_new_dossier (1, 9, STAFF_COLLEAGUE);
+  ZcDecisionBar *bar = show_bar (fixture, STAFF_MINE);
+
+  press (bar, "return");
+  write_opinion (dialog (fixture), "请补充材料。");
+  zc_session_learn (fixture->session, news);
+  staff_fixture_idle ();
+  g_assert_false (gtk_widget_is_sensitive (confirm (dialog (fixture))));
+  g_assert_nonnull (strstr (label (bar, "trouble"), "changed meanwhile"));
+  adw_dialog_force_close (dialog (fixture));
+  staff_fixture_idle ();
+  g_assert_cmpstr (label (bar, "trouble"), ==, "");
+}
+
+static void
+test_names (StaffFixture *fixture, gconstpointer data)
+{
+  ZcDecisionBar *bar = show_bar (fixture, STAFF_MINE);
+
+  staff_fixture_check_names (GTK_WIDGET (bar));
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const struct
+  {
+    const char *path;
+    void (*test) (StaffFixture *, gconstpointer);
+  } cases[] = {
+    { "/decision/B2/exactly-the-actions", test_exactly_the_actions },
+    { "/decision/U4/accept", test_accept },
+    { "/decision/U4/colleague-holds", test_colleague },
+    { "/decision/U4/colleague-was-faster", test_colleague_was_faster },
+    { "/decision/U6/offline-says-why", test_offline },
+    { "/decision/U6/return-needs-reason", test_return_needs_reason },
+    { "/decision/U6/approve-says-where", test_approve_says_where },
+    { "/decision/U6/refuse-asks-again", test_refuse_asks_again },
+    { "/decision/U6/stale-keeps-what-was-typed", test_stale },
+    { "/decision/U6/changed-while-writing", test_changed_while_writing },
+    { "/decision/P21/names", test_names },
+  };
+
+  g_setenv ("GTK_A11Y", "test", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_test_add (cases[i].path, StaffFixture, NULL, staff_fixture_set_up, cases[i].test, staff_fixture_tear_down);
+  return g_test_run ();
+}
