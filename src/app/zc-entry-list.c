@@ -180,7 +180,10 @@ entries_changed_cb (ZcEntryList *self)
       ZcEntryRow *row = zc_entry_list_find_row (self, zc_draft_entry_get_id (entry));
 
       if (row == NULL)
-        row = new_row (self, entry);
+        {
+          row = new_row (self, entry);
+          zc_entry_row_set_open (row, self->place->read_only); /* who reads wants to read all of it */
+        }
       gtk_box_reorder_child_after (self->rows, GTK_WIDGET (row), before);
       zc_entry_row_set_position (row, i, n);
       before = GTK_WIDGET (row);
