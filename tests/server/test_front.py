@@ -239,6 +239,46 @@ def connections(world):
     raise AssertionError('no connection was let in again')
 
 
+def post_json(world, path, body, *lines):
+    data = json.dumps(body).encode()
+    return exchange(world.server.port, head('POST', path, JSON, f'Content-Length: {len(data)}', *lines).encode() + data)
+
+
+@case('SEC-S25 SEC-S05', 'more sign-ins than can be worked on are told to come again; reading goes on meanwhile')
+def busy(world):
+    other = World(limits={'password_queue': 2, 'password_threads': 1, 'password_memory_kib': 65536, 'password_passes': 3})
+    try:
+        body = {'method': 'password', 'identifier': '13900000009', 'password': 'wrong-Password-1', 'device': 'a'}
+        replies = run_together(16, lambda i: post_json(other, '/v1/sessions', body) if i else (200, alive(other)))
+        check(replies[0][1] < 1, 'reading waited', replies[0])
+        refused = [reply for reply in replies[1:] if reply[0] == 503]
+        check(refused and len(refused) < 15, [reply[0] for reply in replies])
+        for _, headers, reply in refused:
+            equal((json.loads(reply)['type'], int(headers['retry-after']) > 0), ('urn:zhicheng:problem:busy', True))
+        check({reply[0] for reply in replies} <= {200, 401, 429, 503}, [reply[0] for reply in replies])
+    finally:
+        other.stop()
+
+
+@case('SEC-S10', 'a forwarded address is believed from proxies that are trusted, and only the part that they wrote')
+def forwarded(world):
+    def ask(other, n, forwarded_for):
+        return post_json(other, '/v1/codes', {'purpose': 'register', 'channel': 'sms', 'address': f'1380000{n:04d}'},
+                         f'X-Forwarded-For: {forwarded_for}')[0]
+
+    other = World(limits={'codes_per_peer_hour': 3})
+    try:
+        equal([ask(other, n, f'10.0.0.{n}') for n in range(5)], [202, 202, 202, 429, 429])
+    finally:
+        other.stop()
+    other = World(limits={'codes_per_peer_hour': 3}, settings={'server': {'port': 0, 'trusted_proxies': '127.0.0.1'}})
+    try:
+        equal([ask(other, n, f'10.0.0.{n}') for n in range(5)], [202] * 5)
+        equal([ask(other, 10 + n, f'10.9.9.{n}, 10.0.0.99') for n in range(5)], [202, 202, 202, 429, 429])
+    finally:
+        other.stop()
+
+
 # --- idempotency -------------------------------------------------------------------------------------------
 
 @case('S3.1.1c SEC-S36', 'the same key gives the same answer, also after a restart and after a kill; other content is refused')
