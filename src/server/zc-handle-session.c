@@ -184,16 +184,21 @@ zc_prepare_session_post (ZcRequest *request, ZcStore *store, GError **error)
   return TRUE;
 }
 
-/* One neutral answer; counted, so a reply and not an error. */
+/* One neutral answer; counted and recorded, so a reply and not an error. */
 static ZcReply *
 refuse_sign_in (ZcRequest *request, ZcStore *store, const SignIn *sign_in, GError **error)
 {
   g_autoptr (GError) refusal = zc_refusal_new (ZC_REFUSAL_WRONG_PASSWORD, "wrong credentials");
+  ZcEvent event = { .at = request->received,
+                    .act = "sign-in-refused",
+                    .account = sign_in->account,
+                    .role = "applicant" };
 
   if (!zc_attempt_add (store, &(ZcAttempt){ "sign-in", sign_in->subject }, request->received,
                        DAY_MS, TRUE, error)
       || !zc_attempt_add (store, &(ZcAttempt){ "sign-in-peer", sign_in->peer }, request->received,
-                          HOUR_MS, FALSE, error))
+                          HOUR_MS, FALSE, error)
+      || !zc_event_append (request->server, store, &event, NULL, error))
     return NULL;
   return zc_reply_error (refusal, request);
 }

@@ -34,6 +34,9 @@ def neutral(world):
                (person.form['mobile'], person.form['id_number'], '13977778888', '440308199901101512', 'nobody', '')]
     equal({(r.status, r.body) for r in replies}, {(401, replies[0].body)})
     equal(replies[0].code, 'wrong-credentials')
+    with sqlite3.connect(world.server.database) as database:
+        told = database.execute("SELECT act, count (*) FROM event WHERE act LIKE 'sign-in%' GROUP BY act").fetchall()
+    check(dict(told)['sign-in-refused'] >= len(replies), 'each try is in the record', told)
 
 
 @case('SEC-S06', 'and in the same time: the hash of nobody is computed too')
