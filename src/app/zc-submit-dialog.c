@@ -153,11 +153,13 @@ chosen_cb (ZcSubmitDialog *self,
            const char *entry,
            const char *field)
 {
-  g_autofree char *copies[3] = { g_strdup (section), g_strdup (entry), g_strdup (field) };
+  g_autofree char *section_copy = g_strdup (section); /* the list is gone with the dialog */
+  g_autofree char *entry_copy = g_strdup (entry);
+  g_autofree char *field_copy = g_strdup (field);
   g_autoptr (ZcSubmitDialog) alive = g_object_ref (self);
 
   adw_dialog_close (ADW_DIALOG (self));
-  g_signal_emit (self, signals[CHOSEN], 0, copies[0], copies[1], copies[2]);
+  g_signal_emit (self, signals[CHOSEN], 0, section_copy, entry_copy, field_copy);
 }
 
 /* Read to the end: the last line was on the screen once. */
