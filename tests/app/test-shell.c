@@ -1,0 +1,452 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "zc-choice-page.h"
+#include "zc-detail-page.h"
+#include "zc-dossier-card.h"
+#include "zc-entry-field.h"
+#include "zc-home-page.h"
+#include "zc-notice-dialog.h"
+#include "zc-platform.h"
+#include "zc-progress-bar.h"
+#include "zc-progress-page.h"
+#include "zc-receipt-dialog.h"
+#include "zc-registration-page.h"
+#include "zc-session-menu.h"
+#include "zc-shortcuts-dialog.h"
+#include "zc-sign-in-dialog.h"
+#include "zc-sign-in-page.h"
+#include "zc-start-page.h"
+#include "zc-target-dialog.h"
+#include "zc-time-text.h"
+
+/* The shell's pages and dialogs, each built from its .ui, without a server. */
+
+#define NOWHERE "http://127.0.0.1:1"
+
+static const char dossier_json[]
+    = "{\"id\":\"0192d3a4-0000-7000-8000-000000000001\",\"business\":\"evaluation\",\"business_"
+      "title\":\"职称评审\",\"revision\":1,"
+      "\"year\":2026,\"target\":{\"unit\":{\"id\":\"u\",\"name\":\"某单位\"},\"series\":{\"id\":"
+      "\"s\",\"name\":\"工程技术\"},"
+      "\"level\":{\"id\":\"senior\",\"name\":\"正高级\"},\"committee\":{\"id\":\"c\",\"name\":"
+      "\"某评委会\"},"
+      "\"office\":{\"id\":\"o\",\"name\":\"某职改办\"}},\"stage\":\"unit\",\"state\":\"waiting\","
+      "\"version\":3,"
+      "\"applicant\":{\"name\":\"黄某\",\"id_number\":\"4501**********0001\"},\"holder\":null,"
+      "\"created_at\":\"2026-11-20T01:00:00.000Z\",\"updated_at\":\"2026-11-23T01:00:00.000Z\","
+      "\"submitted_at\":\"2026-11-23T01:00:00.000Z\",\"deadline\":\"2026-12-31T09:00:00.000Z\","
+      "\"sections_done\":3,"
+      "\"sections_total\":3,\"actions\":[\"view\",\"progress\",\"withdraw\"]}";
+
+static ZcDossier *
+make_dossier (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZcJson) json = zc_json_parse (dossier_json, strlen (dossier_json), &error);
+  g_assert_no_error (error);
+  ZcDossier *dossier = zc_dossier_new_from_json (zc_json_root (json), &error);
+  g_assert_no_error (error);
+  return dossier;
+}
+
+static void
+settle (void)
+{
+  for (guint i = 0; i < 200; i++)
+    while (g_main_context_iteration (NULL, FALSE))
+      ;
+}
+
+/* --- walking
+ * -------------------------------------------------------------------------------------------------
+ */
+typedef void (*Visit) (GtkWidget *widget, gpointer data);
+
+static void
+walk (GtkWidget *widget, Visit visit, gpointer data)
+{
+  visit (widget, data);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    walk (child, visit, data);
+}
+
+static gboolean
+is_control (GtkWidget *widget)
+{
+  return GTK_IS_BUTTON (widget) || GTK_IS_ENTRY (widget) || GTK_IS_PASSWORD_ENTRY (widget)
+         || GTK_IS_SEARCH_ENTRY (widget) || GTK_IS_DROP_DOWN (widget) || GTK_IS_LIST_BOX (widget)
+         || GTK_IS_TEXT_VIEW (widget) || GTK_IS_COLUMN_VIEW (widget) || GTK_IS_MENU_BUTTON (widget);
+}
+
+/* Parts of GTK's own composites are named by GTK. */
+static gboolean
+is_inner (GtkWidget *widget)
+{
+  for (GtkWidget *parent = gtk_widget_get_parent (widget); parent != NULL;
+       parent = gtk_widget_get_parent (parent))
+    if (GTK_IS_DROP_DOWN (parent) || GTK_IS_MENU_BUTTON (parent) || GTK_IS_PASSWORD_ENTRY (parent)
+        || GTK_IS_SEARCH_ENTRY (parent) || GTK_IS_ENTRY (parent) || GTK_IS_WINDOW_CONTROLS (parent)
+        || ADW_IS_HEADER_BAR (parent) || ADW_IS_INLINE_VIEW_SWITCHER (parent)
+        || ADW_IS_BANNER (parent)
+        || (g_str_equal (G_OBJECT_TYPE_NAME (parent), "AdwGizmo")
+            && GTK_IS_STACK (gtk_widget_get_parent (widget))))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+assert_named (GtkWidget *widget, gpointer data)
+{
+  GtkAccessible *accessible = GTK_ACCESSIBLE (widget);
+  if (!is_control (widget) || is_inner (widget))
+    return;
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) != NULL)
+    return;
+  if (gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL)
+      || gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY))
+    return;
+  g_test_message ("%s below %s in %s (%s) has no accessible name", G_OBJECT_TYPE_NAME (widget),
+                  G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)), (const char *)data,
+                  gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)));
+  g_test_fail ();
+}
+
+static void
+find_button (GtkWidget *widget, gpointer data)
+{
+  struct
+  {
+    const char *action;
+    GtkWidget *found;
+  } *search = data;
+  if (GTK_IS_ACTIONABLE (widget)
+      && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), search->action) == 0)
+    search->found = widget;
+}
+
+static GtkWidget *
+button_of (GtkWidget *root, const char *action)
+{
+  struct
+  {
+    const char *action;
+    GtkWidget *found;
+  } search = { action, NULL };
+  walk (root, find_button, &search);
+  return search.found;
+}
+
+/* --- every class
+ * ------------------------------------------------------------------------------------------------
+ */
+static AdwNavigationPage *
+make_start (ZcSession *session)
+{
+  return zc_start_page_new ();
+}
+
+static AdwNavigationPage *
+make_sign_in (ZcSession *session)
+{
+  return zc_sign_in_page_new (session, FALSE);
+}
+
+static AdwNavigationPage *
+make_progress (ZcSession *session)
+{
+  return zc_progress_page_new (session, "0192d3a4-0000-7000-8000-000000000001");
+}
+
+static AdwNavigationPage *
+make_detail (ZcSession *session)
+{
+  return zc_detail_page_new (session, "0192d3a4-0000-7000-8000-000000000001");
+}
+
+static AdwNavigationPage *
+make_choice (ZcSession *session)
+{
+  return zc_choice_page_new (session, "单位", "units", NULL, NULL, NULL);
+}
+
+static const struct
+{
+  const char *name;
+  AdwNavigationPage *(*make) (ZcSession *session);
+} pages[] = {
+  { "start", make_start },
+  { "sign-in", make_sign_in },
+  { "registration", zc_registration_page_new },
+  { "home", zc_home_page_new },
+  { "progress", make_progress },
+  { "detail", make_detail },
+  { "choice", make_choice },
+};
+
+/* Built, shown, named for the screen reader, and gone when the window is. */
+static void
+test_page (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autoptr (ZcSession) session = zc_session_new (NOWHERE);
+  AdwNavigationPage *page = pages[i].make (session);
+  GtkWindow *window = GTK_WINDOW (adw_window_new ());
+  AdwNavigationView *view = ADW_NAVIGATION_VIEW (adw_navigation_view_new ());
+  adw_window_set_content (ADW_WINDOW (window), GTK_WIDGET (view));
+  adw_navigation_view_push (view, page);
+  gtk_window_present (window);
+  settle ();
+  walk (GTK_WIDGET (page), assert_named, (gpointer)pages[i].name);
+  g_object_add_weak_pointer (G_OBJECT (page), (gpointer *)&page);
+  gtk_window_destroy (window);
+  for (guint tries = 0; tries < 400 && page != NULL; tries++)
+    {
+      settle ();
+      g_usleep (5000);
+    }
+  g_assert_null (page);
+}
+
+static AdwDialog *
+make_notice (ZcSession *session)
+{
+  return zc_notice_dialog_new ("须知", "一段文字");
+}
+
+static AdwDialog *
+make_shortcuts (ZcSession *session)
+{
+  return zc_shortcuts_dialog_new ();
+}
+
+static AdwDialog *
+make_receipt (ZcSession *session)
+{
+  g_autoptr (ZcDossier) dossier = make_dossier ();
+  return zc_receipt_dialog_new (dossier, TRUE);
+}
+
+static AdwDialog *
+make_target (ZcSession *session)
+{
+  return zc_target_dialog_new (session, "evaluation", NULL);
+}
+
+static const struct
+{
+  const char *name;
+  AdwDialog *(*make) (ZcSession *session);
+} dialogs[] = {
+  { "notice", make_notice },
+  { "shortcuts", make_shortcuts },
+  { "receipt", make_receipt },
+  { "target", make_target },
+  { "sign-in-again", zc_sign_in_dialog_new },
+};
+
+static void
+test_dialog (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autoptr (ZcSession) session = zc_session_new (NOWHERE);
+  GtkWindow *window = GTK_WINDOW (adw_window_new ());
+  AdwDialog *dialog = dialogs[i].make (session);
+  gtk_window_present (window);
+  adw_dialog_present (dialog, GTK_WIDGET (window));
+  settle ();
+  walk (GTK_WIDGET (dialog), assert_named, (gpointer)dialogs[i].name);
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *)&dialog);
+  adw_dialog_force_close (dialog);
+  gtk_window_destroy (window);
+  for (guint tries = 0; tries < 400 && dialog != NULL; tries++)
+    {
+      settle ();
+      g_usleep (5000);
+    }
+  g_assert_null (dialog);
+}
+
+/* --- behaviour
+ * --------------------------------------------------------------------------------------------------
+ */
+static void
+count_choice (GtkWidget *widget, gpointer data)
+{
+  if (GTK_IS_BUTTON (widget)
+      && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), "win.sign-in") == 0)
+    (*(guint *)data)++;
+}
+
+static void
+test_choices (void)
+{
+  g_autoptr (AdwNavigationPage) page = g_object_ref_sink (zc_start_page_new ());
+  guint n = 0;
+  walk (GTK_WIDGET (page), count_choice, &n);
+  g_assert_cmpuint (n, ==, 2);
+}
+
+/* The end of the text is what opens the button. */
+static void
+test_notice_gate (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  for (guint i = 0; i < 200; i++)
+    g_string_append (text, "第一条，须知的一段文字。\n\n");
+  GtkWindow *window = GTK_WINDOW (adw_window_new ());
+  gtk_window_set_default_size (window, 800, 600);
+  AdwDialog *dialog = zc_notice_dialog_new ("须知", text->str);
+  gtk_window_present (window);
+  adw_dialog_present (dialog, GTK_WIDGET (window));
+  GtkWidget *close = button_of (GTK_WIDGET (dialog), "notice.close");
+  GtkScrolledWindow *scroller = GTK_SCROLLED_WINDOW (
+      gtk_widget_get_template_child (GTK_WIDGET (dialog), ZC_TYPE_NOTICE_DIALOG, "scroller"));
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (scroller);
+  for (guint tries = 0;
+       tries < 400
+       && gtk_adjustment_get_upper (adjustment) <= gtk_adjustment_get_page_size (adjustment) + 1;
+       tries++)
+    {
+      settle ();
+      g_usleep (5000);
+    }
+  g_assert_false (gtk_widget_get_sensitive (close));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) / 2);
+  g_assert_false (gtk_widget_get_sensitive (close));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  g_assert_true (gtk_widget_get_sensitive (close));
+  gtk_window_destroy (window);
+}
+
+static void
+test_create_gate (void)
+{
+  g_autoptr (ZcSession) session = zc_session_new (NOWHERE);
+  g_autoptr (AdwNavigationPage) page = g_object_ref_sink (zc_registration_page_new (session));
+  g_assert_false (gtk_widget_get_sensitive (button_of (GTK_WIDGET (page), "registration.create")));
+}
+
+static void
+test_field_messages (void)
+{
+  static const struct
+  {
+    const char *field;
+    const char *wrong;
+    const char *right;
+  } cases[] = {
+    { "id_number", "110101199003078031", "11010119900307803X" },
+    { "mobile", "1380013800", "13800138000" },
+    { "email", "nobody", "nobody@example.org" },
+    { "password", "short", "Three-Classes-1" },
+    { "sms_code", "12", "123456" },
+  };
+  g_autoptr (ZcSession) session = zc_session_new (NOWHERE);
+  g_autoptr (AdwNavigationPage) page = g_object_ref_sink (zc_registration_page_new (session));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      ZcEntryField *field = ZC_ENTRY_FIELD (gtk_widget_get_template_child (
+          GTK_WIDGET (page), ZC_TYPE_REGISTRATION_PAGE, cases[i].field));
+      zc_entry_field_set_text (field, cases[i].wrong);
+      g_assert_cmpstr (zc_entry_field_get_message (field), ==, "");
+      g_signal_emit_by_name (field, "left");
+      g_assert_cmpstr (zc_entry_field_get_message (field), !=, "");
+      g_assert_cmpstr (zc_entry_field_get_text (field), ==, cases[i].wrong);
+      zc_entry_field_set_text (field, cases[i].right);
+      g_signal_emit_by_name (field, "left");
+      g_assert_cmpstr (zc_entry_field_get_message (field), ==, "");
+    }
+}
+
+/* The buttons of a card are the server's actions, no other. */
+static void
+test_card_actions (void)
+{
+  g_autoptr (ZcSession) session = zc_session_new (NOWHERE);
+  g_autoptr (ZcDossier) dossier = make_dossier ();
+  g_autoptr (GtkWidget) card = g_object_ref_sink (zc_dossier_card_new (session, dossier));
+  g_assert_nonnull (button_of (card, "win.withdraw"));
+  g_assert_nonnull (button_of (card, "win.progress"));
+  g_assert_nonnull (button_of (card, "win.view"));
+  g_assert_null (button_of (card, "win.edit"));
+  g_assert_null (button_of (card, "win.delete"));
+  g_assert_null (button_of (card, "win.retarget"));
+}
+
+static void
+test_progress_bar (void)
+{
+  static const char *const stages[]
+      = { "{\"id\":\"applicant\",\"status\":\"done\"}", "{\"id\":\"unit\",\"status\":\"current\"}",
+          "{\"id\":\"department\",\"status\":\"skipped\"}",
+          "{\"id\":\"office\",\"status\":\"ahead\"}" };
+  static const gboolean ticked[] = { TRUE, TRUE, FALSE };
+  g_autoptr (GListStore) list = g_list_store_new (ZC_TYPE_STAGE_STATUS);
+  for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
+    {
+      g_autoptr (ZcJson) json = zc_json_parse (stages[i], strlen (stages[i]), NULL);
+      g_autoptr (ZcStageStatus) stage = zc_stage_status_new_from_json (zc_json_root (json), NULL);
+      g_list_store_append (list, stage);
+    }
+  g_autoptr (GtkWidget) bar = g_object_ref_sink (g_object_new (ZC_TYPE_PROGRESS_BAR, NULL));
+  zc_progress_bar_show (ZC_PROGRESS_BAR (bar), G_LIST_MODEL (list), "单位待受理");
+  GtkWidget *steps
+      = GTK_WIDGET (gtk_widget_get_template_child (bar, ZC_TYPE_PROGRESS_BAR, "steps"));
+  guint n = 0;
+  for (GtkWidget *step = gtk_widget_get_first_child (steps); step != NULL;
+       step = gtk_widget_get_next_sibling (step))
+    {
+      GtkWidget *tick
+          = GTK_WIDGET (gtk_widget_get_template_child (step, G_OBJECT_TYPE (step), "tick"));
+      g_assert_cmpint (gtk_widget_get_visible (tick), ==, ticked[n]);
+      n++;
+    }
+  g_assert_cmpuint (n, ==, 3);
+  g_assert_cmpstr (zc_progress_bar_get_status (ZC_PROGRESS_BAR (bar)), ==, "单位待受理");
+}
+
+static void
+test_deadline (void)
+{
+  ZcTime end = 0;
+  ZcTime now = 0;
+  g_assert_true (zc_time_parse ("2026-12-05T09:00:00.000Z", &end));
+  g_assert_true (zc_time_parse ("2026-11-23T08:00:00.000Z", &now));
+  g_autofree char *left = zc_time_dup_deadline (end, now);
+  g_autofree char *today = zc_time_dup_deadline (end, end - 1);
+  g_autofree char *closed = zc_time_dup_deadline (end, end);
+  g_assert_cmpstr (left, ==, "还有 12 天，2026年12月5日 17:00 截止");
+  g_assert_cmpstr (today, ==, "今天截止（2026年12月5日 17:00）");
+  g_assert_cmpstr (closed, ==, "已于 2026年12月5日 17:00 截止");
+}
+
+int
+main (int argc, char **argv)
+{
+  zc_platform_prepare ();
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_type_ensure (ZC_TYPE_SESSION_MENU);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/shell/P21/page/%s", pages[i].name);
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_page);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (dialogs); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/shell/P21/dialog/%s", dialogs[i].name);
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_dialog);
+    }
+  g_test_add_func ("/shell/S1.1/two-choices", test_choices);
+  g_test_add_func ("/shell/S1.3/notice-to-its-end", test_notice_gate);
+  g_test_add_func ("/shell/S1.3/no-account-before", test_create_gate);
+  g_test_add_func ("/shell/S1.4/message-when-left", test_field_messages);
+  g_test_add_func ("/shell/B2/buttons-are-actions", test_card_actions);
+  g_test_add_func ("/shell/S3.5.4/right-most-tick", test_progress_bar);
+  g_test_add_func ("/shell/S3.1.1a/deadline-in-words", test_deadline);
+  return g_test_run ();
+}
