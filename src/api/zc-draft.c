@@ -567,8 +567,6 @@ take_first (ZcDraft *self, const ZcStoredSection *row)
   g_set_str (&section->stored, row->body);
   zc_draft_take_document (self, section, document);
   take_row (self, row);
-  if (row->dirty)
-    self->recovered_at = MAX (self->recovered_at, row->edited_at);
 }
 
 static void
@@ -612,6 +610,7 @@ first_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   for (guint i = 0; i < rows->len; i++)
     take_first (self, g_ptr_array_index (rows, i));
+  self->recovered_at = zc_local_store_take_recovered (self->store, zc_dossier_get_id (self->dossier));
   zc_local_store_list_images_async (self->store, zc_dossier_get_id (self->dossier), images_listed_cb, g_steal_pointer (&task));
 }
 

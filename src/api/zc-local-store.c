@@ -35,6 +35,7 @@ struct _ZcLocalStore
   GMainContext *context; /* where signals are emitted */
   GThread      *thread;
   int           lock;    /* file descriptor */
+  GHashTable   *left;    /* dossier → gint64: last edit that a former run left unsent */
 
   GMutex    mutex;       /* guards what follows */
   GCond     cond;
@@ -328,6 +329,23 @@ take_lock (const char *folder, GError **error)
   return -1;
 }
 
+/* Before anything is sent: what a former run left is told even when it reaches the server at once (P2). */
+static gboolean
+read_left (ZcLocalStore *self, ZcStoreDb *db, GError **error)
+{
+  const ZcStoreArgs none = { 0 };
+  ZcStoreEffect effect;
+  g_autoptr (GPtrArray) rows = zc_store_list_unsent (db, &none, &effect, error); /* the last edit last */
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const ZcStoredSection *row = g_ptr_array_index (rows, i);
+
+      g_hash_table_replace (self->left, g_strdup (row->dossier), g_memdup2 (&row->edited_at, sizeof row->edited_at));
+    }
+  return rows != NULL;
+}
+
 static void
 open_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -338,6 +356,8 @@ open_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 
   self->lock = take_lock (self->folder, &error);
   db = self->lock >= 0 ? zc_store_db_open (self->folder, &error) : NULL;
+  if (db != NULL && !read_left (self, db, &error))
+    g_clear_pointer (&db, zc_store_db_close);
   if (db == NULL)
     {
       g_task_return_error (task, error);
@@ -383,6 +403,7 @@ zc_local_store_finalize (GObject *object)
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->cond);
   g_main_context_unref (self->context);
+  g_hash_table_unref (self->left);
   g_free (self->folder);
   G_OBJECT_CLASS (zc_local_store_parent_class)->finalize (object);
 }
@@ -408,6 +429,7 @@ zc_local_store_init (ZcLocalStore *self)
 {
   self->lock = -1;
   self->context = g_main_context_ref_thread_default ();
+  self->left = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);
   g_queue_init (&self->texts);
@@ -474,6 +496,23 @@ const char *
 zc_local_store_get_folder (ZcLocalStore *self)
 {
   return self->folder;
+}
+
+/**
+ * zc_local_store_take_recovered:
+ * @self: a store
+ * @dossier: its id
+ *
+ * Returns: when the last edit of it was made that a former run of the program left unsent; told once, 0 afterwards
+ */
+ZcTime
+zc_local_store_take_recovered (ZcLocalStore *self, const char *dossier)
+{
+  const ZcTime *found = g_hash_table_lookup (self->left, dossier);
+  ZcTime at = found != NULL ? *found : 0;
+
+  g_hash_table_remove (self->left, dossier);
+  return at;
 }
 
 /* --- the calls --- */

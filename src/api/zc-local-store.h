@@ -38,6 +38,7 @@ ZcLocalStore *zc_local_store_open_finish (GAsyncResult *result, GError **error);
 void          zc_local_store_close_async  (ZcLocalStore *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean      zc_local_store_close_finish (ZcLocalStore *self, GAsyncResult *result, GError **error);
 const char   *zc_local_store_get_folder   (ZcLocalStore *self);
+ZcTime        zc_local_store_take_recovered (ZcLocalStore *self, const char *dossier);
 
 /* --- dossiers and businesses as received --------------------------------------------------------- */
 void       zc_local_store_put_dossier_async    (ZcLocalStore *self, const char *dossier, const char *json, GAsyncReadyCallback callback, gpointer user_data);

@@ -146,11 +146,12 @@ expired_cb (ZcWindow *self)
 /* --- where the person is
  * ---------------------------------------------------------------------------------------------------------
  */
+/* Not before the place of the last run was read: the page that comes first would take its room. */
 static void
 visible_cb (ZcWindow *self)
 {
   const char *place = zc_window_get_place (self);
-  if (place != NULL && self->session != NULL
+  if (place != NULL && self->restored && self->session != NULL
       && zc_session_get_state (self->session) == ZC_SESSION_SIGNED_IN
       && !zc_session_get_staff (self->session))
     zc_session_keep_place (self->session, place);
