@@ -4,6 +4,7 @@ tree, then uses the pointer and the keyboard (xdotool). No accessibility action 
 is pasted, since xdotool loses characters when it types it."""
 import os
 import subprocess
+import threading
 import time
 
 import pyatspi
@@ -15,10 +16,19 @@ class Timeout(Exception):
     pass
 
 
+class Interrupted(Exception):
+    """The program was killed by the test itself: nothing is worth waiting for."""
+
+
+interrupted = threading.Event()     # set by who kills the program
+
+
 def wait(look, seconds=10, what=''):
     """Awaits the first true value of look(), which may fail while widgets come and go."""
     end = time.monotonic() + seconds * float(os.environ.get('ZC_PATIENCE', '1'))
     while True:
+        if interrupted.is_set():
+            raise Interrupted(what)
         try:
             found = look()
         except Exception:       # a node may vanish while it is looked at

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The applicant before the app, by pointer and keys: typing, saving, entries, images, submitting, withdrawing. Each function
+tells the ledger what was done before it goes on, and may be cut off at any moment by the kill of the program."""
+import os
+import subprocess
+import sys
+import time
+
+import pyatspi
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, '..', 'e2e'))
+from ui import Interrupted, has, interrupted, wait, xdo  # noqa: E402
+from world import App, t  # noqa: E402
+
+TEXTS = ('text', 'entry')
+SAVED = t('Saved')
+HERE_ONLY = (t('Saved on this computer'), t('Offline: saved on this computer, is sent later'), t('Sending …'))
+STATES = (SAVED, t('Saving …'), *HERE_ONLY, t('Saved on this computer; is sent after signing in'))
+
+
+class Applicant:
+    def __init__(self, world, person, home, files=()):
+        self.app = App(world.server.port, home)
+        self.person = person
+
+    @property
+    def ui(self):
+        return self.app.ui
+
+    def sign_in(self):
+        self.ui.press(t('I Am an Applicant'))
+        self.ui.find('button', t('Sign In'))
+        self.ui.write(t('ID number or mobile number'), self.person['mobile'])
+        self.ui.write(t('Password'), self.person['password'])
+        self.ui.press(t('Sign In'))
+        self.ui.find('button', part=t('Edit'))
+
+    # --- the editor -------------------------------------------------------------------------------------------
+    def in_editor(self):
+        return self.ui.shows(t('Sections'), 'list')
+
+    def open_editor(self):
+        if not self.in_editor():
+            self.ui.click(self.ui.find('button', part=t('Edit')))
+            self.ui.find('list', t('Sections'))
+
+    def choose_section(self, title):
+        if not self.ui.shows(title, 'heading'):
+            self.ui.press(title, 'list item')
+            self.ui.find('heading', title)
+
+    def field(self, label, seconds=10):
+        return self.ui.find(TEXTS, label, seconds=seconds)
+
+    def status(self):
+        """The label of the header that says where the text is."""
+        return wait(lambda: next((n for n in self.ui.all('label') if n.name in STATES), None), 10, 'the word about saving')
+
+    def look(self, node, status, place):
+        """What the screen calls saved: the word counts for a text that stood there before and after it was read."""
+        before, word, after = self.ui.text(node), status.name, self.ui.text(node)
+        if before == after and (word == SAVED or word in HERE_ONLY):
+            place.called_saved(after, word == SAVED)
+            return True
+        return False
+
+    def go_to_end(self, node):
+        self.ui.click(node)
+        self.ui.key('ctrl+End')
+
+    def type(self, place, text):
+        """One key after the other; cut off at a kill."""
+        for key in text:
+            if interrupted.is_set():
+                raise Interrupted('typing')
+            xdo('key', 'space' if key == ' ' else key)
+            place.type(key)
+
+    # --- acts -------------------------------------------------------------------------------------------------
+    def read_instructions(self):
+        """報送, and the filing instructions to their end."""
+        self.ui.press(t('Submit'))
+        agree = self.ui.find('button', t('Agree and submit'))
+        text = self.ui.find(part=t('Filing instructions'), role='scroll pane')
+        x, y, width, height = self.ui.box(text)[:4]
+        xdo('mousemove', int(x + width // 2), int(y + height // 2))
+
+        def at_end():
+            xdo('click', '--repeat', 5, 5)
+            return has(agree, pyatspi.STATE_SENSITIVE)
+        wait(at_end, 20, 'the end of the instructions')
+
+    def agree(self):
+        self.ui.press(t('Agree and submit'))
+
+    def await_receipt(self):
+        return self.ui.find('label', part=t('Receipt number: %s').split('%s')[0], seconds=30)
+
+    def go_home(self):
+        """Out of dialogs and pages, as far as the list of one's dossiers."""
+        def at_home():
+            if self.ui.shows(t('My applications'), 'label'):
+                return True
+            self.ui.key('Escape')
+            return False
+        wait(at_home, 15, 'the home page')
+
+    def settle(self):
+        """After a kill of the server: the act on the screen comes to its end, done or not."""
+
+    def ask_withdraw(self):
+        self.ui.click(self.ui.find('button', part=t('Withdraw')))
+        self.ui.find(part=t('Withdraw this application?'))
+
+    def confirm_withdraw(self):
+        self.ui.click(self.ui.last('button', t('Withdraw')))
+        self.ui.find('button', part=t('Edit'), seconds=30)

@@ -1,0 +1,305 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A person fills in, saves, submits and withdraws in the real app before the real server, while app, server or both are
+killed at random moments. The ledger outside both holds what was typed and when, what the screen called saved and which act it
+told done. After each kill: nothing lost, nothing twice, nothing typed more than a second before missing; the app is back where
+one was and says what it recovered; what the server lacks reaches it without a key pressed.
+
+ZC_KILLS=200: the long form. ZC_KILL_SEED: repeats a run. ZC_KILL_ONLY=summary,field: these activities alone."""
+import os
+import random
+import shutil
+import signal
+import sys
+import tempfile
+import threading
+import time
+
+from gi.repository import GLib
+
+from actors import World
+from applicant import Applicant, t
+from kills import count, dice
+from ledger import Acts, Place, Tally
+from record import check_disk
+from tap import case, check, equal, run
+from ui import Interrupted, Timeout, interrupted, wait
+
+WORDS = '0123456789abcdefghijklmnopqrstuvwxyz '
+NOTICE = t('What you last typed (%s) was not sent yet and has been recovered').split('%s')
+
+
+class Killer(threading.Thread):
+    """Kills after a delay; a server killed alone is started again a moment later, as a supervisor does."""
+
+    def __init__(self, tour, target, delay, pause):
+        super().__init__(daemon=True)
+        self.tour, self.target, self.delay, self.pause = tour, target, delay, pause
+        self.at, self.over = None, threading.Event()
+
+    def run(self):
+        time.sleep(self.delay)
+        self.at = time.monotonic()
+        if self.target in ('app', 'both'):
+            self.tour.applicant.app.process.send_signal(signal.SIGKILL)
+        if self.target in ('server', 'both'):
+            self.tour.world.server.kill()
+        if self.target in ('app', 'both'):
+            interrupted.set()
+            self.tour.applicant.app.process.wait()
+        else:
+            time.sleep(self.pause)
+            self.tour.world.server.start()
+        self.over.set()
+
+
+class Tour:
+    def __init__(self):
+        self.dice, self.tally, self.seen = dice(), Tally(), set()
+        self.home = tempfile.mkdtemp(prefix='zc-kill-')
+        self.world = World(same_port=True)
+        self.judge = self.world.applicant()          # the same person by HTTP: only looks
+        self.dossier = self.judge.new_dossier()
+        self.judge.fill(self.dossier)
+        values = {s: self.judge.section(self.dossier, s).json['body'] for s in ('work_summary', 'basic_information')}
+        self.summary = Place('专业技术工作总结', values['work_summary']['values']['work_summary_text'])
+        self.post = Place('行政职务', values['basic_information']['values'].get('administrative_post', ''))
+        self.acts = Acts()
+        self.acts.done = self.history()
+        self.killer = None
+        self.applicant = Applicant(self.world, self.judge.person.form, self.home)
+        self.applicant.sign_in()
+        self.applicant.open_editor()
+
+    @property
+    def ui(self):
+        return self.applicant.ui
+
+    def stop(self):
+        interrupted.clear()
+        self.applicant.app.stop(signal.SIGKILL)
+        self.world.stop()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+    def show(self, number):
+        """What a failure looked like: a picture where ZC_KILL_SHOTS says, the last words of the app."""
+        if 'ZC_KILL_SHOTS' in os.environ:
+            self.ui.shot(f'{os.environ["ZC_KILL_SHOTS"]}/kill-{number}.png')
+        with open(os.path.join(self.home, 'app.log'), encoding='utf-8') as log:
+            print('#', *log.read()[-1500:].splitlines(), sep='\n# ')
+
+    # --- what the server holds ----------------------------------------------------------------------------------
+    def history(self):
+        reply = self.judge.get(f'/v1/dossiers/{self.dossier}/history')
+        equal(reply.status, 200)
+        return [i['act'] for i in reply.json['items'] if i['act'] in ('submit', 'withdraw')]
+
+    def served(self, place):
+        section, field = (('work_summary', 'work_summary_text') if place is self.summary
+                          else ('basic_information', 'administrative_post'))
+        return self.judge.section(self.dossier, section).json['body']['values'].get(field, '')
+
+    # --- one kill --------------------------------------------------------------------------------------------------
+    def cycle(self, number):
+        activity = self.dice.choice(self.activities())
+        target = self.dice.choices(('app', 'server', 'both'), (6, 2, 2))[0]
+        before, work, after = getattr(self, 'before_' + activity), getattr(self, 'do_' + activity), getattr(self, 'after_' + activity)
+        print(f'# {number}: {activity}, {target} killed', file=sys.stderr, flush=True)
+        before()
+        self.killer = Killer(self, target, self.dice.uniform(0.05, 2.6), self.dice.uniform(0, 0.6))
+        self.killer.start()
+        began = time.monotonic()
+        try:
+            work()
+        except Interrupted:
+            pass
+        self.killer.join()
+        if target == 'server':
+            self.tally.kills[target] += 1
+            check(self.applicant.app.process.poll() is None, 'the app went with the server')
+        else:
+            self.come_back(target)
+        after(target)
+        self.tally.longest = max(self.tally.longest, time.monotonic() - began)
+
+    def activities(self):
+        only = os.environ.get('ZC_KILL_ONLY')
+        if self.acts.done and self.acts.done[-1] == 'submit':
+            return ['withdraw']
+        return only.split(',') if only else ['summary', 'summary', 'field', 'submit']
+
+    def come_back(self, target):
+        """Starts again what was killed. The disk of the server is judged first; half of the time the app finds no server."""
+        self.tally.kills[target] += 1
+        if target == 'both':
+            check_disk(self.world.server, self.seen)
+            self.world.server.start()
+        self.held = {place: self.served(place) for place in (self.summary, self.post)}
+        self.offline = target == 'both' and self.dice.random() < 0.5
+        if self.offline:
+            self.world.server.kill()
+        interrupted.clear()
+        self.wall = time.time()
+        self.applicant.app.start()
+
+    def come_online(self):
+        if self.offline:
+            self.world.server.start()
+            self.offline = False
+
+    # --- typing -----------------------------------------------------------------------------------------------------
+    def before_typing(self, section, place):
+        self.applicant.open_editor()
+        self.applicant.choose_section(section)
+        self.node, self.status = self.applicant.field(place.name), self.applicant.status()
+        self.section = section
+        equal(self.ui.text(self.node), place.typed, 'before typing')
+        if len(place.typed) > 300 or place is self.post and len(place.typed) > 20:
+            self.start_anew(place)
+        self.applicant.go_to_end(self.node)
+
+    def start_anew(self, place):
+        """The place is full: emptied, and awaited until the server has it so."""
+        self.ui.click(self.node)
+        self.ui.key('ctrl+a', 'Delete')
+        wait(lambda: self.served(place) == '', 15, 'the emptied text at the server')
+        wait(lambda: self.ui.text(self.node) == '', 5)
+        place.__init__(place.name)
+
+    def type_on(self, place, most):
+        """Types in bursts with pauses of all lengths, looks at what the screen calls saved, presses 保存 now and then."""
+        applicant, typed = self.applicant, 0
+        while not self.killer.over.is_set() and typed < most:
+            burst = ''.join(self.dice.choices(WORDS, k=min(self.dice.randrange(1, 12), most - typed)))
+            applicant.type(place, burst)
+            typed += len(burst)
+            self.tally.keys += len(burst)
+            if self.dice.random() < 0.2:
+                self.ui.key('ctrl+s')
+            pause = time.monotonic() + self.dice.choice((0.01, 0.05, 0.3, 0.8))
+            while time.monotonic() < pause and not self.killer.over.is_set():
+                self.look(place)
+                time.sleep(0.02)
+
+    def look(self, place):
+        try:
+            self.tally.saved += self.applicant.look(self.node, self.status, place)
+        except GLib.Error:      # the program has just been killed
+            if not interrupted.wait(1):
+                raise
+
+    def after_typing(self, target, place):
+        if target != 'server':
+            place.at_server(self.held[place])
+            self.find_again(place)
+        self.arrives(place)
+
+    def find_again(self, place):
+        """Back at the same section, without a key; the text as the ledger says; what was recovered is told with its time."""
+        self.ui.find('list', t('Sections'), seconds=15)
+        self.ui.find('heading', self.section)
+        self.node = self.applicant.field(place.name)
+        wait(lambda: self.ui.text(self.node) != '' or not place.typed, 5, 'the text')
+        found = self.ui.text(self.node)
+        self.tally.gone += place.recovered(found, self.killer.at)
+        if found != self.held[place]:
+            self.told()
+
+    def told(self):
+        label = self.ui.find('label', part=NOTICE[1])
+        check(label.name.startswith(NOTICE[0]), label.name)
+        minutes = {time.strftime('%H:%M', time.localtime(self.wall - ago)) for ago in range(0, 120, 20)}
+        check(any(minute in label.name for minute in minutes), 'the time of the last edit', label.name, minutes)
+        self.tally.notices += 1
+
+    def arrives(self, place):
+        """Without a key pressed."""
+        self.come_online_if_started()
+        try:
+            wait(lambda: self.served(place) == place.typed, 20, 'the text at the server')
+        except Timeout:
+            raise AssertionError(f'{place.name}: typed {place.typed!r}, screen {self.ui.text(self.node)!r}, '
+                                 f'served {self.served(place)!r}') from None
+        place.recovered(place.typed, 0)
+        place.remote = place.text
+
+    def come_online_if_started(self):
+        if getattr(self, 'offline', False):
+            self.come_online()
+
+    def before_summary(self):
+        self.before_typing('工作总结', self.summary)
+
+    def do_summary(self):
+        self.type_on(self.summary, 200)
+
+    def after_summary(self, target):
+        self.after_typing(target, self.summary)
+
+    def before_field(self):
+        self.before_typing('基本信息', self.post)
+
+    def do_field(self):
+        self.type_on(self.post, 45 - len(self.post.typed))
+
+    def after_field(self, target):
+        self.after_typing(target, self.post)
+
+    # --- acts -------------------------------------------------------------------------------------------------------
+    def before_submit(self):
+        self.applicant.open_editor()
+        wait(lambda: self.applicant.status().name == t('Saved'), 15, 'all of it at the server')
+
+    def do_submit(self):
+        self.applicant.read_instructions()
+        self.acts.press('submit')
+        self.applicant.agree()
+        self.applicant.await_receipt()
+        self.acts.told = True
+
+    def after_act(self, target):
+        self.come_online_if_started()
+        if target == 'server':
+            self.applicant.settle()
+        self.acts.judge(self.history())
+        equal(self.served(self.summary), self.summary.typed)
+        self.applicant.go_home()
+
+    after_submit = after_act
+
+    def before_withdraw(self):
+        self.applicant.go_home()
+        self.ui.find('button', part=t('Withdraw'))
+
+    def do_withdraw(self):
+        self.applicant.ask_withdraw()
+        self.acts.press('withdraw')
+        self.applicant.confirm_withdraw()
+        self.acts.told = True
+
+    after_withdraw = after_act
+
+
+def setup():
+    return Tour()
+
+
+@case('P1 P2 R01 R02 R03 R05 R06 S3.1.2b', 'killed at random moments: 0 lost, 0 doubled, nothing older than a second missing')
+def killed(tour):
+    wanted, began = count(), time.monotonic()
+    for number in range(1, wanted + 1):
+        try:
+            tour.cycle(number)
+        except Exception:
+            tour.show(number)
+            raise
+    print(f'# {tour.tally}; {time.monotonic() - began:.0f} s, the longest {tour.tally.longest:.1f} s')
+
+
+@case('R05 R06', 'the record at the end: every act once, the chain of events unbroken, every image whole')
+def record(tour):
+    tour.world.server.end()
+    check_disk(tour.world.server)
+
+
+run(setup, Tour.stop)
