@@ -67,7 +67,8 @@ class Applicant:
 
     def go_to_end(self, node):
         self.ui.click(node)
-        self.ui.key('ctrl+End')
+        wait(lambda: has(node, pyatspi.STATE_FOCUSED), 5, f'"{node.name}" to have the focus')
+        self.ui.key('ctrl+End' if has(node, pyatspi.STATE_MULTI_LINE) else 'End')
 
     def type(self, place, text):
         """One key after the other; cut off at a kill."""

@@ -63,7 +63,7 @@ class Tour:
         self.judge.fill(self.dossier)
         values = {s: self.judge.section(self.dossier, s).json['body'] for s in ('work_summary', 'basic_information')}
         self.summary = Place('专业技术工作总结', values['work_summary']['values']['work_summary_text'])
-        self.post = Place('行政职务', values['basic_information']['values'].get('administrative_post', ''))
+        self.name = Place('曾用名', values['basic_information']['values'].get('former_name', ''))
         self.acts = Acts()
         self.acts.done = self.history()
         self.killer = None
@@ -96,7 +96,7 @@ class Tour:
 
     def served(self, place):
         section, field = (('work_summary', 'work_summary_text') if place is self.summary
-                          else ('basic_information', 'administrative_post'))
+                          else ('basic_information', 'former_name'))
         return self.judge.section(self.dossier, section).json['body']['values'].get(field, '')
 
     # --- one kill --------------------------------------------------------------------------------------------------
@@ -134,7 +134,7 @@ class Tour:
         if target == 'both':
             check_disk(self.world.server, self.seen)
             self.world.server.start()
-        self.held = {place: self.served(place) for place in (self.summary, self.post)}
+        self.held = {place: self.served(place) for place in (self.summary, self.name)}
         self.offline = target == 'both' and self.dice.random() < 0.5
         if self.offline:
             self.world.server.kill()
@@ -154,7 +154,7 @@ class Tour:
         self.node, self.status = self.applicant.field(place.name), self.applicant.status()
         self.section = section
         equal(self.ui.text(self.node), place.typed, 'before typing')
-        if len(place.typed) > 300 or place is self.post and len(place.typed) > 20:
+        if len(place.typed) > 300 or place is self.name and len(place.typed) > 20:
             self.start_anew(place)
         self.applicant.go_to_end(self.node)
 
@@ -199,7 +199,6 @@ class Tour:
         self.ui.find('list', t('Sections'), seconds=15)
         self.ui.find('heading', self.section)
         self.node = self.applicant.field(place.name)
-        wait(lambda: self.ui.text(self.node) != '' or not place.typed, 5, 'the text')
         found = self.ui.text(self.node)
         self.tally.gone += place.recovered(found, self.killer.at)
         if found != self.held[place]:
@@ -237,13 +236,13 @@ class Tour:
         self.after_typing(target, self.summary)
 
     def before_field(self):
-        self.before_typing('基本信息', self.post)
+        self.before_typing('基本信息', self.name)
 
     def do_field(self):
-        self.type_on(self.post, 45 - len(self.post.typed))
+        self.type_on(self.name, 45 - len(self.name.typed))
 
     def after_field(self, target):
-        self.after_typing(target, self.post)
+        self.after_typing(target, self.name)
 
     # --- acts -------------------------------------------------------------------------------------------------------
     def before_submit(self):
