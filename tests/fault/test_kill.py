@@ -153,14 +153,13 @@ class Tour:
         self.applicant.choose_section(section)
         self.node, self.status = self.applicant.field(place.name), self.applicant.status()
         self.section = section
-        equal(self.ui.text(self.node), place.typed, 'before typing')
+        equal(self.applicant.read(self.node), place.typed, 'before typing')
+        self.applicant.go_to_end(self.node)
         if len(place.typed) > 300 or place is self.name and len(place.typed) > 20:
             self.start_anew(place)
-        self.applicant.go_to_end(self.node)
 
     def start_anew(self, place):
         """The place is full: emptied, and awaited until the server has it so."""
-        self.ui.click(self.node)
         self.ui.key('ctrl+a', 'Delete')
         wait(lambda: self.served(place) == '', 15, 'the emptied text at the server')
         wait(lambda: self.ui.text(self.node) == '', 5)
@@ -199,7 +198,7 @@ class Tour:
         self.ui.find('list', t('Sections'), seconds=15)
         self.ui.find('heading', self.section)
         self.node = self.applicant.field(place.name)
-        found = self.ui.text(self.node)
+        found = self.applicant.read(self.node)
         self.tally.gone += place.recovered(found, self.killer.at)
         if found != self.held[place]:
             self.told()
