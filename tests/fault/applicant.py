@@ -119,12 +119,9 @@ class Applicant:
         def at_home():
             if self.ui.shows(t('My applications'), 'label'):
                 return True
-            self.ui.key('Escape')
+            self.ui.key('Escape', 'alt+Left')
             return False
         wait(at_home, 15, 'the home page')
-
-    def settle(self):
-        """After a kill of the server: the act on the screen comes to its end, done or not."""
 
     def ask_withdraw(self):
         self.ui.click(self.ui.find('button', part=t('Withdraw')))

@@ -257,8 +257,6 @@ class Tour:
 
     def after_act(self, target):
         self.come_online_if_started()
-        if target == 'server':
-            self.applicant.settle()
         self.acts.judge(self.history())
         equal(self.served(self.summary), self.summary.typed)
         self.applicant.go_home()
