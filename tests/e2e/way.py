@@ -87,3 +87,25 @@ class Person:
         self.ui.write(t('Password'), password)
         self.shot('sign-in')
         self.ui.press(t('Sign In'))
+
+    # --- a new dossier -----------------------------------------------------------------------------------------
+    def choose(self, part, item, search=None):
+        """A part of the target: its row leads to a page of what can be chosen."""
+        self.ui.tap('list item', part=t(part))
+        if search:
+            self.ui.write(self.ui.last(TEXTS), search)
+            wait(lambda: len(list(self.ui.all('list item', root=self.ui.last('list')))) == 1, 10, 'one match')
+        self.ui.tap('list item', part=item)
+        self.ui.find('button', t('Confirm'))
+
+    def new_dossier(self):
+        self.ui.press('职称评审')
+        self.ui.find('button', t('Confirm'))
+        self.shot('target-empty')
+        self.choose('My unit', '广西南方机械有限公司', search='南方机械')
+        self.choose('Series', '工程')
+        self.choose('Level', '副高级')
+        self.choose('Evaluation committee', '南宁市工程系列')
+        self.shot('target')
+        self.ui.press(t('Confirm'))
+        self.ui.find('list item', part='基本信息')

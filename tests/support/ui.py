@@ -164,8 +164,21 @@ class UI:
 
     def click(self, node, dx=0.5, dy=0.5, button=1):
         wait(lambda: has(node, pyatspi.STATE_SENSITIVE), 10, f'"{node.name}" to be sensitive')
-        x, y, width, height = self.reveal(node)
+        before = self.reveal(node)
+        for _ in range(40):          # what still moves is not clicked: a list that is being filtered, a page sliding in
+            time.sleep(INTERVAL)
+            x, y, width, height = self.reveal(node)
+            if (x, y, width, height) == before:
+                break
+            before = x, y, width, height
         xdo('mousemove', int(x + width * dx), int(y + height * dy), 'click', button)
+
+    def tap(self, role=None, name=None, part=None, seconds=10):
+        """Finds and clicks; anew when the widget was replaced between the two."""
+        def once():
+            self.click(self.find(role, name, None, seconds, part))
+            return True
+        wait(once, seconds, f'{role} "{name or part}"')
 
     def press(self, name, role=None, seconds=10):
         """Clicks the showing, sensitive widget of that name."""
