@@ -99,7 +99,7 @@ class Person:
         self.ui.find('button', t('Confirm'))
 
     def new_dossier(self):
-        self.ui.press('职称评审')
+        self.ui.press(t('Apply'))
         self.ui.find('button', t('Confirm'))
         self.shot('target-empty')
         self.choose('My unit', '广西南方机械有限公司', search='南方机械')
