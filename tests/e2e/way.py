@@ -109,3 +109,47 @@ class Person:
         self.shot('target')
         self.ui.press(t('Confirm'))
         self.ui.find('list item', part='基本信息')
+
+    # --- filling in --------------------------------------------------------------------------------------------
+    def go_to(self, section):
+        self.ui.tap('list item', part=section)
+        self.ui.find('heading', section)
+
+    def below(self, label, roles, seconds=10):
+        """The first widget of a role under a field's label."""
+        def look():
+            labels = list(self.ui.all('label', label))
+            top = self.ui.box(labels[-1])[1]
+            under = [(self.ui.box(n)[1], n) for n in self.ui.all(roles) if self.ui.box(n)[1] >= top]
+            return min(under, key=lambda pair: pair[0])[1] if under else None
+        return wait(look, seconds, f'{roles} below "{label}"')
+
+    def pick(self, label, choice):
+        """A choice: opens its list, goes to the item by typing or by looking, takes it."""
+        before = len(list(self.ui.all('list item')))
+        self.ui.click(self.below(label, 'toggle button'))
+        wait(lambda: len(list(self.ui.all('list item'))) > before, 10, f'the choices of "{label}"')
+        if next(self.ui.all('entry'), None):
+            self.ui.paste(choice)
+        self.ui.tap('list item', part=choice)
+        wait(lambda: len(list(self.ui.all('list item'))) == before, 10, 'the list to close')
+
+    def write(self, label, value):
+        self.ui.write(self.ui.last(TEXTS, label), value)
+
+    def fill_basic(self):
+        self.pick('民族', '壮族')
+        self.write('籍贯', '广西横州')
+        self.pick('政治面貌', '群众')
+        self.write('拟评专业', '机械设计')
+        self.write('拟评资格', '高级工程师')
+        self.shot('basic-half')
+        self.pick('单位级别', '无行政级别')
+        self.pick('个人身份性质', '非公有制企业人员')
+        self.write('参加工作时间', '2012-07')
+        self.write('专业技术年限', '14')
+        self.write('档案所在机构', '南宁市人才服务中心')
+        self.write('联系电话', '13800138000')
+        self.write('电子邮箱', 'mingyuan@example.org')
+        self.write('联系地址', '南宁市青秀区民族大道 1 号')
+        self.shot('basic-text')
