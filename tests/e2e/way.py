@@ -124,15 +124,18 @@ class Person:
             return min(under, key=lambda pair: pair[0])[1] if under else None
         return wait(look, seconds, f'{roles} below "{label}"')
 
-    def pick(self, label, choice):
-        """A choice: opens its list, goes to the item by typing or by looking, takes it."""
-        before = len(list(self.ui.all('list item')))
-        self.ui.click(self.below(label, 'toggle button'))
-        wait(lambda: len(list(self.ui.all('list item'))) > before, 10, f'the choices of "{label}"')
-        if next(self.ui.all('entry'), None):
+    def pick(self, label, choice, choices=None):
+        """Opens a list of choices and takes one by keys: by typing where it is long, else by counting down."""
+        button = self.below(label, 'toggle button')
+        self.ui.click(button)
+        wait(lambda: has(button, pyatspi.STATE_PRESSED) or has(button, pyatspi.STATE_CHECKED), 10, f'the choices of "{label}"')
+        if choices is None:
             self.ui.paste(choice)
-        self.ui.tap('list item', part=choice)
-        wait(lambda: len(list(self.ui.all('list item'))) == before, 10, 'the list to close')
+            self.ui.settle()
+            self.ui.key('Down', 'Return')
+        else:
+            self.ui.key(*['Down'] * (choices.index(choice) + 1), 'Return')
+        wait(lambda: self.below(label, 'toggle button', 1).name == choice or self.ui.shows(choice, 'label'), 10, f'"{choice}" to be taken')
 
     def write(self, label, value):
         self.ui.write(self.ui.last(TEXTS, label), value)
@@ -144,8 +147,8 @@ class Person:
         self.write('拟评专业', '机械设计')
         self.write('拟评资格', '高级工程师')
         self.shot('basic-half')
-        self.pick('单位级别', '无行政级别')
-        self.pick('个人身份性质', '非公有制企业人员')
+        self.pick('单位级别', '设区市级', ['中央驻桂', '自治区级', '设区市级'])
+        self.pick('个人身份性质', '国有企业人员', ['事业单位人员', '国有企业人员'])
         self.write('参加工作时间', '2012-07')
         self.write('专业技术年限', '14')
         self.write('档案所在机构', '南宁市人才服务中心')
@@ -153,3 +156,16 @@ class Person:
         self.write('电子邮箱', 'mingyuan@example.org')
         self.write('联系地址', '南宁市青秀区民族大道 1 号')
         self.shot('basic-text')
+
+    # --- images ------------------------------------------------------------------------------------------------
+    def add_image(self, label, path, fit=None, shot=None):
+        """Chooses a file in the file chooser; what does not fit is made to fit by one more press."""
+        self.ui.click(self.below(label, 'button'))
+        self.ui.choose_file(label, path)
+        if fit:
+            accept = self.ui.find('button', t('Use the fitted image'), seconds=30)
+            wait(lambda: has(accept, pyatspi.STATE_SENSITIVE), 30, 'the fitted image')
+            if shot:
+                self.shot(shot)
+            self.ui.click(accept)
+            self.ui.gone(t('Use the fitted image'), 'button')
