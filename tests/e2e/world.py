@@ -31,16 +31,25 @@ class App:
     def __init__(self, port, home, arguments=()):
         self.port, self.home, self.arguments = port, Path(home), arguments
         self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.files = self.home / 'chosen-files'      # what the person chooses next in the file chooser
+        self.files.write_text('')
+        self.portal = subprocess.Popen([sys.executable, top / 'tests/support/mock-portal.py', self.files], stdout=subprocess.PIPE)
+        self.portal.stdout.readline()
         self.process = self.ui = None
         self.start()
 
     def start(self):
         environment = dict(os.environ, XDG_DATA_HOME=str(self.home / 'share'), XDG_STATE_HOME=str(self.home / 'state'),
-                           GSETTINGS_SCHEMA_DIR=str(BUILD / 'data'), G_DEBUG='fatal-criticals')
+                           GSETTINGS_SCHEMA_DIR=str(BUILD / 'data'), G_DEBUG='fatal-criticals', GDK_DEBUG='portals')
         with open(self.home / 'app.log', 'ab') as log:
             self.process = subprocess.Popen([BUILD / 'src/app/zhicheng', '--server', f'http://127.0.0.1:{self.port}',
                                              *self.arguments], stdout=log, stderr=log, env=environment)
         self.ui = UI('zhicheng', 30)
+
+    def end(self):
+        self.stop()
+        self.portal.terminate()
+        self.portal.wait(5)
 
     def stop(self, how=signal.SIGTERM):
         if self.process.poll() is None:

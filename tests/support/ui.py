@@ -210,16 +210,6 @@ class UI:
     def wheel(self, button, clicks=3):
         xdo('click', '--repeat', clicks, '--delay', 10, button)
 
-    def choose_file(self, title, path):
-        """In the toolkit's own file chooser: a slash begins a path."""
-        dialog = self.find(('dialog', 'file chooser'), part=title)
-        self.settle(0.3)                       # the chooser reads its folder before it takes keys
-        self.key('slash', 'ctrl+a')
-        xdo('type', '--delay', 8, '--', path)
-        self.settle(0.2)
-        self.key('Return')
-        self.gone(dialog.name, dialog.getRoleName())
-
     def settle(self, seconds=0.5):
         """Waits as a person does before looking: a list in a popover shows nothing to assistive technology."""
         time.sleep(seconds)
