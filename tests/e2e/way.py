@@ -5,6 +5,8 @@ import pyatspi
 from ui import has, wait
 from world import t
 
+EDUCATION = ['博士研究生', '硕士研究生', '大学本科']
+DEGREES = ['博士', '硕士', '学士']
 TEXTS = ('text', 'password text', 'entry', 'spin button')
 
 
@@ -88,6 +90,18 @@ class Person:
         self.shot('sign-in')
         self.ui.press(t('Sign In'))
 
+    def sign_out(self):
+        while self.ui.shows('后退', 'button'):
+            self.back()
+        self.ui.press(t('Settings'))
+        self.ui.settle()
+        self.ui.tap(('menu item', 'button'), t('Sign Out'))
+        self.ui.find('button', t('I Am an Applicant'), seconds=15)
+
+    def back(self):
+        self.ui.press('后退')
+        self.ui.settle()
+
     # --- a new dossier -----------------------------------------------------------------------------------------
     def choose(self, part, item, search=None):
         """A part of the target: its row leads to a page of what can be chosen."""
@@ -169,3 +183,69 @@ class Person:
                 self.shot(shot)
             self.ui.click(accept)
             self.ui.gone(t('Use the fitted image'), 'button')
+
+    def fill_education(self, photos):
+        self.go_to('学历情况')
+        self.ui.press(t('Add an entry'))
+        self.write('毕业学校', '广西大学')
+        self.write('毕业时间', '2012-06')
+        self.pick('学历项目', '第一学历，也是最高学历', ['第一学历', '最高学历', '第一学历，也是最高学历'])
+        self.write('所学专业', '机械工程')
+        self.pick('学历', '大学本科', EDUCATION)
+        self.pick('学位', '学士', DEGREES)
+        self.write('学制（年）', '4')
+        self.write('证书编号', '105931201205000001')
+        self.add_image('学历学位证书', photos / 'phone-02.jpg', fit=True)
+        self.shot('education')
+
+    def fill_summary(self, text):
+        self.go_to('工作总结')
+        self.ui.write(self.ui.last(TEXTS, '专业技术工作总结'), text)
+        self.shot('summary')
+
+    def save(self):
+        self.ui.press(t('Save'))
+
+    def saved(self):
+        """The header's word that everything is at the server."""
+        self.ui.find(('label', 'heading'), t('Saved'), seconds=20)
+
+    # --- acts of the applicant ---------------------------------------------------------------------------------
+    def submit(self, shot=''):
+        self.ui.press(t('Submit'))
+        agree = self.ui.find('button', t('Agree and submit'), seconds=20)
+        if shot:
+            self.shot('instructions' + shot)
+        self.scroll_to_end_of('dialog', agree)
+        self.ui.click(agree)
+        self.ui.find(part=t('Submitted Successfully'), seconds=20)
+        self.shot('receipt' + shot)
+
+    def close_receipt(self):
+        self.ui.key('Escape')
+        self.ui.find('button', t('Progress'))
+
+    def withdraw(self):
+        self.ui.press(t('Withdraw'))
+        dialog = self.ui.find(('alert', 'dialog'), part=t('Withdraw this application?'))
+        self.shot('withdraw')
+        self.ui.click(self.ui.last('button', t('Withdraw'), root=dialog))
+        self.ui.find('button', t('Edit'), seconds=15)
+
+    # --- acts of staff -----------------------------------------------------------------------------------------
+    def open_case(self, name, before=None):
+        row = self.ui.find(('table row', 'list item', 'table cell', 'row'), part=name, seconds=20)
+        if before:
+            self.shot(before)
+        self.ui.double_click(row)
+        self.ui.find('button', t('Progress'), seconds=15)
+
+    def decide(self, what, opinion=None, shot=None):
+        self.ui.press(t(what), seconds=15)
+        dialog = self.ui.find('dialog')
+        if opinion:
+            self.ui.write(self.ui.find(TEXTS, root=dialog), opinion)
+        if shot:
+            self.shot(shot)
+        self.ui.click(self.ui.last('button', t(what), root=dialog))
+        self.ui.gone(role='dialog')

@@ -173,6 +173,10 @@ class UI:
             before = x, y, width, height
         xdo('mousemove', int(x + width * dx), int(y + height * dy), 'click', button)
 
+    def double_click(self, node):
+        self.click(node)
+        xdo('click', '--repeat', 2, '--delay', 60, 1)
+
     def tap(self, role=None, name=None, part=None, seconds=10):
         """Finds and clicks; anew when the widget was replaced between the two."""
         def once():
