@@ -6,6 +6,7 @@
 #include "staff-fixture.h"
 #include "zc-session-private.h"
 
+#define SECTION(id) "{\"id\":\"" id "\",\"state\":\"complete\",\"version\":1,\"problems\":0}"
 #define DOSSIER                                                                                                        \
   "{\"id\":\"dossier-%d\",\"business\":\"evaluation\",\"business_title\":\"职称评审\",\"revision\":1,\"year\":2026,"   \
   "\"target\":{\"unit\":{\"id\":\"u1\",\"name\":\"广西南方机械有限公司\"},"                                            \
@@ -15,7 +16,8 @@
   "\"applicant\":{\"name\":\"黄志明%d\",\"id_number\":\"4501**********021X\"},"                                        \
   "\"created_at\":\"2026-11-20T08:00:00.000Z\",\"updated_at\":\"2026-11-23T07:04:00.000Z\","                           \
   "\"submitted_at\":\"2026-11-23T07:04:00.000Z\",\"deadline\":null,\"sections_done\":3,\"sections_total\":3,"          \
-  "\"sections\":[],\"resolved\":{},\"returned\":null,\"receipt\":null,\"submissions\":1}"
+  "\"sections\":[" SECTION ("basic_information") "," SECTION ("education_history") "," SECTION ("work_summary") "],"        \
+  "\"resolved\":{},\"returned\":null,\"receipt\":null,\"submissions\":1}"
 #define ACCOUNT                                                                                                        \
   "{\"id\":\"a1\",\"name\":\"韦晓岚\",\"id_kind\":\"id-card\",\"id_number\":\"4501**********0021\","                   \
   "\"birth_date\":\"1990-01-01\",\"sex\":\"female\",\"mobile\":\"139****0001\",\"email\":\"w***@example.org\","        \

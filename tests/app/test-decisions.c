@@ -111,8 +111,8 @@ test_accept (StaffFixture *fixture, gconstpointer data)
   ZcDecisionBar *bar = show_bar (fixture, STAFF_WAITING);
 
   canned_server_answer (fixture->server, ACTS, 200, answer);
-  press (bar, "accept");
-  g_assert_true (is_busy (bar));
+  g_action_group_activate_action (zc_decision_bar_get_actions (bar), "accept", NULL);
+  g_assert_true (is_busy (bar)); /* at once: a second press finds nothing to press */
   g_assert_false (g_action_group_get_action_enabled (zc_decision_bar_get_actions (bar), "accept"));
   staff_await (!is_busy (bar));
   g_assert_cmpstr (label (bar, "state"), ==, "In review: you hold it");

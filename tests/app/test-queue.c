@@ -179,9 +179,11 @@ main (int argc, char *argv[])
     const char *path;
     void (*test) (StaffFixture *, gconstpointer);
   } cases[] = {
-    { "/queue/U4/rows-say-who-holds", test_rows }, { "/queue/P20/masked", test_rows },
-    { "/queue/U6/loading-empty-error", test_states }, { "/queue/U6/search-and-filter", test_search },
-    { "/queue/P21/opens-by-key", test_opens },     { "/queue/P21/names", test_names },
+    { "/queue/U4/P20/rows-say-who-holds-and-mask", test_rows },
+    { "/queue/U6/loading-empty-error", test_states },
+    { "/queue/U6/search-and-filter", test_search },
+    { "/queue/P21/activating-a-row-opens-it", test_opens },
+    { "/queue/P21/names", test_names },
   };
 
   g_setenv ("GTK_A11Y", "test", TRUE);
