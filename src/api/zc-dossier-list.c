@@ -168,7 +168,8 @@ reuse (ZcDossierList *self, ZcDossier *dossier)
 static gboolean
 has_same_items (GPtrArray *a, GPtrArray *b)
 {
-  return a->len == b->len && memcmp (a->pdata, b->pdata, a->len * sizeof (gpointer)) == 0;
+  /* an empty array may have no memory, which memcmp() must not be given */
+  return a->len == b->len && (a->len == 0 || memcmp (a->pdata, b->pdata, a->len * sizeof (gpointer)) == 0);
 }
 
 /* items: (transfer full): replaces all */

@@ -220,9 +220,10 @@ test_refuse_asks_again (StaffFixture *fixture, gconstpointer data)
   none = canned_server_dup_sent (fixture->server, ACTS, 0);
   g_assert_null (none);
   g_signal_emit_by_name (dialog (fixture), "response::refuse", "refuse");
-  staff_await ((body = canned_server_dup_sent (fixture->server, ACTS, 0)) != NULL);
-  g_assert_cmpstr (body, ==, "{\"act\":\"refuse\",\"version\":5,\"opinion\":\"不符合申报条件。\"}");
+  g_assert_true (is_busy (bar));
   staff_await (!is_busy (bar));
+  body = canned_server_dup_sent (fixture->server, ACTS, 0);
+  g_assert_cmpstr (body, ==, "{\"act\":\"refuse\",\"version\":5,\"opinion\":\"不符合申报条件。\"}");
 }
 
 /* What was typed stays, the person is told, and what they send then is of the present version. */
