@@ -111,24 +111,6 @@ write_summary_members (ZcJsonWriter *writer, const ZcDossier *dossier, ZcTime no
   write_actions (writer, dossier, now);
 }
 
-/**
- * zc_dossier_write_summary:
- * @dossier: a dossier as its caller sees it
- * @request: whose moment counts
- * @writer: where
- * @key: (nullable): in an object
- */
-void
-zc_dossier_write_summary (ZcDossier *dossier,
-                          ZcRequest *request,
-                          ZcJsonWriter *writer,
-                          const char *key)
-{
-  zc_json_begin_object (writer, key);
-  write_summary_members (writer, dossier, request->received);
-  zc_json_end_object (writer);
-}
-
 static void
 write_section (
     ZcJsonWriter *writer, const char *id, const char *state, gint64 version, guint problems)
@@ -298,6 +280,30 @@ write_returned (ZcJsonWriter *writer,
   else
     zc_json_add_string (writer, "returned", NULL);
   return zc_rows_end (rows, error);
+}
+
+/**
+ * zc_dossier_write_summary:
+ * @dossier: a dossier as its caller sees it
+ * @request: whose moment counts
+ * @store: where
+ * @writer: where to
+ * @error: of the store
+ *
+ * Writes what lists show, as one object; of a returned dossier also why, so that a list can say what to do.
+ *
+ * Returns: whether all could be read
+ */
+gboolean
+zc_dossier_write_summary (
+    ZcDossier *dossier, ZcRequest *request, ZcStore *store, ZcJsonWriter *writer, GError **error)
+{
+  zc_json_begin_object (writer, NULL);
+  write_summary_members (writer, dossier, request->received);
+  if (!write_returned (writer, dossier, request->server, store, error))
+    return FALSE;
+  zc_json_end_object (writer);
+  return TRUE;
 }
 
 /**

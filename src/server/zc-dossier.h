@@ -98,10 +98,11 @@ const char   *zc_dossier_body_of_stage (const ZcDossier    *dossier,
                                         ZcStage             stage);
 
 /* JSON (zc-dossier-json.c) */
-void          zc_dossier_write_summary (ZcDossier          *dossier,
+gboolean      zc_dossier_write_summary (ZcDossier          *dossier,
                                         ZcRequest          *request,
+                                        ZcStore            *store,
                                         ZcJsonWriter       *writer,
-                                        const char         *key);
+                                        GError            **error);
 /* DOSSIER whole. FALSE: the store failed. */
 gboolean      zc_dossier_write         (ZcDossier          *dossier,
                                         ZcRequest          *request,

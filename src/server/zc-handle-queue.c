@@ -211,6 +211,7 @@ count_all (const ZcRequest *request,
 /* Writes one page; the row beyond it tells that there is a next one. */
 static gboolean
 write_page (ZcRequest *request,
+            ZcStore *store,
             ZcRows *rows,
             int limit,
             gboolean by_submission,
@@ -230,7 +231,8 @@ write_page (ZcRequest *request,
       dossier = zc_dossier_read (request, rows, error);
       if (dossier == NULL)
         return FALSE;
-      zc_dossier_write_summary (dossier, request, writer, NULL);
+      if (!zc_dossier_write_summary (dossier, request, store, writer, error))
+        return FALSE;
       if (n == limit)
         next = zc_page_cursor (by_submission ? dossier->submitted_at : dossier->created_at,
                                dossier->id);
@@ -261,7 +263,7 @@ list_queue (ZcRequest *request, ZcStore *store, const Filter *filter, GError **e
       ZC_TEXT (filter->page.text), ZC_INT (filter->page.limit + 1));
 
   zc_json_begin_object (&writer, NULL);
-  if (!write_page (request, rows, filter->page.limit, TRUE, &writer, error)
+  if (!write_page (request, store, rows, filter->page.limit, TRUE, &writer, error)
       || !count_all (request, store, filter, &writer, error))
     return NULL;
   zc_json_end_object (&writer);
@@ -284,7 +286,7 @@ list_own (ZcRequest *request, ZcStore *store, const Filter *filter, GError **err
       ZC_INT (filter->page.limit + 1));
 
   zc_json_begin_object (&writer, NULL);
-  if (!write_page (request, rows, filter->page.limit, FALSE, &writer, error))
+  if (!write_page (request, store, rows, filter->page.limit, FALSE, &writer, error))
     return NULL;
   zc_json_end_object (&writer);
   return g_steal_pointer (&reply);

@@ -93,9 +93,9 @@ class Person:
     def sign_out(self):
         while self.ui.shows('后退', 'button'):
             self.back()
-        self.ui.press(t('Settings'))
+        self.ui.press(t('Settings'), role=('toggle button',))
         self.ui.settle()
-        self.ui.tap(('menu item', 'button'), t('Sign Out'))
+        self.ui.key('Up', 'Return')             # the last item of the menu
         self.ui.find('button', t('I Am an Applicant'), seconds=15)
 
     def back(self):
