@@ -42,7 +42,7 @@ class App:
         environment = dict(os.environ, XDG_DATA_HOME=str(self.home / 'share'), XDG_STATE_HOME=str(self.home / 'state'),
                            GSETTINGS_SCHEMA_DIR=str(BUILD / 'data'), G_DEBUG='fatal-criticals', GDK_DEBUG='portals')
         with open(self.home / 'app.log', 'ab') as log:
-            self.process = subprocess.Popen([BUILD / 'src/app/zhicheng', '--server', f'http://127.0.0.1:{self.port}',
+            self.process = subprocess.Popen([*os.environ.get('ZC_APP_WRAPPER', '').split(), BUILD / 'src/app/zhicheng', '--server', f'http://127.0.0.1:{self.port}',
                                              *self.arguments], stdout=log, stderr=log, env=environment)
         self.ui = UI('zhicheng', 30)
 
