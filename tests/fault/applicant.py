@@ -96,12 +96,11 @@ class Applicant:
 
     # --- acts -------------------------------------------------------------------------------------------------
     def read_instructions(self):
-        """報送, and the filing instructions to their end."""
+        """报送, and the filing instructions to their end."""
         self.ui.press(t('Submit'))
         agree = self.ui.find('button', t('Agree and submit'))
-        text = self.ui.find(part=t('Filing instructions'), role='scroll pane')
-        x, y, width, height = self.ui.box(text)[:4]
-        xdo('mousemove', int(x + width // 2), int(y + height // 2))
+        x, y = self.ui.box(agree)[:2]
+        xdo('mousemove', x - 100, y - 150)          # the text stands above the button
 
         def at_end():
             xdo('click', '--repeat', 5, 5)
@@ -112,7 +111,12 @@ class Applicant:
         self.ui.press(t('Agree and submit'))
 
     def await_receipt(self):
-        return self.ui.find('label', part=t('Receipt number: %s').split('%s')[0], seconds=30)
+        """Whether the screen tells the receipt; else it says that the server could not be reached."""
+        def outcome():
+            if self.ui.shows(part=t('Receipt number')):
+                return 'receipt'
+            return 'trouble' if self.ui.shows(t('Try again'), 'button') else None
+        return wait(outcome, 40, 'the receipt') == 'receipt'
 
     def go_home(self):
         """Out of dialogs and pages, as far as the list of one's dossiers."""
@@ -129,4 +133,10 @@ class Applicant:
 
     def confirm_withdraw(self):
         self.ui.click(self.ui.last('button', t('Withdraw')))
-        self.ui.find('button', part=t('Edit'), seconds=30)
+
+    def await_draft(self):
+        """Whether it is told to be a draft again."""
+        try:
+            return self.ui.find('button', part=t('Edit'), seconds=25) is not None
+        except Timeout:
+            return False

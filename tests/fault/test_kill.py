@@ -15,8 +15,6 @@ import tempfile
 import threading
 import time
 
-from gi.repository import GLib
-
 from actors import World
 from applicant import Applicant, t
 from kills import count, dice
@@ -113,6 +111,9 @@ class Tour:
             work()
         except Interrupted:
             pass
+        except Exception:           # what talks to a program that has just gone says so in many ways
+            if not interrupted.wait(0.5):
+                raise
         self.killer.join()
         if target == 'server':
             self.tally.kills[target] += 1
@@ -177,15 +178,8 @@ class Tour:
                 self.ui.key('ctrl+s')
             pause = time.monotonic() + self.dice.choice((0.01, 0.05, 0.3, 0.8))
             while time.monotonic() < pause and not self.killer.over.is_set():
-                self.look(place)
+                self.tally.saved += applicant.look(self.node, self.status, place)
                 time.sleep(0.02)
-
-    def look(self, place):
-        try:
-            self.tally.saved += self.applicant.look(self.node, self.status, place)
-        except GLib.Error:      # the program has just been killed
-            if not interrupted.wait(1):
-                raise
 
     def after_typing(self, target, place):
         if target != 'server':
@@ -252,12 +246,11 @@ class Tour:
         self.applicant.read_instructions()
         self.acts.press('submit')
         self.applicant.agree()
-        self.applicant.await_receipt()
-        self.acts.told = True
+        self.acts.told = self.applicant.await_receipt()
 
     def after_act(self, target):
         self.come_online_if_started()
-        self.acts.judge(self.history())
+        self.tally.acts += len(self.acts.judge(self.history()))
         equal(self.served(self.summary), self.summary.typed)
         self.applicant.go_home()
 
@@ -271,7 +264,7 @@ class Tour:
         self.applicant.ask_withdraw()
         self.acts.press('withdraw')
         self.applicant.confirm_withdraw()
-        self.acts.told = True
+        self.acts.told = self.applicant.await_draft()
 
     after_withdraw = after_act
 
