@@ -94,6 +94,13 @@ class Applicant:
             xdo('key', 'space' if key == ' ' else key)
             place.type(key)
 
+    # --- entries and images ------------------------------------------------------------------------------------
+    def add_image(self, label):
+        """The file dialog answers by the portal of the test."""
+        heading = self.ui.find('label', label)
+        below = [b for b in self.ui.all('button', t('Add images')) if self.ui.box(b)[1] > self.ui.box(heading)[1]]
+        self.ui.click(below[0])
+
     # --- acts -------------------------------------------------------------------------------------------------
     def read_instructions(self):
         """报送, and the filing instructions to their end."""

@@ -127,7 +127,7 @@ class Tour:
         only = os.environ.get('ZC_KILL_ONLY')
         if self.acts.done and self.acts.done[-1] == 'submit':
             return ['withdraw']
-        return only.split(',') if only else ['summary', 'summary', 'field', 'submit']
+        return only.split(',') if only else ['summary', 'summary', 'field', 'entry', 'submit']
 
     def come_back(self, target):
         """Starts again what was killed. The disk of the server is judged first; half of the time the app finds no server."""
@@ -236,6 +236,63 @@ class Tour:
 
     def after_field(self, target):
         self.after_typing(target, self.name)
+
+    # --- entries ----------------------------------------------------------------------------------------------------
+    def schools(self):
+        """The entries at the server: the schools in their order."""
+        entries = self.judge.section(self.dossier, 'education_history').json['body']['entries']
+        return [e['values'].get('school_name', '') for e in entries]
+
+    def before_entry(self):
+        self.applicant.open_editor()
+        self.applicant.choose_section('学历情况')
+        self.status = self.applicant.status()
+        self.entries, self.added, self.school = self.schools(), None, Place('毕业学校')
+        self.add = self.ui.find('button', t('Add an entry'))
+
+    def do_entry(self):
+        """One entry; its school typed to its end or to the kill."""
+        self.ui.click(self.add)
+        self.added = time.monotonic()
+        wait(lambda: self.ui.text(self.applicant.field('毕业学校', 1)) == '', 5, 'the new entry')
+        self.applicant.type(self.school, f'school {self.dice.randrange(10**9)}')
+        self.tally.keys += len(self.school.typed)
+        self.killer.over.wait()
+
+    def after_entry(self, target):
+        """The old entries once each, the new one once or, when it was not a second old, not at all."""
+        self.come_online_if_started()
+        must, typed = self.school.must_hold(self.killer.at), self.school.typed
+        old = self.added is not None and self.added < self.killer.at - 1
+
+        def there():
+            new = self.schools()[len(self.entries):]
+            return new if new and (target != 'server' or new == [typed]) else None
+        if target != 'server':
+            self.ui.find('list', t('Sections'), seconds=15)
+        try:
+            new = wait(there, 15 if old or target == 'server' and self.added else 2, 'the entry at the server')
+        except Timeout:
+            new = []
+        wait(lambda: self.applicant.status().name == t('Saved'), 15, 'all of it at the server')
+        new = self.schools()[len(self.entries):]
+        equal(self.schools()[:len(self.entries)], self.entries, 'an entry went missing')
+        check(len(new) <= 1, 'an entry is there twice', new)
+        check(new or not old, 'the new entry went missing')
+        if new:
+            check(typed.startswith(new[0]) and new[0].startswith(must), 'the school', new, must, typed)
+            self.tally.gone += len(typed) - len(new[0])
+            self.tally.entries += 1
+        self.remove_entries()
+
+    def remove_entries(self):
+        """So that the section is complete again: the last entry goes by its button until one is left."""
+        self.applicant.open_editor()
+        self.applicant.choose_section('学历情况')
+        while len(self.schools()) > 1:
+            wanted = len(self.schools()) - 1
+            self.ui.click(self.ui.last('button', t('Delete this entry')))
+            wait(lambda: len(self.schools()) == wanted, 15, 'the entry to go')
 
     # --- acts -------------------------------------------------------------------------------------------------------
     def before_submit(self):
