@@ -290,6 +290,31 @@ test_images (void)
   close_store (store);
 }
 
+/* What a former run left unsent is told once, also when it was sent in the meantime; what this run typed is not. */
+static void
+test_recovered (void)
+{
+  g_autofree char *root = new_root ();
+  ZcLocalStore *store = open_store (root);
+  const ZcTime began = zc_time_now ();
+  ZcTime at;
+
+  pulled (store, "a", "{\"values\":{}}", 0);
+  g_assert_true (put (store, "a", "{\"values\":{\"x\":\"1\"}}", 1, NULL));
+  g_assert_cmpint (zc_local_store_take_recovered (store, "d"), ==, 0);
+  close_store (store);
+  store = open_store (root);
+  sent (store, "a", "{\"values\":{\"x\":\"1\"}}", 1);
+  at = zc_local_store_take_recovered (store, "d");
+  g_assert_cmpint (at, >=, began);
+  g_assert_cmpint (at, <=, zc_time_now ());
+  g_assert_cmpint (zc_local_store_take_recovered (store, "d"), ==, 0);
+  close_store (store);
+  store = open_store (root);
+  g_assert_cmpint (zc_local_store_take_recovered (store, "d"), ==, 0);
+  close_store (store);
+}
+
 static void
 test_place (void)
 {
@@ -368,6 +393,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/P1/last-of-many-wins", test_order);
   g_test_add_func ("/store/P1/killed-while-writing", test_kill);
   g_test_add_func ("/store/P2/place-survives", test_place);
+  g_test_add_func ("/store/P2/tells-what-was-left-once", test_recovered);
   g_test_add_func ("/store/P3/one-process-at-a-time", test_one_process);
   g_test_add_func ("/store/P3/newer-store-is-left-alone", test_newer);
   g_test_add_func ("/store/P3/sent-and-typed-meanwhile", test_sent);
