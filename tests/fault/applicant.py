@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The applicant before the app, by pointer and keys: typing, saving, entries, images, submitting, withdrawing. Each function
+"""The applicant before the app, by pointer and keys: typing, saving, entries, submitting, withdrawing. Each function
 tells the ledger what was done before it goes on, and may be cut off at any moment by the kill of the program."""
 import os
-import subprocess
 import sys
-import time
 
 import pyatspi
 

@@ -7,7 +7,6 @@ one was and says what it recovered; what the server lacks reaches it without a k
 
 ZC_KILLS=200: the long form. ZC_KILL_SEED: repeats a run. ZC_KILL_ONLY=summary,field: these activities alone."""
 import os
-import random
 import shutil
 import signal
 import sys
