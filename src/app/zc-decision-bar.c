@@ -533,7 +533,8 @@ zc_decision_bar_get_actions (ZcDecisionBar *self)
 void
 zc_decision_bar_set_form (ZcDecisionBar *self, ZcBusiness *business, GListModel *sections)
 {
+  zc_business_ref (business); /* first: it may be the very one that is let go of */
   g_clear_pointer (&self->business, zc_business_unref);
-  self->business = zc_business_ref (business);
+  self->business = business;
   g_set_object (&self->sections, sections);
 }

@@ -45,6 +45,12 @@ class Tour:
         self.person.choose_applicant()
         self.person.sign_in(self.someone.form['mobile'], self.someone.form['password'])
 
+    def show_failure(self):
+        """What the app said last, and the screen."""
+        for line in (self.home / 'app.log').read_text(errors='replace').splitlines()[-12:]:
+            print('# app:', line, flush=True)
+        self.steps.shot(self.ui, 'failed')
+
     def close(self):
         self.app.end()
         self.world.stop()
@@ -156,4 +162,4 @@ def approve(tour):
 
 
 if __name__ == '__main__':
-    run(lambda: Tour(sys.argv[1] if len(sys.argv) > 1 else None), Tour.close)
+    run(lambda: Tour(sys.argv[1] if len(sys.argv) > 1 else None), Tour.close, Tour.show_failure)

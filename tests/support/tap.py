@@ -27,8 +27,8 @@ def equal(got, wanted, *what):
     check(got == wanted, *what, f'got {got!r}, wanted {wanted!r}')
 
 
-def run(setup=None, teardown=None):
-    """setup() returns the one argument of every case (none given: cases take none)."""
+def run(setup=None, teardown=None, on_failure=None):
+    """setup() returns the one argument of every case (none given: cases take none), teardown and on_failure get it too."""
     print('TAP version 13')
     print(f'1..{len(_cases)}', flush=True)
     failed = 0
@@ -43,6 +43,8 @@ def run(setup=None, teardown=None):
                 print(f'not ok {number} - {title}')
                 for line in traceback.format_exc().splitlines():
                     print('#', line)
+                if on_failure:
+                    on_failure(subject)
                 sys.stdout.flush()
     finally:
         if teardown:
