@@ -265,11 +265,14 @@ cancelled_cb (GCancellable *outer, GCancellable *inner)
   g_cancellable_cancel (inner);
 }
 
+/* libsoup 3.6.5 may touch what it has freed when a request is cancelled while its answer comes in (seen with lists that are
+ * reloaded at once). So only a request that waits for long is cut; of any other the answer is awaited and then left alone:
+ * the task says "cancelled" by itself. */
 static void
 watch (Call *call, GCancellable *cancellable)
 {
   call->inner = g_cancellable_new ();
-  if (cancellable != NULL)
+  if (cancellable != NULL && call->timeout > DEFAULT_TIMEOUT)
     {
       call->outer = g_object_ref (cancellable);
       call->outer_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), g_object_ref (call->inner),

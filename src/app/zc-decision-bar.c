@@ -29,6 +29,7 @@ struct _ZcDecisionBar
   ZcAct               act;       /* that is on its way */
   guint               online : 1;
   guint               busy : 1;
+  guint               decided : 1; /* and not yet told */
 };
 
 G_DEFINE_FINAL_TYPE (ZcDecisionBar, zc_decision_bar, GTK_TYPE_BOX)
@@ -208,6 +209,33 @@ close_dialog (ZcDecisionBar *self)
 }
 
 static void
+tell_decided (gpointer user_data)
+{
+  ZcDecisionBar *self = user_data;
+
+  self->decided = FALSE;
+  g_signal_emit (self, decided_signal, 0, (int) self->act);
+}
+
+static gboolean
+tell_decided_idle (gpointer user_data)
+{
+  tell_decided (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Told once the dialog is gone: whoever hears it may take the page away, which must not happen under an open dialog. */
+static void
+tell_decided_later (ZcDecisionBar *self)
+{
+  self->decided = TRUE;
+  if (self->dialog != NULL)
+    close_dialog (self);
+  else
+    tell_decided (self);
+}
+
+static void
 performed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ZcDecisionBar) self = user_data;
@@ -219,9 +247,8 @@ performed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     forget_unanswered (self);
   if (dossier != NULL)
     {
-      close_dialog (self);
       zc_session_toast (self->session, word_success (self->act));
-      g_signal_emit (self, decided_signal, 0, (int) self->act);
+      tell_decided_later (self);
       return;
     }
   say_error (self, error);
@@ -293,6 +320,8 @@ closed_cb (ZcDecisionBar *self)
 {
   g_clear_object (&self->dialog);
   set_problem (self, "");
+  if (self->decided)
+    g_idle_add_full (G_PRIORITY_LOW, G_SOURCE_FUNC (tell_decided_idle), g_object_ref (self), g_object_unref);
 }
 
 /* (transfer full): where it goes when it is approved: the table's word, and the name of the body where that is known */
