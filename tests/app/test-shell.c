@@ -15,6 +15,7 @@
 #include "zc-receipt-dialog.h"
 #include "zc-registration-page.h"
 #include "zc-session-menu.h"
+#include "zc-session-private.h"
 #include "zc-shortcuts-dialog.h"
 #include "zc-sign-in-dialog.h"
 #include "zc-sign-in-page.h"
@@ -255,6 +256,7 @@ test_dialog (gconstpointer data)
   g_autoptr (ZcSession) session = zc_session_new (NOWHERE);
   GtkWindow *window = GTK_WINDOW (adw_window_new ());
   AdwDialog *dialog = dialogs[i].make (session);
+  gtk_window_set_default_size (window, 1180, 760); /* room as the app has it */
   gtk_window_present (window);
   adw_dialog_present (dialog, GTK_WIDGET (window));
   settle ();
@@ -288,6 +290,67 @@ test_choices (void)
   guint n = 0;
   walk (GTK_WIDGET (page), count_choice, &n);
   g_assert_cmpuint (n, ==, 2);
+}
+
+static void
+count_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  (*(guint *)data)++;
+}
+
+static void
+offer_registration (ZcSession *session)
+{
+  static const char text[]
+      = "{\"name\":\"zhicheng\",\"version\":\"0.1.0\",\"api\":\"v1\",\"time\":\"2026-11-23T08:15:30.123Z\","
+        "\"epoch\":\"0a\",\"capabilities\":[\"registration\"],"
+        "\"notice\":{\"version\":\"2026-01\",\"title\":\"须知\",\"text\":\"一段文字\"},"
+        "\"limits\":{\"json_bytes\":1048576,\"image_bytes\":1048576,\"image_pixels\":50000000}}";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZcJson) json = zc_json_parse (text, strlen (text), &error);
+  g_assert_no_error (error);
+  session->info = zc_server_info_new_from_json (zc_json_root (json), &error);
+  g_assert_no_error (error);
+}
+
+/* What the pointer presses the Tab key reaches as well, and Enter or Space activates. */
+static void
+test_register_button (void)
+{
+  g_autoptr (ZcSession) session = zc_session_new (NOWHERE);
+  GtkWindow *window = GTK_WINDOW (adw_window_new ());
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("register", NULL);
+  guint n = 0;
+  offer_registration (session);
+  AdwNavigationView *view = ADW_NAVIGATION_VIEW (adw_navigation_view_new ());
+  AdwNavigationPage *page = zc_sign_in_page_new (session, FALSE);
+  g_signal_connect (action, "activate", G_CALLBACK (count_cb), &n);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+  gtk_widget_insert_action_group (GTK_WIDGET (window), "win", G_ACTION_GROUP (group));
+  gtk_window_set_default_size (window, 1180, 760);
+  adw_window_set_content (ADW_WINDOW (window), GTK_WIDGET (view));
+  adw_navigation_view_push (view, page);
+  gtk_window_present (window);
+  settle ();
+  GtkWidget *button = button_of (GTK_WIDGET (page), "win.register");
+  g_assert_nonnull (button);
+  for (guint tries = 0; tries < 400 && !gtk_widget_get_mapped (button); tries++)
+    {
+      settle ();
+      g_usleep (5000);
+    }
+  g_assert_true (gtk_widget_get_mapped (button));
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_assert_true (gtk_widget_grab_focus (button));
+  g_assert_true (gtk_widget_activate (button));
+  for (guint tries = 0; tries < 400 && n == 0; tries++)
+    {
+      settle ();
+      g_usleep (5000);
+    }
+  g_assert_cmpuint (n, ==, 1);
+  gtk_window_destroy (window);
 }
 
 /* The end of the text is what opens the button. */
@@ -442,6 +505,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_dialog);
     }
   g_test_add_func ("/shell/S1.1/two-choices", test_choices);
+  g_test_add_func ("/shell/S1.2/register-by-key", test_register_button);
   g_test_add_func ("/shell/S1.3/notice-to-its-end", test_notice_gate);
   g_test_add_func ("/shell/S1.3/no-account-before", test_create_gate);
   g_test_add_func ("/shell/S1.4/message-when-left", test_field_messages);
