@@ -306,8 +306,9 @@ feed_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 feed (ZcSync *self)
 {
-  g_autofree char *path = zc_client_path ("/v1/changes", "since", self->cursor, "wait", self->cursor != NULL ? FEED_WAIT : NULL,
-                                          NULL);
+  /* after a failure the first question is answered at once: whether the server is back is known now, not when it has news */
+  const char *wait = self->cursor == NULL ? NULL : self->feed_tries > 0 ? "0" : FEED_WAIT;
+  g_autofree char *path = zc_client_path ("/v1/changes", "since", self->cursor, "wait", wait, NULL);
   const ZcRequest request = { .method = "GET", .path = path, .timeout = FEED_TIMEOUT };
 
   if (self->feeding || zc_client_get_token (self->client) == NULL)
