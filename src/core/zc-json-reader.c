@@ -253,6 +253,9 @@ read_decimal (Reader *reader, const guchar *from, GError **error)
 
   if (!isfinite (number) || (number == 0 && !is_written_zero (from, reader->at)))
     return fail (reader, ZC_JSON_ERROR_NUMBER, "number out of range", error);
+  /* RFC 8785 writes whole numbers below 1e21 with all their digits: one beyond 2^53 - 1 would not be read again */
+  if (number == trunc (number) && fabs (number) > (double)MAX_INTEGER && fabs (number) < 1e21)
+    return fail (reader, ZC_JSON_ERROR_NUMBER, "integer beyond 2^53 - 1", error);
   if (number == trunc (number) && fabs (number) <= (double)MAX_INTEGER)
     push (reader, ZC_JSON_INTEGER, 0)->integer = (gint64)number;
   else

@@ -43,6 +43,8 @@ static const Sample samples[] = {
   { "/json/SEC-S22/number/2^53", "9007199254740992", 0, ZC_JSON_ERROR_NUMBER },
   { "/json/SEC-S22/number/2^53+1", "[9007199254740993]", 0, ZC_JSON_ERROR_NUMBER },
   { "/json/SEC-S22/number/-2^53", "-9007199254740992", 0, ZC_JSON_ERROR_NUMBER },
+  { "/json/SEC-S22/number/2^53-by-exponent", "9007199254740992e0", 0, ZC_JSON_ERROR_NUMBER },
+  { "/json/SEC-S22/number/1e20", "1e20", 0, ZC_JSON_ERROR_NUMBER },
   { "/json/SEC-S22/number/2^64+1", "18446744073709551617", 0, ZC_JSON_ERROR_NUMBER },
   { "/json/SEC-S22/number/infinite", "1e400", 0, ZC_JSON_ERROR_NUMBER },
   { "/json/SEC-S22/number/vanishing", "1e-400", 0, ZC_JSON_ERROR_NUMBER },
@@ -335,7 +337,7 @@ test_whole_numbers (void)
     { "1.0", ZC_JSON_INTEGER, 1 },    { "-0", ZC_JSON_INTEGER, 0 },
     { "-0.0", ZC_JSON_INTEGER, 0 },   { "0e999", ZC_JSON_INTEGER, 0 },
     { "1e3", ZC_JSON_INTEGER, 1000 }, { "12.5e1", ZC_JSON_INTEGER, 125 },
-    { "1e16", ZC_JSON_DECIMAL, -1 },  { "0.5", ZC_JSON_DECIMAL, -1 },
+    { "1e21", ZC_JSON_DECIMAL, -1 },  { "0.5", ZC_JSON_DECIMAL, -1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
