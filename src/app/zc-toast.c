@@ -7,28 +7,63 @@
 
 #include "zc-toast.h"
 
-/* A short word over the page that a widget is on. */
+/* A short word over the page that a widget is on. The newest word is seen at once: it takes the place of the one before,
+ * which would be told too late, on another page or to another person. What can be undone waits behind it and comes back. */
+
+#define LAST_WORD "zc-last-word"
 
 static void
-show (GtkWidget *widget,
-      AdwToast *toast)
+dismiss_last (AdwToastOverlay *overlay)
+{
+  AdwToast *last = g_object_get_data (G_OBJECT (overlay), LAST_WORD);
+
+  if (last != NULL)
+    adw_toast_dismiss (last);
+}
+
+static AdwToastOverlay *
+find_overlay (GtkWidget *widget)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
 
-  if (overlay != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
-  else
-    g_object_unref (toast);
+  return overlay != NULL ? ADW_TOAST_OVERLAY (overlay) : NULL;
 }
 
+/**
+ * zc_toast:
+ * @widget: the overlay for toasts, or what stands under one; without one nothing is said
+ * @text: a short word
+ *
+ * Says it over the page, at once.
+ */
 void
 zc_toast (GtkWidget *widget,
           const char *text)
 {
-  AdwToast *toast = adw_toast_new (text);
+  AdwToastOverlay *overlay = find_overlay (widget);
+  AdwToast *toast;
 
+  if (overlay == NULL)
+    return;
+  toast = adw_toast_new (text);
   adw_toast_set_use_markup (toast, FALSE);
-  show (widget, toast);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  dismiss_last (overlay);
+  g_object_set_data_full (G_OBJECT (overlay), LAST_WORD, g_object_ref (toast), g_object_unref);
+  adw_toast_overlay_add_toast (overlay, toast);
+}
+
+/**
+ * zc_toast_clear:
+ * @overlay: the overlay for toasts
+ *
+ * Takes back what was said, and what could be undone: it was for somebody else.
+ */
+void
+zc_toast_clear (AdwToastOverlay *overlay)
+{
+  g_object_set_data (G_OBJECT (overlay), LAST_WORD, NULL);
+  adw_toast_overlay_dismiss_all (overlay);
 }
 
 /**
@@ -45,11 +80,15 @@ zc_toast_undo (GtkWidget *widget,
                gpointer user_data,
                GClosureNotify destroy)
 {
+  AdwToastOverlay *overlay = find_overlay (widget);
   AdwToast *toast = adw_toast_new (text);
 
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_button_label (toast, _ ("Undo"));
   adw_toast_set_timeout (toast, 10);
   g_signal_connect_data (toast, "button-clicked", undo, user_data, destroy, 0);
-  show (widget, toast);
+  if (overlay != NULL)
+    adw_toast_overlay_add_toast (overlay, toast);
+  else
+    g_object_unref (toast);
 }

@@ -3,10 +3,11 @@
 
 #include <adwaita.h>
 
-void zc_toast      (GtkWidget      *widget,
-                    const char     *text);
-void zc_toast_undo (GtkWidget      *widget,
-                    const char     *text,
-                    GCallback       undo,
-                    gpointer        user_data,
-                    GClosureNotify  destroy);
+void zc_toast       (GtkWidget       *widget,
+                     const char      *text);
+void zc_toast_clear (AdwToastOverlay *overlay);
+void zc_toast_undo  (GtkWidget       *widget,
+                     const char      *text,
+                     GCallback        undo,
+                     gpointer         user_data,
+                     GClosureNotify   destroy);

@@ -9,6 +9,7 @@
 #include "zc-queue-page.h"
 #include "zc-sign-in-dialog.h"
 #include "zc-start-page.h"
+#include "zc-toast.h"
 #include "zc-window-private.h"
 
 /* Which page the session's state asks for; what the actions do is in zc-window-actions.c. */
@@ -26,9 +27,7 @@ static GParamSpec *properties[N_PROPS];
 static void
 toast_cb (ZcWindow *self, const char *text)
 {
-  AdwToast *toast = adw_toast_new (text);
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  zc_toast (GTK_WIDGET (self->toasts), text);
 }
 
 /* --- pages
@@ -94,6 +93,7 @@ state_cb (ZcWindow *self)
       break;
     case ZC_SESSION_SIGNED_OUT:
       self->restored = TRUE;
+      zc_toast_clear (self->toasts);
       replace_page (self, zc_start_page_new ());
       break;
     case ZC_SESSION_SIGNED_IN:
@@ -114,7 +114,10 @@ acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ZcWindow) self = user_data;
   g_autoptr (GError) error = NULL;
   if (zc_session_act_for_finish (ZC_SESSION (source), result, &error))
-    show_home (self);
+    {
+      zc_toast_clear (self->toasts);
+      show_home (self);
+    }
   else
     zc_session_toast_error (self->session, error);
   acting_cb (self);

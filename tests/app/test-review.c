@@ -5,11 +5,14 @@
 
 #include "staff-fixture.h"
 #include "zc-decision-bar.h"
+#include "zc-detail-page.h"
+#include "zc-image-tile.h"
 #include "zc-image-viewer.h"
 #include "zc-reader.h"
 #include "zc-review-page.h"
 
-/* The review page: a dossier is read whole, nothing in it can be written into, and it follows what happens elsewhere. */
+/* The two pages to read a dossier on, the reviewer's and the applicant's: it is read whole, nothing in it can be written into,
+ * and it follows what happens elsewhere. */
 
 #define DOSSIER "GET /v1/dossiers/dossier-1 "
 #define SECTION "GET /v1/dossiers/dossier-1/sections/"
@@ -180,6 +183,57 @@ test_names (StaffFixture *fixture, gconstpointer data)
   staff_fixture_check_names (page);
 }
 
+/* The applicant's own page (详情). */
+static GtkWidget *
+open_details (StaffFixture *fixture)
+{
+  GtkWidget *page = GTK_WIDGET (zc_detail_page_new (fixture->session, "dossier-1"));
+
+  staff_fixture_show (fixture, page);
+  return page;
+}
+
+static void
+test_details_in_full (StaffFixture *fixture, gconstpointer data)
+{
+  static const char *const words[] = { "广西横州", "广西大学", "本人从事机械设计。" };
+  GtkWidget *page;
+
+  answer_all (fixture);
+  page = open_details (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      staff_await (shows (page, words[i]));
+      assert_read_only (staff_fixture_find (page, "form"));
+      gtk_widget_activate_action (staff_fixture_find (page, "stack"), "reader.next", NULL);
+    }
+}
+
+static GtkWidget *
+find_type (GtkWidget *root, GType type)
+{
+  GtkWidget *found = g_type_is_a (G_OBJECT_TYPE (root), type) ? root : NULL;
+
+  for (GtkWidget *next = gtk_widget_get_first_child (root); next != NULL && found == NULL; next = gtk_widget_get_next_sibling (next))
+    found = find_type (next, type);
+  return found;
+}
+
+static void
+test_thumbnail_opens (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page;
+  AdwDialog *dialog;
+
+  answer_all (fixture);
+  page = open_details (fixture);
+  staff_await (find_type (page, ZC_TYPE_IMAGE_TILE) != NULL);
+  gtk_widget_activate_action (find_type (page, ZC_TYPE_IMAGE_TILE), "tile.open", NULL);
+  staff_await ((dialog = adw_window_get_visible_dialog (ADW_WINDOW (fixture->window))) != NULL);
+  g_assert_nonnull (find_type (GTK_WIDGET (dialog), ZC_TYPE_IMAGE_VIEWER));
+  adw_dialog_force_close (dialog);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -194,6 +248,8 @@ main (int argc, char *argv[])
     { "/review/U4/follows-what-happens-elsewhere", test_follows },
     { "/review/U6/trouble-and-retry", test_trouble },
     { "/review/P21/names", test_names },
+    { "/detail/S3.5.5/every-section-read-only", test_details_in_full },
+    { "/detail/S3.5.5/thumbnail-opens-full-size", test_thumbnail_opens },
   };
 
   g_setenv ("GTK_A11Y", "test", TRUE);

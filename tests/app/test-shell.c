@@ -22,6 +22,7 @@
 #include "zc-start-page.h"
 #include "zc-target-dialog.h"
 #include "zc-time-text.h"
+#include "zc-toast.h"
 
 /* The shell's pages and dialogs, each built from its .ui, without a server. */
 
@@ -394,6 +395,165 @@ test_create_gate (void)
 }
 
 static void
+await_gone (gpointer *object)
+{
+  for (guint tries = 0; tries < 400 && *object != NULL; tries++)
+    {
+      settle ();
+      g_usleep (5000);
+    }
+  g_assert_null (*object);
+}
+
+static ZcEntryField *
+entry_of (AdwNavigationPage *page, const char *id)
+{
+  return ZC_ENTRY_FIELD (
+      gtk_widget_get_template_child (GTK_WIDGET (page), ZC_TYPE_REGISTRATION_PAGE, id));
+}
+
+typedef struct
+{
+  const char *label;
+  GtkWidget *found;
+} Named;
+
+static void
+find_named (GtkWidget *widget, gpointer data)
+{
+  Named *named = data;
+  if (GTK_IS_BUTTON (widget)
+      && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), named->label) == 0)
+    named->found = widget;
+}
+
+static GtkWidget *
+button_named (GtkWidget *root, const char *label)
+{
+  Named named = { label, NULL };
+  walk (root, find_named, &named);
+  return named.found;
+}
+
+/* Pressing 返回登录 leads back, the page goes with all that was typed, and the next begins empty. */
+static void
+test_give_up (void)
+{
+  static const char *const fields[] = { "name", "id_number", "mobile", "email", "password" };
+  g_autoptr (ZcSession) session = zc_session_new (NOWHERE);
+  GtkWindow *window = GTK_WINDOW (adw_window_new ());
+  AdwNavigationView *view = ADW_NAVIGATION_VIEW (adw_navigation_view_new ());
+  AdwNavigationPage *before = zc_sign_in_page_new (session, FALSE);
+  AdwNavigationPage *page = zc_registration_page_new (session);
+  adw_window_set_content (ADW_WINDOW (window), GTK_WIDGET (view));
+  adw_navigation_view_push (view, before);
+  adw_navigation_view_push (view, page);
+  gtk_window_present (window);
+  settle ();
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    zc_entry_field_set_text (entry_of (page, fields[i]), "13800138000");
+  GtkWidget *back = button_named (GTK_WIDGET (page), "返回登录");
+  g_assert_nonnull (back);
+  g_object_add_weak_pointer (G_OBJECT (page), (gpointer *)&page);
+  g_assert_true (gtk_widget_activate (back));
+  await_gone ((gpointer *)&page);
+  g_assert_true (adw_navigation_view_get_visible_page (view) == before);
+  page = zc_registration_page_new (session);
+  adw_navigation_view_push (view, page);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    g_assert_cmpstr (zc_entry_field_get_text (entry_of (page, fields[i])), ==, "");
+  gtk_window_destroy (window);
+}
+
+/* --- signing in: one page, two ways
+ * ---------------------------------------------------------------------------------------------------
+ */
+static void
+find_stack_page (GtkWidget *widget, gpointer data)
+{
+  if (ADW_IS_VIEW_STACK (widget))
+    *(AdwViewStack **)data = ADW_VIEW_STACK (widget);
+}
+
+static void
+test_one_page_two_tabs (void)
+{
+  g_autoptr (ZcSession) session = zc_session_new (NOWHERE);
+  offer_registration (session);
+  g_autoptr (AdwNavigationPage) page = g_object_ref_sink (zc_sign_in_page_new (session, FALSE));
+  AdwViewStack *tabs = NULL;
+  walk (GTK_WIDGET (page), find_stack_page, &tabs);
+  g_assert_nonnull (tabs);
+  g_autoptr (GtkSelectionModel) list = adw_view_stack_get_pages (tabs);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 2);
+  g_assert_nonnull (button_of (GTK_WIDGET (page), "win.register"));
+}
+
+/* --- short words over the page
+ * -------------------------------------------------------------------------------------------------------
+ */
+typedef struct
+{
+  const char *text;
+  gboolean found;
+} Words;
+
+static void
+find_words (GtkWidget *widget, gpointer data)
+{
+  Words *words = data;
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_child_visible (widget)
+      && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), words->text))
+    words->found = TRUE;
+}
+
+static gboolean
+says (GtkWidget *root, const char *text)
+{
+  Words words = { text, FALSE };
+  walk (root, find_words, &words);
+  return words.found;
+}
+
+static void
+await_word (GtkWidget *root, const char *text, gboolean said)
+{
+  for (guint tries = 0; tries < 2000 && says (root, text) != said; tries++)
+    {
+      settle ();
+      g_usleep (5000);
+    }
+  g_assert_cmpint (says (root, text), ==, said);
+}
+
+/* What was said before is neither told later nor to somebody else; what can be undone comes back. */
+static void
+test_newest_word (void)
+{
+  GtkWindow *window = GTK_WINDOW (adw_window_new ());
+  GtkWidget *overlay = adw_toast_overlay_new ();
+  GtkWidget *page = gtk_label_new ("页面");
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), page);
+  adw_window_set_content (ADW_WINDOW (window), overlay);
+  gtk_window_present (window);
+  settle ();
+  zc_toast_undo (page, "已删除", G_CALLBACK (count_cb), NULL, NULL);
+  await_word (overlay, "已删除", TRUE);
+  zc_toast (page, "第一句");
+  await_word (overlay, "第一句", TRUE);
+  zc_toast (page, "第二句");
+  await_word (overlay, "第二句", TRUE);
+  await_word (overlay, "第一句", FALSE);
+  await_word (overlay, "第二句", FALSE); /* its time is over */
+  await_word (overlay, "已删除", TRUE);
+  zc_toast (page, "第三句");
+  zc_toast_clear (ADW_TOAST_OVERLAY (overlay));
+  await_word (overlay, "第三句", FALSE);
+  await_word (overlay, "已删除", FALSE);
+  gtk_window_destroy (window);
+}
+
+static void
 test_field_messages (void)
 {
   static const struct
@@ -509,6 +669,9 @@ main (int argc, char **argv)
   g_test_add_func ("/shell/S1.3/notice-to-its-end", test_notice_gate);
   g_test_add_func ("/shell/S1.3/no-account-before", test_create_gate);
   g_test_add_func ("/shell/S1.4/message-when-left", test_field_messages);
+  g_test_add_func ("/shell/S1.5/giving-up-leaves-nothing", test_give_up);
+  g_test_add_func ("/shell/S2.0/one-page-two-tabs", test_one_page_two_tabs);
+  g_test_add_func ("/shell/P21/newest-word-at-once", test_newest_word);
   g_test_add_func ("/shell/B2/buttons-are-actions", test_card_actions);
   g_test_add_func ("/shell/S3.5.4/right-most-tick", test_progress_bar);
   g_test_add_func ("/shell/S3.1.1a/deadline-in-words", test_deadline);

@@ -162,4 +162,4 @@ def approve(tour):
 
 
 if __name__ == '__main__':
-    run(lambda: Tour(sys.argv[1] if len(sys.argv) > 1 else None), Tour.close, Tour.show_failure)
+    run(lambda: Tour(sys.argv[1] if len(sys.argv) > 1 else None), Tour.close, Tour.show_failure, one_way=True)

@@ -27,14 +27,19 @@ def equal(got, wanted, *what):
     check(got == wanted, *what, f'got {got!r}, wanted {wanted!r}')
 
 
-def run(setup=None, teardown=None, on_failure=None):
-    """setup() returns the one argument of every case (none given: cases take none), teardown and on_failure get it too."""
+def run(setup=None, teardown=None, on_failure=None, one_way=False):
+    """setup() returns the one argument of every case (none given: cases take none), teardown and on_failure get it too.
+    one_way: each case goes on where the one before arrived; after a failure the rest is failed without being tried."""
     print('TAP version 13')
     print(f'1..{len(_cases)}', flush=True)
     failed = 0
     subject = setup() if setup else None
     try:
         for number, (title, function) in enumerate(_cases, 1):
+            if one_way and failed:
+                failed += 1
+                print(f'not ok {number} - {title}\n# not reached')
+                continue
             try:
                 function(subject) if setup else function()
                 print(f'ok {number} - {title}', flush=True)

@@ -121,13 +121,17 @@ class UI:
 
     def origin(self, top):
         """Where the top-level's content starts on the screen: X knows the window, AT-SPI its content's size."""
+        return wait(lambda: self._origin(top), 5, 'the window of ' + (top.name or 'a dialog'))
+
+    def _origin(self, top):
+        # a tooltip that goes while xdotool lists the windows makes it fail: the caller asks again
         extents = top.getChildAtIndex(0).queryComponent().getExtents(pyatspi.WINDOW_COORDS)
         for window in reversed(xdo('search', '--onlyvisible', '--name', '.').split()):
             shape = dict(line.split('=') for line in xdo('getwindowgeometry', '--shell', window).splitlines())
             x, y, width, height = (int(shape[key]) for key in ('X', 'Y', 'WIDTH', 'HEIGHT'))
             if 0 <= width - extents.width < 200 and 0 <= height - extents.height < 200:
                 return x + (width - extents.width) // 2, y + (height - extents.height) // 2
-        raise Timeout('the window of ' + (top.name or 'a dialog'))
+        return None
 
     def box(self, node):
         top = self.top_of(node)
