@@ -578,7 +578,7 @@ zc_draft_move_entry (ZcDraft *self, const char *section, const char *entry, guin
   gint index = found != NULL && found->repeats ? index_of_entry (get_entries (found), entry) : -1;
   g_autoptr (ZcDraftEntry) item = NULL;
   JsonNode *node;
-  guint place;
+  guint place = 0;
 
   if (index < 0 || (guint) index == position)
     return;

@@ -3,7 +3,8 @@
 
 #include "config.h"
 
-#include <stdlib.h>
+#include <stdio.h>
+#include <time.h>
 
 #include "form-fixture.h"
 #include "zc-fit-dialog.h"
@@ -25,8 +26,19 @@ typedef struct
   GtkWidget *form;
   ZcImageStrip *strip;
   gint64 last_tick;
-  gint64 longest_gap; /* us */
+  gint64 last_work;
+  gint64 longest_gap;  /* us */
+  gint64 longest_work; /* us of the processor: what of a gap was our own doing, however busy the machine is */
 } Bench;
+
+static gint64
+get_work (void)
+{
+  struct timespec spent;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &spent);
+  return spent.tv_sec * G_TIME_SPAN_SECOND + spent.tv_nsec / 1000;
+}
 
 static gboolean
 tick_cb (gpointer data)
@@ -35,11 +47,13 @@ tick_cb (gpointer data)
   gint64 now = g_get_monotonic_time ();
 
   bench->longest_gap = MAX (bench->longest_gap, now - bench->last_tick);
+  bench->longest_work = MAX (bench->longest_work, get_work () - bench->last_work);
   bench->last_tick = now;
+  bench->last_work = get_work ();
   return G_SOURCE_CONTINUE;
 }
 
-/* The same photo, but for a quarter of a grey level somewhere: another picture, as the field asks. */
+/* The same photo with one of its coarse waves a little stronger: another picture, as a field takes none twice. */
 static GFile *
 vary_photo (Bench *bench, GBytes *photo, guint n)
 {
@@ -52,7 +66,7 @@ vary_photo (Bench *bench, GBytes *photo, guint n)
   for (gsize i = 2; i + 5 + 64 < length; i += 2 + (bytes[i + 2] << 8 | bytes[i + 3]))
     if (bytes[i + 1] == 0xdb) /* the first table of quantisation: 64 steps of 8 bits, behind its number */
       {
-        bytes[i + 5 + 1 + n / 2] += 1;
+        bytes[i + 5 + 1 + n / 2 % 5] += 1 + n / 10;
         break;
       }
   varied = g_bytes_new (bytes, length);
@@ -130,6 +144,7 @@ main (int argc, char *argv[])
   files = make_photos (&bench, argv + 2, (guint) argc - 2);
   show_form (&bench);
   bench.last_tick = g_get_monotonic_time ();
+  bench.last_work = get_work ();
   timer = g_timeout_add (TICK, tick_cb, &bench);
   took = (double) -bench.last_tick;
   zc_image_strip_add_files (bench.strip, files, NULL);
@@ -141,8 +156,9 @@ main (int argc, char *argv[])
   took += (double) g_get_monotonic_time ();
   g_source_remove (timer);
   g_assert_cmpuint (count_images (&bench), ==, N_PHOTOS);
-  g_print ("app-flow-longest-gap %.1f ms (mark: at most %.0f)\n", (double) bench.longest_gap / 1e3, MARK);
-  g_print ("app-flow-50-photos %.2f s\n", took / 1e6);
+  printf ("app-flow-longest-gap %.1f ms (mark: at most %.0f)\n", (double) bench.longest_gap / 1e3, MARK);
+  printf ("app-flow-longest-work %.1f ms\n", (double) bench.longest_work / 1e3);
+  printf ("app-flow-50-photos %.2f s\n", took / 1e6);
   form_fixture_tear_down (&bench.fixture, argv[1]);
   return (double) bench.longest_gap / 1e3 <= MARK ? 0 : 1;
 }
