@@ -10,6 +10,7 @@
 #include "zc-field-row.h"
 #include "zc-image-text.h"
 #include "zc-problem-text.h"
+#include "zc-time-text.h"
 
 /* A field as it stands in a form. Nobody is told off for what they have not had the time to fill in: the
  * message comes when the field was changed and left, or when the form is asked what is missing. */
@@ -81,6 +82,10 @@ dup_shown_text (ZcFieldRow *self)
     return g_strdup (_ ("Male"));
   if (self->field->from != NULL && g_str_equal (text, "female"))
     return g_strdup (_ ("Female"));
+  if (self->field->type == ZC_FIELD_DATE)
+    return zc_date_dup_text (text);
+  if (self->field->type == ZC_FIELD_MONTH)
+    return zc_month_dup_text (text);
   return g_steal_pointer (&text);
 }
 

@@ -76,6 +76,15 @@ zc_time_dup_deadline (ZcTime end, ZcTime now)
                           (int)days, minute);
 }
 
+static char *
+format_day (const char *date, const char *format)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_offset (CHINA_SECONDS);
+  g_autofree char *midnight = g_strconcat (date, "T00:00:00", NULL);
+  g_autoptr (GDateTime) day = g_date_time_new_from_iso8601 (midnight, zone);
+  return day != NULL ? g_date_time_format (day, format) : NULL;
+}
+
 /**
  * zc_date_dup_text:
  * @date: "1990-03-07"
@@ -85,8 +94,22 @@ zc_time_dup_deadline (ZcTime end, ZcTime now)
 char *
 zc_date_dup_text (const char *date)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_offset (CHINA_SECONDS);
-  g_autofree char *midnight = g_strconcat (date, "T00:00:00", NULL);
-  g_autoptr (GDateTime) day = g_date_time_new_from_iso8601 (midnight, zone);
-  return day != NULL ? g_date_time_format (day, _ ("%B %-d, %Y")) : g_strdup (date);
+  /* Translators: strftime format of a day */
+  char *text = format_day (date, _ ("%B %-d, %Y"));
+  return text != NULL ? text : g_strdup (date);
+}
+
+/**
+ * zc_month_dup_text:
+ * @month: "2012-07"
+ *
+ * Returns: (transfer full): "2012年7月"; the text itself where it is no month
+ */
+char *
+zc_month_dup_text (const char *month)
+{
+  g_autofree char *first = g_strconcat (month, "-01", NULL);
+  /* Translators: strftime format of a month */
+  char *text = format_day (first, _ ("%B %Y"));
+  return text != NULL ? text : g_strdup (month);
 }

@@ -647,6 +647,30 @@ test_deadline (void)
   g_assert_cmpstr (closed, ==, "已于 2026年12月5日 17:00 截止");
 }
 
+static void
+test_dates_in_words (void)
+{
+  static const struct
+  {
+    char *(*word) (const char *);
+    const char *value;
+    const char *text;
+  } cases[] = {
+    { zc_date_dup_text, "1961-01-01", "1961年1月1日" },
+    { zc_date_dup_text, "2024-02-29", "2024年2月29日" },
+    { zc_date_dup_text, "2023-02-29", "2023-02-29" },
+    { zc_date_dup_text, "", "" },
+    { zc_month_dup_text, "2012-07", "2012年7月" },
+    { zc_month_dup_text, "2012-13", "2012-13" },
+    { zc_month_dup_text, "2012-07-01", "2012-07-01" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = cases[i].word (cases[i].value);
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -675,5 +699,6 @@ main (int argc, char **argv)
   g_test_add_func ("/shell/B2/buttons-are-actions", test_card_actions);
   g_test_add_func ("/shell/S3.5.4/right-most-tick", test_progress_bar);
   g_test_add_func ("/shell/S3.1.1a/deadline-in-words", test_deadline);
+  g_test_add_func ("/shell/S3.1.4/dates-in-words", test_dates_in_words);
   return g_test_run ();
 }
