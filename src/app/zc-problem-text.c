@@ -39,6 +39,8 @@ static const char *const plain_texts[ZC_PROBLEM_LAST] = {
   [ZC_PROBLEM_CONTROL_CHARACTER]
   = N_ ("There are invisible characters in the text; please delete it and type it again"),
   [ZC_PROBLEM_COMPUTED] = N_ ("The sum has been computed anew; please save again"),
+  [ZC_PROBLEM_NOT_THE_SAME]
+  = N_ ("This differs from what your account says; please check it and write it alike"),
   [ZC_PROBLEM_DUPLICATE_ENTRY] = N_ ("This entry is there twice; please delete one of them"),
   [ZC_PROBLEM_DUPLICATE_IMAGE] = N_ ("This image is already here; please choose another one"),
   [ZC_PROBLEM_IMAGE_MISSING] = N_ ("This image has not reached the server; please add it again"),
