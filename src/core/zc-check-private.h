@@ -30,9 +30,6 @@ void               zc_value_check_images (const ZcField       *field,
                                           const ZcJsonValue   *value,
                                           ZcImageProblemFunc   report,
                                           gpointer             data);
-gboolean           zc_field_is_advised   (const ZcAnswers     *answers,
-                                          const ZcField       *field,
-                                          const ZcJsonValue   *entry);
 gboolean           zc_field_is_demanded  (const ZcAnswers     *answers,
                                           const ZcField       *field,
                                           const ZcJsonValue   *entry);

@@ -196,7 +196,7 @@ check_field (Walk *walk, const ZcField *field, const ZcJsonValue *values)
     check_content (walk, field, value, values);
   else if (zc_field_is_demanded (walk->answers, field, entry))
     report (walk, ZC_PROBLEM_REQUIRED, -1);
-  else if (zc_field_is_advised (walk->answers, field, entry))
+  else if (zc_field_is_advised (walk->answers, walk->index, field, entry))
     advise (walk, ZC_PROBLEM_REQUIRED, -1);
   if (walk->problems->len == before)
     check_advised_number (walk, field, values);

@@ -44,6 +44,10 @@ gboolean   zc_field_is_required (const ZcAnswers   *answers,
                                  guint              section,
                                  const ZcField     *field,
                                  const ZcJsonValue *entry);
+gboolean   zc_field_is_advised (const ZcAnswers    *answers,
+                                guint               section,
+                                const ZcField      *field,
+                                const ZcJsonValue  *entry);
 guint      zc_section_min_entries (const ZcAnswers *answers,
                                    guint            section);
 /* Whether a condition of that section reads the given section: then its state follows from that one's answers too. */

@@ -159,13 +159,27 @@ zc_field_is_demanded (const ZcAnswers *answers, const ZcField *field, const ZcJs
              && conditions_hold (answers, &field->required_when, entry));
 }
 
-/* Whether a field that applies and is not demanded is better answered (P8). */
+/**
+ * zc_field_is_advised:
+ * @answers: all answers of a dossier
+ * @section: place of a section
+ * @field: of that section
+ * @entry: (nullable): the values of the entry, in a repeating section
+ *
+ * Returns: whether the field applies and is better answered, though nothing demands it (P8)
+ */
 gboolean
-zc_field_is_advised (const ZcAnswers *answers, const ZcField *field, const ZcJsonValue *entry)
+zc_field_is_advised (const ZcAnswers *answers,
+                     guint section,
+                     const ZcField *field,
+                     const ZcJsonValue *entry)
 {
-  return field->advised
-         || (field->advised_when.n_items > 0
-             && conditions_hold (answers, &field->advised_when, entry));
+  gboolean advised = field->advised
+                     || (field->advised_when.n_items > 0
+                         && conditions_hold (answers, &field->advised_when, entry));
+
+  return advised && zc_field_applies (answers, section, field, entry)
+         && !zc_field_is_demanded (answers, field, entry);
 }
 
 /**

@@ -52,6 +52,44 @@ def tick(world):
     equal(someone.dossier(dossier)['sections_done'], done)
 
 
+@case('P8', 'advice is told with the section and stops nothing: complete, counted as done, submitted')
+def advice(world):
+    someone = world.applicant()
+    dossier = someone.new_dossier()
+    someone.fill(dossier)
+    equal(someone.section(dossier, 'current_title').json['problems'], [])
+    done = someone.dossier(dossier)['sections_done']
+    for section, values, advised in (('current_title', {'appointment_pages': []}, [('appointment_pages', 'required', None)]),
+                                     ('continuing_education', {'general_hours': 50, 'professional_hours': 34},
+                                      [('professional_hours', 'too-small', 56), ('total_hours', 'too-small', 90)]),
+                                     ('annual_assessment', None, [(None, 'too-few-entries', 3)])):
+        stored = someone.section(dossier, section).json
+        document = stored['body']
+        if values is None:
+            document['entries'].pop()
+        else:
+            (document['entries'][0]['values'] if 'entries' in document else document['values']).update(values)
+        reply = someone.save(dossier, section, document, stored['version'])
+        equal((reply.status, reply.json['state']), (200, 'complete'))
+        equal([(p.get('field'), p['code'], p.get('limit')) for p in reply.json['problems']], advised)
+        check(all(p['advice'] for p in reply.json['problems']))
+    shown = {s['id']: s['problems'] for s in someone.dossier(dossier)['sections']}
+    equal((shown['annual_assessment'], someone.dossier(dossier)['sections_done']), (0, done))
+    someone.act(dossier, 'submit')
+
+
+@case('S3.1.2a', 'the pledge is signed with the name of the account, and with no other')
+def signature(world):
+    someone = world.applicant()
+    dossier = someone.new_dossier()
+    name = someone.person.form['name']
+    pledge = lambda signed: {'values': {'pledge_consent': True, 'pledge_signature': signed, 'pledge_date': '2025-03-03'}}
+    for version, (signed, state) in enumerate(((name + '甲', 'incomplete'), (f' {name}', 'complete'), (name[:-1], 'incomplete'))):
+        reply = someone.save(dossier, 'pledge', pledge(signed), version)
+        equal(reply.json['state'], state, signed)
+        equal({p['code'] for p in reply.json['problems']}, set() if state == 'complete' else {'not-the-same'})
+
+
 @case('S3.1.2b', 'no If-Match is 428, a stale one 412 with what is there, a repeat is fine')
 def versions(world):
     someone = world.applicant()
