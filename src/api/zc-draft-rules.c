@@ -14,6 +14,7 @@ enum
   RULE_KNOWN = 1,
   RULE_APPLIES = 2,
   RULE_REQUIRED = 4,
+  RULE_ADVISED = 8,
 };
 
 static const ZcJsonValue *
@@ -46,6 +47,7 @@ get_answers (ZcDraft *self, ZcAnswers *answers, const ZcJsonValue ***sections)
     .sections = *sections,
     .target = zc_json_root (self->target),
     .now = zc_time_now (),
+    .name = zc_dossier_get_resolved (self->dossier, "account.name"),
     .has_title = g_strcmp0 (zc_dossier_get_resolved (self->dossier, "account.has_title"), "true") == 0,
   };
 }
@@ -72,6 +74,8 @@ ask_rules (const ZcAnswers *answers, ZcDraftSection *section, const ZcField *fie
     rules |= RULE_APPLIES;
   if (zc_field_is_required (answers, section->index, field, entry))
     rules |= RULE_REQUIRED;
+  if (zc_field_is_advised (answers, section->index, field, entry))
+    rules |= RULE_ADVISED;
   return rules;
 }
 
@@ -265,6 +269,49 @@ zc_draft_field_is_required (ZcDraft *self, const char *section, const char *entr
     return FALSE;
   get_answers (self, &answers, &sections);
   return zc_field_is_required (&answers, found->index, definition, entry_values (sections[found->index], entry));
+}
+
+/**
+ * zc_draft_field_is_advised:
+ * @self: a draft
+ * @section: id of the section
+ * @entry: (nullable): id of the entry
+ * @field: id of the field
+ *
+ * Returns: whether the field is better answered, though not required, as the answers are now (P8)
+ */
+gboolean
+zc_draft_field_is_advised (ZcDraft *self, const char *section, const char *entry, const char *field)
+{
+  g_autofree const ZcJsonValue **sections = NULL;
+  ZcDraftSection *found = zc_draft_find_section (self, section);
+  const ZcField *definition = found != NULL ? zc_section_find_field (found->definition, field) : NULL;
+  ZcAnswers answers;
+
+  if (definition == NULL)
+    return FALSE;
+  get_answers (self, &answers, &sections);
+  return zc_field_is_advised (&answers, found->index, definition, entry_values (sections[found->index], entry));
+}
+
+/**
+ * zc_draft_get_min_entries:
+ * @self: a draft
+ * @section: id of a repeating section
+ *
+ * Returns: how many entries it must have, as target and answers are now
+ */
+guint
+zc_draft_get_min_entries (ZcDraft *self, const char *section)
+{
+  g_autofree const ZcJsonValue **sections = NULL;
+  ZcDraftSection *found = zc_draft_find_section (self, section);
+  ZcAnswers answers;
+
+  if (found == NULL)
+    return 0;
+  get_answers (self, &answers, &sections);
+  return zc_section_min_entries (&answers, found->index);
 }
 
 GPtrArray *

@@ -105,6 +105,7 @@ void        zc_draft_set_flag      (ZcDraft *self, const char *section, const ch
 
 /* --- entries ---------------------------------------------------------------------------------------------- */
 GListModel *zc_draft_get_entries   (ZcDraft *self, const char *section);   /* (transfer none): ZcDraftEntry, lives as long as the draft */
+guint       zc_draft_get_min_entries (ZcDraft *self, const char *section);
 const char *zc_draft_add_entry     (ZcDraft *self, const char *section);   /* at the end: its id, (transfer none); NULL: max_entries reached */
 /* (transfer full): the entry, for undo with insert_entry at the position it had */
 JsonNode   *zc_draft_remove_entry  (ZcDraft *self, const char *section, const char *entry, guint *position);
@@ -131,6 +132,7 @@ GBytes     *zc_draft_load_image_finish (ZcDraft *self, GAsyncResult *result, GEr
 /* --- rules ------------------------------------------------------------------------------------------------ */
 gboolean    zc_draft_field_applies     (ZcDraft *self, const char *section, const char *entry, const char *field);
 gboolean    zc_draft_field_is_required (ZcDraft *self, const char *section, const char *entry, const char *field);
+gboolean    zc_draft_field_is_advised (ZcDraft *self, const char *section, const char *entry, const char *field);
 GPtrArray  *zc_draft_get_problems      (ZcDraft *self, const char *section); /* (transfer none): ZcProblem, never NULL */
 /* The first problem at a place; image (nullable). (transfer none) (nullable) */
 const ZcProblem *zc_draft_find_problem (ZcDraft *self, const char *section, const char *entry, const char *field, const char *image);

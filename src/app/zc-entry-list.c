@@ -107,19 +107,28 @@ new_row (ZcEntryList *self,
   return row;
 }
 
+static char *
+dup_summary (ZcEntryList *self,
+             guint n)
+{
+  guint min = zc_draft_get_min_entries (self->place->draft, self->place->section);
+  guint max = self->section->max_entries;
+
+  if (min > 0)
+    return g_strdup_printf (_ ("%u entries so far; %u to %u are asked for"), n, min, max);
+  if (self->section->advise_entries > 0)
+    return g_strdup_printf (_ ("%u entries so far; at least %u are recommended, up to %u"), n,
+                            self->section->advise_entries, max);
+  return g_strdup_printf (_ ("%u entries so far; up to %u, none if there is nothing to tell"), n,
+                          max);
+}
+
 static void
 update_summary (ZcEntryList *self)
 {
   guint n = g_list_model_get_n_items (self->entries);
-  const ZcSection *section = self->section;
-  g_autofree char *text = NULL;
+  g_autofree char *text = dup_summary (self, n);
 
-  if (section->min_entries > 0)
-    text = g_strdup_printf (_ ("%u entries so far; %u to %u are asked for"), n, section->min_entries,
-                            section->max_entries);
-  else
-    text = g_strdup_printf (_ ("%u entries so far; up to %u, none if there is nothing to tell"), n,
-                            section->max_entries);
   gtk_label_set_label (self->summary, text);
   gtk_label_set_label (self->empty_text, self->place->read_only
                                              ? _ ("Nothing was filled in here")
@@ -128,7 +137,16 @@ update_summary (ZcEntryList *self)
   gtk_widget_set_visible (GTK_WIDGET (self->empty), n == 0);
   gtk_widget_set_visible (GTK_WIDGET (self->rows), n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "entries.add",
-                                 !self->place->read_only && n < section->max_entries);
+                                 !self->place->read_only && n < self->section->max_entries);
+}
+
+/* Another target or answer elsewhere may ask for more entries, or for none. */
+static void
+problems_changed_cb (ZcEntryList *self,
+                     const char *section)
+{
+  if (g_strcmp0 (section, self->place->section) == 0)
+    update_summary (self);
 }
 
 /* Only to be compared with what is in the list: it may be gone. */
@@ -256,6 +274,8 @@ zc_entry_list_new (const ZcFieldPlace *place)
   self->entries = g_object_ref (zc_draft_get_entries (place->draft, place->section));
   gtk_widget_set_visible (GTK_WIDGET (self->add), !place->read_only);
   g_signal_connect_object (self->entries, "items-changed", G_CALLBACK (entries_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (place->draft, "problems-changed", G_CALLBACK (problems_changed_cb), self,
                            G_CONNECT_SWAPPED);
   entries_changed_cb (self);
   return GTK_WIDGET (self);

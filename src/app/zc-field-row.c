@@ -25,9 +25,11 @@ struct _ZcFieldRow
   GtkBox *title_line;
   GtkLabel *label;
   GtkLabel *mark;
+  GtkLabel *advised;
   GtkLabel *hint;
   AdwBin *slot;
   GtkBox *problem_box;
+  GtkImage *problem_icon;
   GtkLabel *problem;
   GtkBox *note_box;
   GtkLabel *note;
@@ -138,17 +140,30 @@ describe (ZcFieldRow *self)
                                   g_strstrip (description), -1);
 }
 
+/* Advice looks like a word to the wise, not like a mistake. */
+static void
+style_problem (ZcFieldRow *self,
+               gboolean wrong)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self->problem_box), wrong ? "dimmed" : "error");
+  gtk_widget_add_css_class (GTK_WIDGET (self->problem_box), wrong ? "error" : "dimmed");
+  gtk_image_set_from_icon_name (self->problem_icon, wrong ? "dialog-warning-symbolic"
+                                                          : "dialog-information-symbolic");
+}
+
 static void
 show_problem (ZcFieldRow *self,
-              const char *text)
+              const char *text,
+              gboolean advice)
 {
   GtkWidget *target = zc_field_control_get_target (self->control);
-  gboolean wrong = text != NULL && *text != '\0';
+  gboolean wrong = text != NULL && !advice;
 
-  if (g_strcmp0 (gtk_label_get_label (self->problem), wrong ? text : "") == 0)
+  if (g_strcmp0 (gtk_label_get_label (self->problem), text != NULL ? text : "") == 0)
     return;
-  gtk_label_set_label (self->problem, wrong ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem_box), wrong);
+  gtk_label_set_label (self->problem, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem_box), text != NULL);
+  style_problem (self, wrong);
   if (wrong && !GTK_IS_BUTTON (target)) /* a red button would look like a dangerous one */
     gtk_widget_add_css_class (target, "error");
   else
@@ -245,9 +260,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, title_line);
   gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, label);
   gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, mark);
+  gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, advised);
   gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, hint);
   gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, slot);
   gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, problem_box);
+  gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, problem_icon);
   gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, problem);
   gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, note_box);
   gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, note);
@@ -349,7 +366,7 @@ zc_field_row_update_value (ZcFieldRow *self)
 /**
  * zc_field_row_update_rules:
  *
- * Asks the draft again whether the field is wanted at all and whether it is required.
+ * Asks the draft again whether the field is wanted at all and whether it is required or advised.
  */
 void
 zc_field_row_update_rules (ZcFieldRow *self)
@@ -358,10 +375,13 @@ zc_field_row_update_rules (ZcFieldRow *self)
       = zc_draft_field_applies (self->place->draft, self->place->section, self->place->entry, self->field->id);
   gboolean required
       = zc_draft_field_is_required (self->place->draft, self->place->section, self->place->entry, self->field->id);
+  gboolean advised
+      = zc_draft_field_is_advised (self->place->draft, self->place->section, self->place->entry, self->field->id);
   gboolean typed = !GTK_IS_LABEL (self->control) && !self->place->read_only;
 
   gtk_widget_set_visible (GTK_WIDGET (self), applies);
   gtk_widget_set_visible (GTK_WIDGET (self->mark), required && typed);
+  gtk_widget_set_visible (GTK_WIDGET (self->advised), advised && typed);
   if (GTK_IS_ENTRY (zc_field_control_get_target (self->control)))
     gtk_accessible_update_property (GTK_ACCESSIBLE (zc_field_control_get_target (self->control)),
                                     GTK_ACCESSIBLE_PROPERTY_REQUIRED, required, -1);
@@ -383,7 +403,7 @@ zc_field_row_update_problem (ZcFieldRow *self)
         = zc_draft_find_problem (self->place->draft, self->place->section, self->place->entry, self->field->id, NULL);
   if (problem != NULL)
     text = zc_problem_dup_text (problem, self->field);
-  show_problem (self, text);
+  show_problem (self, text, problem != NULL && problem->advice);
 }
 
 /**

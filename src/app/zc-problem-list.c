@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "zc-problem-list.h"
 #include "zc-problem-text.h"
 
@@ -138,6 +140,26 @@ zc_problem_list_new (void)
   return g_object_new (ZC_TYPE_PROBLEM_LIST, NULL);
 }
 
+static void
+fill (ZcProblemList *self,
+      ZcDraft *draft,
+      GPtrArray *problems,
+      gboolean one_section,
+      gboolean advice)
+{
+  g_ptr_array_set_size (self->problems, 0);
+  gtk_list_box_remove_all (self->list);
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const ZcProblem *problem = g_ptr_array_index (problems, i);
+
+      if (!problem->advice != !advice)
+        continue;
+      g_ptr_array_add (self->problems, zc_problem_copy (problem));
+      add_row (self, draft, problem, one_section);
+    }
+}
+
 /**
  * zc_problem_list_set_problems:
  * @draft: whose places they name
@@ -150,17 +172,22 @@ zc_problem_list_set_problems (ZcProblemList *self,
                               GPtrArray *problems,
                               gboolean one_section)
 {
-  g_ptr_array_set_size (self->problems, 0);
-  gtk_list_box_remove_all (self->list);
-  for (guint i = 0; i < problems->len; i++)
-    {
-      const ZcProblem *problem = g_ptr_array_index (problems, i);
+  fill (self, draft, problems, one_section, FALSE);
+}
 
-      if (problem->advice)
-        continue;
-      g_ptr_array_add (self->problems, zc_problem_copy (problem));
-      add_row (self, draft, problem, one_section);
-    }
+/**
+ * zc_problem_list_set_advice:
+ * @draft: whose places they name
+ * @problems: of #ZcProblem; copied. Of them, the advice alone (P8)
+ */
+void
+zc_problem_list_set_advice (ZcProblemList *self,
+                            ZcDraft *draft,
+                            GPtrArray *problems)
+{
+  fill (self, draft, problems, FALSE, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("What is recommended"), -1);
 }
 
 guint

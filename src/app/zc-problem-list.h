@@ -15,4 +15,7 @@ void       zc_problem_list_set_problems (ZcProblemList *self,
                                          ZcDraft       *draft,
                                          GPtrArray     *problems,
                                          gboolean       one_section);
+void       zc_problem_list_set_advice   (ZcProblemList *self,
+                                         ZcDraft       *draft,
+                                         GPtrArray     *problems);
 guint      zc_problem_list_get_n        (ZcProblemList *self);

@@ -39,6 +39,8 @@ static const char *const plain_texts[ZC_PROBLEM_LAST] = {
   [ZC_PROBLEM_CONTROL_CHARACTER]
   = N_ ("There are invisible characters in the text; please delete it and type it again"),
   [ZC_PROBLEM_COMPUTED] = N_ ("The sum has been computed anew; please save again"),
+  [ZC_PROBLEM_NOT_THE_SAME]
+  = N_ ("This differs from what your account says; please check it and write it alike"),
   [ZC_PROBLEM_DUPLICATE_ENTRY] = N_ ("This entry is there twice; please delete one of them"),
   [ZC_PROBLEM_DUPLICATE_IMAGE] = N_ ("This image is already here; please choose another one"),
   [ZC_PROBLEM_IMAGE_MISSING] = N_ ("This image has not reached the server; please add it again"),
@@ -176,20 +178,42 @@ bytes_text (gint64 limit)
   return g_strdup_printf (_ ("The file is larger than %s; please have it made to fit"), bytes);
 }
 
+/* What is better, and that nothing waits for it (P8). NULL: a code that is never advice. */
+static const char *
+advice_format (const ZcProblem *problem,
+               const ZcField *field)
+{
+  switch ((int) problem->code)
+    {
+    case ZC_PROBLEM_REQUIRED:
+      if (field != NULL && field->type == ZC_FIELD_IMAGES)
+        return _ ("Recommended: add an image if you have one; you can submit without it");
+      return _ ("Recommended: fill this in if you can; you can submit without it");
+    case ZC_PROBLEM_TOO_SMALL:
+      return _ ("Recommended: %s or more; you can submit with less");
+    case ZC_PROBLEM_TOO_FEW_ENTRIES:
+      return _ ("Recommended: at least %s entries; you can submit with fewer");
+    default:
+      return NULL;
+    }
+}
+
 /**
  * zc_problem_dup_text:
  * @problem: what is wrong
  * @field: (nullable): the field it is about
  *
- * Returns: (transfer full): a sentence: what is the matter and what to do
+ * Returns: (transfer full): a sentence: what is the matter and what to do; of advice, what is better
  */
 char *
 zc_problem_dup_text (const ZcProblem *problem,
                      const ZcField *field)
 {
-  const char *format = limit_format (problem->code);
+  const char *format = problem->advice ? advice_format (problem, field) : NULL;
 
-  if (problem->code == ZC_PROBLEM_REQUIRED && field != NULL)
+  if (format == NULL)
+    format = limit_format (problem->code);
+  if (problem->code == ZC_PROBLEM_REQUIRED && !problem->advice && field != NULL)
     return g_strdup (required_text (field));
   if (problem->code == ZC_PROBLEM_TYPE && field != NULL)
     return g_strdup (type_text (field));

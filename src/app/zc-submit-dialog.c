@@ -22,6 +22,10 @@ struct _ZcSubmitDialog
   GtkStack *stack;
   GtkLabel *missing_title;
   ZcProblemList *problems;
+  GtkBox *advice_box;
+  GtkLabel *advice_title;
+  ZcProblemList *advice;
+  GtkButton *go_on;
   GtkScrolledWindow *scroller;
   GtkLabel *instructions;
   AdwStatusPage *error;
@@ -59,11 +63,21 @@ show_missing (ZcSubmitDialog *self,
               GPtrArray *problems)
 {
   g_autofree char *title = NULL;
+  g_autofree char *advice_title = NULL;
+  guint n, n_advice;
 
   zc_problem_list_set_problems (self->problems, self->draft, problems, FALSE);
-  title = g_strdup_printf (_ ("%u items to complete before submitting"),
-                           zc_problem_list_get_n (self->problems));
+  zc_problem_list_set_advice (self->advice, self->draft, problems);
+  n = zc_problem_list_get_n (self->problems);
+  n_advice = zc_problem_list_get_n (self->advice);
+  title = n > 0 ? g_strdup_printf (_ ("%u items to complete before submitting"), n)
+                : g_strdup (_ ("Everything required is there"));
+  advice_title = g_strdup_printf (_ ("%u recommendations; they keep you from nothing"), n_advice);
   gtk_label_set_label (self->missing_title, title);
+  gtk_label_set_label (self->advice_title, advice_title);
+  gtk_widget_set_visible (GTK_WIDGET (self->problems), n > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->advice_box), n_advice > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->go_on), n == 0);
   show_page (self, "missing");
 }
 
@@ -148,6 +162,17 @@ send_cb (GtkWidget *widget,
 }
 
 static void
+go_on_cb (GtkWidget *widget,
+          const char *name,
+          GVariant *parameter)
+{
+  ZcSubmitDialog *self = ZC_SUBMIT_DIALOG (widget);
+
+  show_page (self, "instructions");
+  gtk_widget_grab_focus (GTK_WIDGET (self->scroller));
+}
+
+static void
 chosen_cb (ZcSubmitDialog *self,
            const char *section,
            const char *entry,
@@ -180,16 +205,13 @@ scrolled_cb (ZcSubmitDialog *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "submit.send", TRUE);
 }
 
-/* What stops the dossier now, else what must be read first. */
+/* What stops the dossier now or would be better, else what must be read first. */
 static void
 begin (ZcSubmitDialog *self)
 {
   g_autoptr (GPtrArray) problems = zc_draft_check (self->draft);
-  guint n = 0;
 
-  for (guint i = 0; i < problems->len; i++)
-    n += !((const ZcProblem *) g_ptr_array_index (problems, i))->advice;
-  if (n > 0)
+  if (problems->len > 0)
     show_missing (self, problems);
   else
     show_page (self, "instructions");
@@ -218,6 +240,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZcSubmitDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, ZcSubmitDialog, missing_title);
   gtk_widget_class_bind_template_child (widget_class, ZcSubmitDialog, problems);
+  gtk_widget_class_bind_template_child (widget_class, ZcSubmitDialog, advice_box);
+  gtk_widget_class_bind_template_child (widget_class, ZcSubmitDialog, advice_title);
+  gtk_widget_class_bind_template_child (widget_class, ZcSubmitDialog, advice);
+  gtk_widget_class_bind_template_child (widget_class, ZcSubmitDialog, go_on);
   gtk_widget_class_bind_template_child (widget_class, ZcSubmitDialog, scroller);
   gtk_widget_class_bind_template_child (widget_class, ZcSubmitDialog, instructions);
   gtk_widget_class_bind_template_child (widget_class, ZcSubmitDialog, error);
@@ -241,6 +267,7 @@ zc_submit_dialog_class_init (ZcSubmitDialogClass *klass)
                                      G_TYPE_NONE, 1, ZC_TYPE_DOSSIER);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "submit.send", NULL, send_cb);
+  gtk_widget_class_install_action (widget_class, "submit.go-on", NULL, go_on_cb);
 }
 
 static void

@@ -228,6 +228,21 @@ read_order (ZcLoader *loader, const ZcSection *section, const ZcJsonValue *objec
 }
 
 static gboolean
+read_share (ZcLoader *loader, const ZcSection *section, const ZcField *field)
+{
+  const ZcField *whole;
+
+  if (field->advise_share.of == NULL)
+    return TRUE;
+  whole = zc_section_find_field (section, field->advise_share.of);
+  if (whole == NULL || whole == field || whole->from != NULL
+      || (!is_number (whole) && whole->type != ZC_FIELD_COMPUTED))
+    return zc_loader_fail (loader, "advise_share", "there is no other number “%s” beside it",
+                           field->advise_share.of);
+  return TRUE;
+}
+
+static gboolean
 link_field (ZcLoader *loader, guint home, const ZcJsonValue *object, ZcField *field)
 {
   const ZcSection *section = &loader->business->sections[home];
@@ -235,7 +250,8 @@ link_field (ZcLoader *loader, guint home, const ZcJsonValue *object, ZcField *fi
   return read_conditions (loader, home, field, object, "when", &field->when)
          && read_conditions (loader, home, field, object, "unless", &field->unless)
          && read_conditions (loader, home, field, object, "required_when", &field->required_when)
-         && read_sum (loader, section, object, field)
+         && read_conditions (loader, home, field, object, "advised_when", &field->advised_when)
+         && read_sum (loader, section, object, field) && read_share (loader, section, field)
          && read_order (loader, section, object, field);
 }
 
@@ -257,6 +273,18 @@ read_entry_title (ZcLoader *loader, const ZcJsonValue *object, ZcSection *sectio
 }
 
 static gboolean
+read_min_when (ZcLoader *loader, guint home, const ZcJsonValue *object, ZcSection *section)
+{
+  const ZcJsonValue *entries = zc_json_get (object, "entries");
+  gsize mark = zc_loader_enter (loader, "entries");
+
+  if (!read_conditions (loader, home, NULL, entries, "min_when", &section->min_when))
+    return FALSE;
+  zc_loader_leave (loader, mark);
+  return TRUE;
+}
+
+static gboolean
 link_section (ZcLoader *loader, guint home, const ZcJsonValue *object)
 {
   ZcSection *section = &loader->business->sections[home];
@@ -264,6 +292,7 @@ link_section (ZcLoader *loader, guint home, const ZcJsonValue *object)
 
   if (!read_conditions (loader, home, NULL, object, "when", &section->when)
       || !read_conditions (loader, home, NULL, object, "unless", &section->unless)
+      || !read_min_when (loader, home, object, section)
       || !read_entry_title (loader, object, section))
     return FALSE;
   for (guint i = 0; i < section->n_fields; i++)
@@ -328,6 +357,19 @@ count_field (Chains *chains, guint home, const ZcField *field, guint *cost)
   return TRUE;
 }
 
+/* All that is asked of a field, and of how many entries its section must have. */
+static gboolean
+count_all (Chains *chains, guint home, const ZcField *field)
+{
+  const ZcSection *section = &chains->business->sections[home];
+  guint cost = 0;
+
+  return count_field (chains, home, field, &cost)
+         && count_conditions (chains, &field->required_when, &cost)
+         && count_conditions (chains, &field->advised_when, &cost)
+         && count_conditions (chains, &section->min_when, &cost);
+}
+
 static gboolean
 check_chains (ZcLoader *loader)
 {
@@ -341,11 +383,7 @@ check_chains (ZcLoader *loader)
 
       for (guint j = 0; j < business->sections[i].n_fields; j++)
         {
-          const ZcField *field = &business->sections[i].fields[j];
-          guint cost = 0;
-
-          if (count_field (chains, i, field, &cost)
-              && count_conditions (chains, &field->required_when, &cost))
+          if (count_all (chains, i, &business->sections[i].fields[j]))
             continue;
           zc_loader_enter (loader, "fields[%u]", j);
           return zc_loader_fail (

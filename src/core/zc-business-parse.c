@@ -74,6 +74,11 @@ static const struct
   { { "min", NUMERIC, FALSE }, NUMBERS, FALSE },
   { { "max", NUMERIC, FALSE }, NUMBERS, FALSE },
   { { "images", ZC_JSON_OBJECT, FALSE }, BIT (IMAGES), FALSE },
+  { { "same_as", ZC_JSON_STRING, FALSE }, BIT (TEXT), FALSE },
+  { { "advised", ZC_JSON_BOOL, FALSE }, ANSWERS, FALSE },
+  { { "advised_when", ZC_JSON_OBJECT, FALSE }, ANSWERS, FALSE },
+  { { "advise_min", NUMERIC, FALSE }, NUMBERS | BIT (COMPUTED), FALSE },
+  { { "advise_share", ZC_JSON_OBJECT, FALSE }, NUMBERS | BIT (COMPUTED), FALSE },
 };
 
 static const ZcJsonMember image_members[] = {
@@ -85,6 +90,14 @@ static const ZcJsonMember image_members[] = {
 static const ZcJsonMember entries_members[] = {
   { "min", ZC_JSON_INTEGER, FALSE },
   { "max", ZC_JSON_INTEGER, TRUE },
+  { "min_when", ZC_JSON_OBJECT, FALSE },
+  { "advise_min", ZC_JSON_INTEGER, FALSE },
+};
+
+static const ZcJsonMember share_members[] = {
+  { "of", ZC_JSON_STRING, TRUE },
+  { "parts", ZC_JSON_INTEGER, TRUE },
+  { "in", ZC_JSON_INTEGER, TRUE },
 };
 
 static const char *const targets[]
@@ -429,6 +442,60 @@ read_range (ZcLoader *loader, const ZcJsonValue *object, ZcField *field)
 }
 
 static gboolean
+read_share (ZcLoader *loader, const ZcJsonValue *object, ZcField *field)
+{
+  const ZcJsonValue *share = zc_json_get (object, "advise_share");
+  gint64 parts = 0, whole = 0;
+  gsize mark;
+
+  if (share == NULL)
+    return TRUE;
+  mark = zc_loader_enter (loader, "advise_share");
+  if (!expect (loader, share, share_members, G_N_ELEMENTS (share_members))
+      || !read_count (loader, share, "parts", 1, ZC_BUSINESS_MAX_SHARE, &parts)
+      || !read_count (loader, share, "in", 1, ZC_BUSINESS_MAX_SHARE, &whole))
+    return FALSE;
+  if (parts > whole)
+    return zc_loader_fail (loader, "parts", "is greater than in");
+  zc_loader_leave (loader, mark);
+  field->advise_share
+      = (ZcShare){ .of = zc_json_get_string (share, "of"), .parts = parts, .whole = whole };
+  return TRUE;
+}
+
+/* Advice says something only inside what is not an error. */
+static gboolean
+read_advice (ZcLoader *loader, const ZcJsonValue *object, ZcField *field)
+{
+  const gboolean conditional = zc_json_get (object, "advised_when") != NULL;
+
+  field->advised = zc_json_get_bool (object, "advised", FALSE);
+  if ((field->advised || conditional) && field->required)
+    return zc_loader_fail (loader, field->advised ? "advised" : "advised_when",
+                           "contradicts “required”");
+  if (field->advised && conditional)
+    return zc_loader_fail (loader, "advised_when",
+                           "contradicts “advised”: always, or on a condition");
+  if (!read_number (loader, object, "advise_min", field, &field->has_advise_min,
+                    &field->advise_min))
+    return FALSE;
+  if (field->has_advise_min
+      && ((field->has_min && field->advise_min <= field->min)
+          || (field->has_max && field->advise_min > field->max)))
+    return zc_loader_fail (loader, "advise_min", "does not lie between min and max");
+  return read_share (loader, object, field);
+}
+
+static gboolean
+read_same_as (ZcLoader *loader, const ZcJsonValue *object, ZcField *field)
+{
+  field->same_as = zc_json_get_string (object, "same_as");
+  if (field->same_as == NULL || g_str_equal (field->same_as, "account.name"))
+    return TRUE;
+  return zc_loader_fail (loader, "same_as", "must be “account.name”");
+}
+
+static gboolean
 read_image_limits (ZcLoader *loader, const ZcJsonValue *object, ZcImageLimits *limits)
 {
   gint64 min = 0, max = 0, bytes = 0, width = 0, height = 0, edge = 0;
@@ -496,7 +563,8 @@ read_field (ZcLoader *loader, const ZcJsonValue *object, ZcField *field)
          && read_words (loader, object, "group", ZC_BUSINESS_MAX_LABEL, &field->group)
          && read_from (loader, object, field) && read_demands (loader, object, field)
          && read_choices (loader, object, field) && read_lengths (loader, object, field)
-         && read_range (loader, object, field) && read_images (loader, object, field);
+         && read_range (loader, object, field) && read_images (loader, object, field)
+         && read_advice (loader, object, field) && read_same_as (loader, object, field);
 }
 
 /* --- sections --- */
@@ -529,7 +597,7 @@ static gboolean
 read_entries (ZcLoader *loader, const ZcJsonValue *object, ZcSection *section)
 {
   const ZcJsonValue *entries = zc_json_get (object, "entries");
-  gint64 min = 0, max = 0;
+  gint64 min = 0, max = 0, advised = 0;
   gsize mark;
 
   section->repeats = entries != NULL;
@@ -538,13 +606,17 @@ read_entries (ZcLoader *loader, const ZcJsonValue *object, ZcSection *section)
   mark = zc_loader_enter (loader, "entries");
   if (!expect (loader, entries, entries_members, G_N_ELEMENTS (entries_members))
       || !read_count (loader, entries, "min", 0, ZC_BUSINESS_MAX_ENTRIES, &min)
-      || !read_count (loader, entries, "max", 1, ZC_BUSINESS_MAX_ENTRIES, &max))
+      || !read_count (loader, entries, "max", 1, ZC_BUSINESS_MAX_ENTRIES, &max)
+      || !read_count (loader, entries, "advise_min", 1, ZC_BUSINESS_MAX_ENTRIES, &advised))
     return FALSE;
-  if (min > max)
-    return zc_loader_fail (loader, "min", "is greater than max");
+  if (min > max || advised > max)
+    return zc_loader_fail (loader, min > max ? "min" : "advise_min", "is greater than max");
+  if (min == 0 && zc_json_get (entries, "min_when") != NULL)
+    return zc_loader_fail (loader, "min_when", "says when “min” is asked for: there is none");
   zc_loader_leave (loader, mark);
   section->min_entries = min;
   section->max_entries = max;
+  section->advise_entries = advised;
   return TRUE;
 }
 

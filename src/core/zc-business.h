@@ -72,6 +72,14 @@ typedef struct
   int    min_long_edge;
 } ZcImageLimits;
 
+/* A number should be at least parts/whole of another one: 2/3 of the hours of a year, say. */
+typedef struct
+{
+  const char *of;    /* (nullable): id of the field beside it; NULL: no advice */
+  guint       parts;
+  guint       whole;
+} ZcShare;
+
 struct _ZcField
 {
   const char    *id;
@@ -89,12 +97,18 @@ struct _ZcField
   gboolean       required;
   gboolean       consent;         /* flag: only true is an answer (a pledge) */
   gboolean       not_in_future;   /* date, month */
+  const char    *same_as;         /* (nullable): "account.name": text that must be what the account tells (a signature) */
   const char    *not_before;      /* (nullable): id of the field of the same entry or section that must not be later */
   guint          min_length;      /* characters; 0: none */
   guint          max_length;      /* characters; 0: none */
   gboolean       has_min, has_max;
   double         min, max;        /* integer, decimal */
   ZcImageLimits  images;          /* images: per entry in repeating sections */
+  gboolean       advised;         /* advice: better answered, and not required (P8) */
+  ZcConditions   advised_when;
+  gboolean       has_advise_min;
+  double         advise_min;      /* advice: integer, decimal, computed */
+  ZcShare        advise_share;
 };
 
 typedef struct
@@ -112,6 +126,8 @@ typedef struct
   gboolean       repeats;
   guint          min_entries;
   guint          max_entries;
+  ZcConditions   min_when;        /* min_entries is asked for only when they hold */
+  guint          advise_entries;  /* advice: so many are better; 0: none */
 } ZcSection;
 
 #define ZC_BUSINESS_ERROR (zc_business_error_quark ())

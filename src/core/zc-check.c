@@ -33,6 +33,14 @@ report (Walk *walk, ZcProblemCode code, gint64 limit)
                    zc_problem_new (code, walk->section->id, walk->entry, walk->field, NULL, limit));
 }
 
+/* What is better, and keeps nobody from anything (P8). */
+static void
+advise (Walk *walk, ZcProblemCode code, gint64 limit)
+{
+  report (walk, code, limit);
+  ((ZcProblem *)walk->problems->pdata[walk->problems->len - 1])->advice = TRUE;
+}
+
 static void
 report_image (gpointer data, const char *image, ZcProblemCode code, gint64 limit)
 {
@@ -97,6 +105,20 @@ check_sum (Walk *walk, const ZcField *field, const ZcJsonValue *value, const ZcJ
     report (walk, ZC_PROBLEM_COMPUTED, -1);
 }
 
+/* Blanks around a name and the way its characters are composed are no difference. */
+static void
+check_same (Walk *walk, const ZcJsonValue *value)
+{
+  g_autofree char *answer = NULL, *known = NULL;
+
+  if (walk->answers->name == NULL)
+    return;
+  answer = g_utf8_normalize (zc_json_string (value), -1, G_NORMALIZE_NFC);
+  known = g_utf8_normalize (walk->answers->name, -1, G_NORMALIZE_NFC);
+  if (g_strcmp0 (g_strstrip (answer), g_strstrip (known)) != 0)
+    report (walk, ZC_PROBLEM_NOT_THE_SAME, -1);
+}
+
 static void
 check_content (Walk *walk,
                const ZcField *field,
@@ -112,6 +134,44 @@ check_content (Walk *walk,
     check_order (walk, field, value, values);
   else if (field->sum != NULL)
     check_sum (walk, field, value, values);
+  else if (field->same_as != NULL)
+    check_same (walk, value);
+}
+
+/* The number of a field, or the sum it shows; FALSE: something of it is not answered yet. */
+static gboolean
+read_number (Walk *walk, const ZcField *field, const ZcJsonValue *values, double *number)
+{
+  const ZcJsonValue *entry = walk->section->repeats ? values : NULL;
+
+  for (guint i = 0; field->sum != NULL && field->sum[i] != NULL; i++)
+    {
+      const ZcField *part = zc_section_find_field (walk->section, field->sum[i]);
+
+      if (zc_value_is_empty (zc_json_get (values, part->id))
+          && zc_field_applies (walk->answers, walk->index, part, entry))
+        return FALSE;
+    }
+  *number = field->sum != NULL ? zc_field_sum (walk->answers, walk->index, field, values)
+                               : zc_json_decimal (zc_json_get (values, field->id), NAN);
+  return !isnan (*number) && zc_field_applies (walk->answers, walk->index, field, entry);
+}
+
+/* A least number that is no whole one is told rounded up: who follows it is on the safe side. */
+static void
+check_advised_number (Walk *walk, const ZcField *field, const ZcJsonValue *values)
+{
+  const ZcShare *share = &field->advise_share;
+  double number, whole, least;
+
+  if ((!field->has_advise_min && share->of == NULL) || !read_number (walk, field, values, &number))
+    return;
+  least = field->has_advise_min ? field->advise_min : -INFINITY;
+  if (share->of != NULL
+      && read_number (walk, zc_section_find_field (walk->section, share->of), values, &whole))
+    least = MAX (least, whole * share->parts / share->whole);
+  if (number < least - 1e-6 * MAX (1.0, fabs (least)))
+    advise (walk, ZC_PROBLEM_TOO_SMALL, (gint64)ceil (least));
 }
 
 /* Returns whether the document has a member of that name. */
@@ -121,6 +181,7 @@ check_field (Walk *walk, const ZcField *field, const ZcJsonValue *values)
   const ZcJsonValue *value = field->from == NULL ? zc_json_get (values, field->id) : NULL;
   const ZcJsonValue *entry = walk->section->repeats ? values : NULL;
   gboolean empty = zc_value_is_empty (value);
+  guint before;
 
   walk->field = field->id;
   if (value != NULL && !check_shape (walk, field, value))
@@ -130,10 +191,15 @@ check_field (Walk *walk, const ZcField *field, const ZcJsonValue *values)
     return value != NULL;
   if (!empty && field->consent)
     empty = !zc_json_bool (value, FALSE);
+  before = walk->problems->len;
   if (!empty)
     check_content (walk, field, value, values);
   else if (zc_field_is_demanded (walk->answers, field, entry))
     report (walk, ZC_PROBLEM_REQUIRED, -1);
+  else if (zc_field_is_advised (walk->answers, walk->index, field, entry))
+    advise (walk, ZC_PROBLEM_REQUIRED, -1);
+  if (walk->problems->len == before)
+    check_advised_number (walk, field, values);
   return value != NULL;
 }
 
@@ -214,11 +280,14 @@ static void
 check_entries (Walk *walk, const ZcJsonValue *entries)
 {
   guint size = zc_json_size (entries);
+  guint min = walk->answers != NULL ? zc_section_min_entries (walk->answers, walk->index) : 0;
 
   if (size > walk->section->max_entries)
     report (walk, ZC_PROBLEM_TOO_MANY_ENTRIES, walk->section->max_entries);
-  if (walk->answers != NULL && size < walk->section->min_entries)
-    report (walk, ZC_PROBLEM_TOO_FEW_ENTRIES, walk->section->min_entries);
+  if (size < min)
+    report (walk, ZC_PROBLEM_TOO_FEW_ENTRIES, min);
+  else if (walk->answers != NULL && size < walk->section->advise_entries)
+    advise (walk, ZC_PROBLEM_TOO_FEW_ENTRIES, walk->section->advise_entries);
   for (guint i = 0; i < MIN (size, walk->section->max_entries); i++)
     check_entry (walk, entries, i);
 }

@@ -20,6 +20,7 @@ typedef struct
   const ZcJsonValue  *target;     /* {"unit": id, "series": id, "level": id, "committee": id …}: ids only */
   ZcTime              now;
   gboolean            has_title;  /* whether the applicant holds a title already (first title: no) */
+  const char         *name;       /* (nullable): the account's; NULL: not known here, nothing is compared with it */
 } ZcAnswers;
 
 /* Whose sections: the applicant's before submitting, the unit's before sending on. */
@@ -43,6 +44,12 @@ gboolean   zc_field_is_required (const ZcAnswers   *answers,
                                  guint              section,
                                  const ZcField     *field,
                                  const ZcJsonValue *entry);
+gboolean   zc_field_is_advised (const ZcAnswers    *answers,
+                                guint               section,
+                                const ZcField      *field,
+                                const ZcJsonValue  *entry);
+guint      zc_section_min_entries (const ZcAnswers *answers,
+                                   guint            section);
 /* Whether a condition of that section reads the given section: then its state follows from that one's answers too. */
 gboolean   zc_section_depends_on (const ZcBusiness *business,
                                   guint             section,

@@ -159,6 +159,44 @@ zc_field_is_demanded (const ZcAnswers *answers, const ZcField *field, const ZcJs
              && conditions_hold (answers, &field->required_when, entry));
 }
 
+/**
+ * zc_field_is_advised:
+ * @answers: all answers of a dossier
+ * @section: place of a section
+ * @field: of that section
+ * @entry: (nullable): the values of the entry, in a repeating section
+ *
+ * Returns: whether the field applies and is better answered, though nothing demands it (P8)
+ */
+gboolean
+zc_field_is_advised (const ZcAnswers *answers,
+                     guint section,
+                     const ZcField *field,
+                     const ZcJsonValue *entry)
+{
+  gboolean advised = field->advised
+                     || (field->advised_when.n_items > 0
+                         && conditions_hold (answers, &field->advised_when, entry));
+
+  return advised && zc_field_applies (answers, section, field, entry)
+         && !zc_field_is_demanded (answers, field, entry);
+}
+
+/**
+ * zc_section_min_entries:
+ * @answers: all answers of a dossier
+ * @section: place of a section
+ *
+ * Returns: how many entries it must have at the present target and answers (S3.1.2e)
+ */
+guint
+zc_section_min_entries (const ZcAnswers *answers, guint section)
+{
+  const ZcSection *definition = zc_business_get_section (answers->business, section);
+
+  return conditions_hold (answers, &definition->min_when, NULL) ? definition->min_entries : 0;
+}
+
 /* --- who reads whom --- */
 
 static gboolean
@@ -206,12 +244,15 @@ zc_section_depends_on (const ZcBusiness *business, guint section, guint on)
 
   if (section == on)
     return FALSE;
+  if (conditions_read (business, &definition->min_when, on))
+    return TRUE;
   for (guint i = 0; i < definition->n_fields; i++)
     {
       const ZcField *field = &definition->fields[i];
 
       if (applying_reads (business, section, field, on)
-          || conditions_read (business, &field->required_when, on))
+          || conditions_read (business, &field->required_when, on)
+          || conditions_read (business, &field->advised_when, on))
         return TRUE;
     }
   return FALSE;

@@ -32,6 +32,7 @@ static const char *const names[ZC_PROBLEM_LAST] = {
   [ZC_PROBLEM_NAME] = "name",
   [ZC_PROBLEM_CONTROL_CHARACTER] = "control-character",
   [ZC_PROBLEM_COMPUTED] = "computed",
+  [ZC_PROBLEM_NOT_THE_SAME] = "not-the-same",
   [ZC_PROBLEM_TOO_FEW_ENTRIES] = "too-few-entries",
   [ZC_PROBLEM_TOO_MANY_ENTRIES] = "too-many-entries",
   [ZC_PROBLEM_DUPLICATE_ENTRY] = "duplicate-entry",

@@ -31,6 +31,7 @@ typedef enum
   ZC_PROBLEM_NAME,              /* "name" */
   ZC_PROBLEM_CONTROL_CHARACTER, /* "control-character" */
   ZC_PROBLEM_COMPUTED,          /* "computed": the sum sent is not the sum */
+  ZC_PROBLEM_NOT_THE_SAME,      /* "not-the-same": not what the account tells */
   /* of entries */
   ZC_PROBLEM_TOO_FEW_ENTRIES,   /* "too-few-entries", limit */
   ZC_PROBLEM_TOO_MANY_ENTRIES,  /* "too-many-entries", limit */

@@ -532,6 +532,7 @@ add_entries_rule (ZcJsonWriter *json, const ZcBusiness *business, guint section)
   zc_json_begin_object (json, "if");
   zc_json_begin_array (json, "allOf");
   add_section_guard (json, business, section);
+  add_conditions (json, business, &definition->min_when);
   zc_json_add_bool (json, NULL, TRUE);
   zc_json_end_array (json);
   zc_json_end_object (json);

@@ -38,6 +38,7 @@ zc_stored_answers_new (const ZcDossier *dossier, ZcTime now)
     .sections = stored->sections,
     .target = zc_json_root (stored->target),
     .now = now,
+    .name = dossier->name,
   };
   return stored;
 }

@@ -225,8 +225,10 @@ device_get_section (Device *device, const char *dossier, const char *section)
 }
 
 static const char *
-sample_text (const ZcField *field)
+sample_text (Device *device, const ZcField *field)
 {
+  if (field->same_as != NULL)
+    return zc_dossier_get_resolved (device->dossier, field->same_as);
   switch (field->type)
     {
     case ZC_FIELD_INTEGER:
@@ -257,9 +259,14 @@ fill_field (Device *device, const ZcSection *section, const char *entry, const Z
 
   if (!zc_draft_field_is_required (device->draft, section->id, entry, field->id) || field->from != NULL)
     return;
+  if (field->type == ZC_FIELD_FLAG)
+    {
+      zc_draft_set_flag (device->draft, section->id, entry, field->id, TRUE);
+      return;
+    }
   if (field->type != ZC_FIELD_IMAGES)
     {
-      zc_draft_set_text (device->draft, section->id, entry, field->id, sample_text (field));
+      zc_draft_set_text (device->draft, section->id, entry, field->id, sample_text (device, field));
       return;
     }
   picture = test_picture (next_picture++);
@@ -273,8 +280,12 @@ device_fill (Device *device)
   for (guint i = 0; i < zc_business_get_n_sections (device->business); i++)
     {
       const ZcSection *section = zc_business_get_section (device->business, i);
-      const char *entry = section->repeats ? zc_draft_add_entry (device->draft, section->id) : NULL;
+      const char *entry = NULL;
 
+      if (section->fills != ZC_FILLS_APPLICANT || (section->repeats && section->min_entries == 0))
+        continue;
+      if (section->repeats)
+        entry = zc_draft_add_entry (device->draft, section->id);
       for (guint j = 0; j < section->n_fields; j++)
         fill_field (device, section, entry, &section->fields[j]);
     }

@@ -12,6 +12,7 @@
 
 /* The page where a dossier is filled in, and the way to submitting it. */
 #define ODD "data/businesses/odd.json"
+#define ADVICE "data/businesses/advice.json"
 
 static ZcEditorPage *
 show_editor (FormFixture *fixture)
@@ -139,6 +140,75 @@ test_submit_lists_what_is_missing (FormFixture *fixture, gconstpointer data)
   g_assert_cmpstr (zc_editor_page_get_section (page), ==, "vow");
 }
 
+/* --- P8: advice stands beside what blocks, leads to its field, and blocks nothing --- */
+
+static gpointer
+get_dialog_child (AdwDialog *dialog, const char *name)
+{
+  return gtk_widget_get_template_child (GTK_WIDGET (dialog), ZC_TYPE_SUBMIT_DIALOG, name);
+}
+
+static AdwDialog *
+press_submit (FormFixture *fixture, ZcEditorPage *page)
+{
+  form_fixture_wait_ms (300);
+  gtk_widget_activate_action (GTK_WIDGET (page), "editor.submit", NULL);
+  form_fixture_idle ();
+  return adw_window_get_visible_dialog (ADW_WINDOW (fixture->window));
+}
+
+static void
+assert_lists (AdwDialog *dialog, guint problems, gboolean advice)
+{
+  g_assert_cmpstr (zc_submit_dialog_get_page (ZC_SUBMIT_DIALOG (dialog)), ==, "missing");
+  g_assert_cmpuint (zc_problem_list_get_n (get_dialog_child (dialog, "problems")), ==, problems);
+  g_assert_true ((zc_problem_list_get_n (get_dialog_child (dialog, "advice")) > 0) == advice);
+  g_assert_true (gtk_widget_get_visible (get_dialog_child (dialog, "advice_box")) == advice);
+  g_assert_true (gtk_widget_get_visible (get_dialog_child (dialog, "go_on")) == (problems == 0));
+}
+
+static void
+test_advice_beside_errors (FormFixture *fixture, gconstpointer data)
+{
+  ZcEditorPage *page = show_editor (fixture);
+  AdwDialog *dialog = press_submit (fixture, page);
+  g_autofree char *place = NULL;
+  GtkWidget *list;
+
+  assert_lists (dialog, 1, TRUE); /* the signature */
+  adw_dialog_force_close (dialog);
+  zc_draft_set_text (fixture->draft, "grower", NULL, "signed", "别人");
+  dialog = press_submit (fixture, page);
+  assert_lists (dialog, 1, TRUE); /* and it must be the account's name */
+  adw_dialog_force_close (dialog);
+  zc_draft_set_text (fixture->draft, "grower", NULL, "signed", "黄志明");
+  dialog = press_submit (fixture, page);
+  assert_lists (dialog, 0, TRUE);
+  g_signal_connect (dialog, "chosen", G_CALLBACK (chosen_cb), &place);
+  list = form_fixture_find (get_dialog_child (dialog, "advice"), GTK_TYPE_LIST_BOX);
+  g_signal_emit_by_name (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0), "activate");
+  form_fixture_wait_ms (50);
+  g_assert_cmpstr (place, ==, "grower.note");
+}
+
+static void
+test_advice_blocks_nothing (FormFixture *fixture, gconstpointer data)
+{
+  ZcEditorPage *page = show_editor (fixture);
+  AdwDialog *dialog;
+
+  zc_draft_set_text (fixture->draft, "grower", NULL, "signed", "黄志明");
+  form_fixture_await (g_str_equal (zc_section_row_get_state_text (get_row (page, 0)), "Checked on this computer"));
+  gtk_widget_activate_action (GTK_WIDGET (page), "editor.save", NULL);
+  form_fixture_wait_ms (100);
+  g_assert_false (gtk_widget_get_visible (get_child (page, "missing_clamp")));
+  dialog = press_submit (fixture, page);
+  assert_lists (dialog, 0, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "submit.go-on", NULL);
+  g_assert_cmpstr (zc_submit_dialog_get_page (ZC_SUBMIT_DIALOG (dialog)), ==, "instructions");
+  adw_dialog_force_close (dialog);
+}
+
 /* 同意并报送 only after the instructions were seen to their end (S3.1.3a). */
 static void
 test_instructions_are_read (FormFixture *fixture, gconstpointer data)
@@ -216,6 +286,8 @@ main (int argc, char *argv[])
     { "S3.1.2b/show-place", test_show_place, ODD },
     { "S3.1.3a/submit-lists-what-is-missing", test_submit_lists_what_is_missing, ODD },
     { "S3.1.3a/instructions-are-read", test_instructions_are_read, "data/businesses/short.json" },
+    { "P8/advice-beside-errors", test_advice_beside_errors, ADVICE },
+    { "P8/advice-blocks-nothing", test_advice_blocks_nothing, ADVICE },
     { "S3.1.5c/returned", test_returned, ODD },
     { "leaks", test_leaks, ODD },
   };

@@ -66,6 +66,31 @@ test_required_by_type (void)
     }
 }
 
+/* Advice says that one may go on without it (P8). */
+static void
+test_advice (void)
+{
+  static const ZcProblemCode codes[]
+      = { ZC_PROBLEM_REQUIRED, ZC_PROBLEM_TOO_SMALL, ZC_PROBLEM_TOO_FEW_ENTRIES };
+  static const ZcFieldType types[] = { ZC_FIELD_TEXT, ZC_FIELD_CHOICE, ZC_FIELD_IMAGES };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    for (gsize j = 0; j < G_N_ELEMENTS (types); j++)
+      {
+        ZcProblem problem = { .code = codes[i], .limit = 90 };
+        ZcField field = { .type = types[j] };
+        g_autofree char *error = zc_problem_dup_text (&problem, &field);
+        g_autofree char *advice = NULL;
+
+        problem.advice = TRUE;
+        advice = zc_problem_dup_text (&problem, &field);
+        g_assert_cmpstr (advice, !=, error);
+        g_assert_true (g_str_has_prefix (advice, "Recommended: "));
+        g_assert_nonnull (strstr (advice, "you can submit with"));
+        g_assert_true ((strstr (advice, "90") != NULL) == (codes[i] != ZC_PROBLEM_REQUIRED));
+      }
+}
+
 static void
 test_every_refusal (void)
 {
@@ -189,6 +214,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/form-texts/S3.1.2c/every-problem", test_every_problem);
   g_test_add_func ("/form-texts/S3.1.2c/limits", test_limits_in_problems);
   g_test_add_func ("/form-texts/S3.1.2b/required-by-type", test_required_by_type);
+  g_test_add_func ("/form-texts/P8/advice", test_advice);
   g_test_add_func ("/form-texts/N12/every-refusal", test_every_refusal);
   g_test_add_func ("/form-texts/S3.1.5b/withdraw-too-late", test_withdraw_too_late);
   g_test_add_func ("/form-texts/N12/details", test_refusal_details);

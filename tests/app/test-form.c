@@ -16,6 +16,7 @@
  * tests/data/businesses/odd.json (B5). */
 
 #define ODD "data/businesses/odd.json"
+#define ADVICE "data/businesses/advice.json"
 
 static ZcFormPage *
 show_form (FormFixture *fixture, const char *section, gboolean read_only)
@@ -163,6 +164,47 @@ test_message (FormFixture *fixture, gconstpointer data)
   gtk_editable_set_text (GTK_EDITABLE (entry), "13800138000");
   form_fixture_await (*zc_field_row_get_problem_text (row) == '\0');
   gtk_test_accessible_assert_state (entry, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_FALSE);
+}
+
+static gboolean
+is_marked_advised (ZcFieldRow *row)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (row), ZC_TYPE_FIELD_ROW, "advised")));
+}
+
+/* What is advised is marked so, and its word is no error (P8). */
+static void
+test_advised_field (FormFixture *fixture, gconstpointer data)
+{
+  ZcFormPage *form = show_form (fixture, "grower", FALSE);
+  ZcFieldRow *note = get_row (form, "note"), *buyer = get_row (form, "buyer"), *photo = get_row (form, "photo");
+
+  g_assert_true (is_marked_advised (note) && is_marked_advised (buyer));
+  g_assert_false (is_marked_advised (get_row (form, "signed")) || is_marked_advised (photo));
+  zc_draft_set_text (fixture->draft, "grower", NULL, "fruit", "柑橘");
+  form_fixture_await (is_marked_advised (photo));
+  zc_draft_set_text (fixture->draft, "grower", NULL, "fruit", "苹果");
+  form_fixture_await (!is_marked_advised (buyer)); /* required now */
+  zc_form_page_reveal_problems (form);
+  form_fixture_await (g_str_has_prefix (zc_field_row_get_problem_text (note), "Recommended: "));
+  g_assert_false (gtk_widget_has_css_class (get_target (form, "note"), "error"));
+  g_assert_cmpstr (zc_field_row_get_problem_text (buyer), ==, "Please fill this in");
+  g_assert_true (gtk_widget_has_css_class (get_target (form, "buyer"), "error"));
+}
+
+static const char *
+get_summary (ZcFormPage *form)
+{
+  GtkWidget *list = form_fixture_find (GTK_WIDGET (form), ZC_TYPE_ENTRY_LIST);
+
+  return gtk_label_get_label (GTK_LABEL (gtk_widget_get_template_child (list, ZC_TYPE_ENTRY_LIST, "summary")));
+}
+
+static void
+test_advised_entries (FormFixture *fixture, gconstpointer data)
+{
+  g_assert_cmpstr (get_summary (show_form (fixture, "years", FALSE)), ==,
+                   "0 entries so far; at least 2 are recommended, up to 3");
 }
 
 static void
@@ -422,6 +464,7 @@ main (int argc, char *argv[])
   {
     const char *name;
     void (*run) (FormFixture *fixture, gconstpointer data);
+    const char *business; /* NULL: the odd one */
   } tests[] = {
     { "B5/types", test_types },
     { "B5/from-and-sum", test_from_and_sum },
@@ -430,6 +473,8 @@ main (int argc, char *argv[])
     { "B5/conditions", test_conditions },
     { "S3.1.2b/message-when-left", test_message },
     { "S3.1.2b/what-is-missing", test_reveal },
+    { "P8/advised-field", test_advised_field, ADVICE },
+    { "P8/advised-entries", test_advised_entries, ADVICE },
     { "S3.1.2b/jump", test_jump },
     { "S3.1.2a/date-is-put-right", test_date_is_put_right },
     { "B5/choice-keeps-strange-text", test_choice_keeps_strange_text },
@@ -447,7 +492,8 @@ main (int argc, char *argv[])
     {
       g_autofree char *path = g_strconcat ("/form/", tests[i].name, NULL);
 
-      g_test_add (path, FormFixture, ODD, form_fixture_set_up, tests[i].run, form_fixture_tear_down);
+      g_test_add (path, FormFixture, tests[i].business != NULL ? tests[i].business : ODD, form_fixture_set_up,
+                  tests[i].run, form_fixture_tear_down);
     }
   return g_test_run ();
 }

@@ -3,12 +3,13 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "zc-check.h"
 
-/* The other half of test_schema.py. check-lines FILE --schema prints the schema of a business;
+/* The other half of test_schema.py and of the outside judges. check-lines FILE --schema prints the schema of a business;
  * check-lines FILE reads dossiers in the schema's form, one a line, and prints what zc_check()
- * says: their codes, or "ok". check-lines --load reads business files, one a line, and prints why
+ * says: the codes of what blocks, or "ok"; of advice a schema knows nothing. check-lines --load reads business files, one a line, and prints why
  * each is refused, or "ok".
  */
 
@@ -42,6 +43,21 @@ knows_all (const ZcBusiness *business, const ZcJsonValue *root)
   return TRUE;
 }
 
+static gboolean
+print_blocking (GPtrArray *problems, gboolean any)
+{
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const ZcProblem *problem = problems->pdata[i];
+
+      if (problem->advice)
+        continue;
+      printf ("%s%s", any ? " " : "", zc_problem_code_to_string (problem->code));
+      any = TRUE;
+    }
+  return any;
+}
+
 /* Every line is read by the clock of 2026-11-24, 00:00 in China. */
 static void
 print_codes (const ZcBusiness *business, const ZcJsonValue *root)
@@ -64,9 +80,7 @@ print_codes (const ZcBusiness *business, const ZcJsonValue *root)
 
       if (zc_business_get_section (business, i)->fills == ZC_FILLS_UNIT && sections[i] == NULL)
         continue;
-      for (guint j = 0; j < problems->len; j++, any = TRUE)
-        printf ("%s%s", any ? " " : "",
-                zc_problem_code_to_string (((ZcProblem *)problems->pdata[j])->code));
+      any = print_blocking (problems, any) || any;
     }
   printf (any ? "\n" : "ok\n");
 }
@@ -96,7 +110,9 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (ZcBusiness) business = strcmp (argv[1], "--load") != 0 ? load (argv[1]) : NULL;
-  static char line[1 << 18];
+  g_autoptr (GIOChannel) in = g_io_channel_unix_new (STDIN_FILENO);
+  char *text;
+  gsize end;
 
   if (argc > 2)
     {
@@ -105,12 +121,15 @@ main (int argc, char **argv)
       puts (schema);
       return 0;
     }
-  while (fgets (line, sizeof line, stdin) != NULL)
+  g_io_channel_set_encoding (in, NULL, NULL);
+  while (g_io_channel_read_line (in, &text, NULL, &end, NULL) == G_IO_STATUS_NORMAL)
     {
+      g_autofree char *line = text;
+
       if (business != NULL)
-        print_check (business, line, strcspn (line, "\n"));
+        print_check (business, line, end);
       else
-        print_loading (line, strcspn (line, "\n"));
+        print_loading (line, end);
     }
   return 0;
 }

@@ -47,6 +47,88 @@ test_evaluation (void)
   g_assert_true (zc_business_get_section (business, index)->fields[0].required);
 }
 
+/* The greatest counts and lengths that the offices ask, by section and field. */
+static void
+test_evaluation_limits (void)
+{
+  static const struct
+  {
+    const char *section, *field;
+    guint images, length;
+  } limits[] = {
+    { "basic_information", "identity_card_front", 1, 0 },
+    { "basic_information", "bareheaded_photo", 2, 0 },
+    { "current_title", "current_title_pages", 3, 0 },
+    { "current_title", "appointment_pages", 3, 0 },
+    { "education_history", "diploma_pages", 5, 0 },
+    { "work_experience", "experience_pages", 5, 0 },
+    { "continuing_education", "training_pages", 5, 0 },
+    { "annual_assessment", "assessment_pages", 5, 0 },
+    { "publications", "publication_cover_pages", 5, 0 },
+    { "publications", "publication_contents_pages", 5, 0 },
+    { "publications", "publication_text_pages", 50, 0 },
+    { "achievements", "achievement_content", 0, 70 },
+    { "achievements", "achievement_my_role", 0, 150 },
+    { "achievements", "achievement_completion", 0, 250 },
+    { "achievements", "achievement_project_pages", 20, 0 },
+    { "achievements", "achievement_post_pages", 20, 0 },
+    { "achievements", "achievement_award_pages", 20, 0 },
+    { "awards", "award_summary", 0, 70 },
+    { "awards", "award_pages", 20, 0 },
+    { "patents", "patent_pages", 20, 0 },
+    { "professional_qualifications", "qualification_pages", 20, 0 },
+    { "overseas_work", "overseas_pages", 20, 0 },
+    { "work_summary", "work_summary_text", 0, 1500 },
+    { "other_materials", "material_pages", 10, 0 },
+  };
+  g_autofree char *path
+      = g_build_filename (g_getenv ("ZC_TEST_BUSINESSES"), "evaluation.json", NULL);
+  g_autoptr (ZcBusiness) business = load (path);
+
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    {
+      const ZcSection *section = zc_business_find_section (business, limits[i].section, NULL);
+      const ZcField *field = zc_section_find_field (section, limits[i].field);
+
+      g_assert_cmpuint (field->images.max, ==, limits[i].images);
+      g_assert_cmpuint (field->max_length, ==, limits[i].length);
+    }
+}
+
+static gboolean
+is_page (const ZcField *field)
+{
+  return field->type == ZC_FIELD_IMAGES && field->images.min_long_edge > 0;
+}
+
+/* Every page but ID sides and photo: at most 600 KB, long edge at least 800 pixels. */
+static void
+test_evaluation_pages (void)
+{
+  g_autofree char *path
+      = g_build_filename (g_getenv ("ZC_TEST_BUSINESSES"), "evaluation.json", NULL);
+  g_autoptr (ZcBusiness) business = load (path);
+  guint others = 0, units = 0;
+
+  for (guint i = 0; i < zc_business_get_n_sections (business); i++)
+    {
+      const ZcSection *section = zc_business_get_section (business, i);
+
+      units += section->fills == ZC_FILLS_UNIT;
+      for (guint j = 0; j < section->n_fields; j++)
+        {
+          const ZcField *field = &section->fields[j];
+
+          others += field->type == ZC_FIELD_IMAGES && !is_page (field);
+          if (is_page (field))
+            g_assert_true (field->images.max_bytes == 600 * 1024
+                           && field->images.min_long_edge == 800);
+        }
+    }
+  g_assert_cmpuint (others, ==, 3);
+  g_assert_cmpuint (units, ==, 4);
+}
+
 static void
 test_catalogs (void)
 {
@@ -271,6 +353,53 @@ static const Case cases[] = {
   { "from-target", "'from':'account.name'", "'from':'target.level'", NULL },
   { "from-required", "'from':'account.name'", "'from':'account.name','required':true",
     "sections[0].fields[6].required: " },
+  { "advised", "'label':'否'", "'label':'否','advised':true", NULL },
+  { "advised-when", "'label':'否'", "'label':'否','advised_when':{'.c':['甲']}", NULL },
+  { "advised-and-required", "'label':'否'", "'label':'否','required':true,'advised':true",
+    "sections[0].fields[2].advised: " },
+  { "advised-when-and-required", "'label':'否'",
+    "'label':'否','required':true,'advised_when':{'.c':['甲']}",
+    "sections[0].fields[2].advised_when: " },
+  { "advised-twice", "'label':'否'", "'label':'否','advised':true,'advised_when':{'.c':['甲']}",
+    "sections[0].fields[2].advised_when: " },
+  { "advised-when-unknown", "'label':'否'", "'label':'否','advised_when':{'.q':['甲']}",
+    "sections[0].fields[2].advised_when[“.q”]: " },
+  { "advised-sum", "'sum':['n']", "'sum':['n'],'advised':true", "sections[0].fields[5].advised: " },
+  { "advise-min", "'min':0,'max':5", "'min':0,'max':5,'advise_min':5", NULL },
+  { "advise-min-of-sum", "'sum':['n']", "'sum':['n'],'advise_min':2.5", NULL },
+  { "advise-min-says-nothing", "'min':0,'max':5", "'min':0,'max':5,'advise_min':0",
+    "sections[0].fields[3].advise_min: " },
+  { "advise-min-out-of-reach", "'min':0,'max':5", "'min':0,'max':5,'advise_min':6",
+    "sections[0].fields[3].advise_min: " },
+  { "advise-min-of-text", "'max_length':9", "'max_length':9,'advise_min':1",
+    "sections[0].fields[0].advise_min: " },
+  { "advise-share", "'min':0,'max':5", "'min':0,'max':5,'advise_share':{'of':'s','parts':2,'in':3}",
+    NULL },
+  { "advise-share-of-text", "'min':0,'max':5",
+    "'min':0,'max':5,'advise_share':{'of':'t','parts':2,'in':3}",
+    "sections[0].fields[3].advise_share: " },
+  { "advise-share-of-itself", "'min':0,'max':5",
+    "'min':0,'max':5,'advise_share':{'of':'n','parts':2,'in':3}",
+    "sections[0].fields[3].advise_share: " },
+  { "advise-more-than-all", "'min':0,'max':5",
+    "'min':0,'max':5,'advise_share':{'of':'s','parts':4,'in':3}",
+    "sections[0].fields[3].advise_share.parts: " },
+  { "advise-share-of-none", "'min':0,'max':5",
+    "'min':0,'max':5,'advise_share':{'of':'s','parts':0,'in':3}",
+    "sections[0].fields[3].advise_share.parts: " },
+  { "advise-entries", "'min':0,'max':3", "'max':3,'advise_min':3", NULL },
+  { "advise-too-many-entries", "'min':0,'max':3", "'max':3,'advise_min':4",
+    "sections[1].entries.advise_min: " },
+  { "min-when", "'min':0,'max':3", "'min':1,'max':3,'min_when':{'one.c':['甲']}", NULL },
+  { "min-when-without-min", "'min':0,'max':3", "'max':3,'min_when':{'one.c':['甲']}",
+    "sections[1].entries.min_when: " },
+  { "min-when-in-the-entry", "'min':0,'max':3", "'min':1,'max':3,'min_when':{'.x':['甲']}",
+    "sections[1].entries.min_when[“.x”]: " },
+  { "same-as", "'max_length':9", "'max_length':9,'same_as':'account.name'", NULL },
+  { "same-as-a-secret", "'max_length':9", "'max_length':9,'same_as':'account.password'",
+    "sections[0].fields[0].same_as: " },
+  { "same-as-not-a-text", "'min':0,'max':5", "'min':0,'max':5,'same_as':'account.name'",
+    "sections[0].fields[3].same_as: " },
   { "required-and-required-when", "'label':'否'",
     "'label':'否','required':true,'required_when':{'.c':['甲']}",
     "sections[0].fields[2].required_when: " },
@@ -423,6 +552,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/business/S3.1.2a/evaluation", test_evaluation);
+  g_test_add_func ("/business/B3/evaluation-limits", test_evaluation_limits);
+  g_test_add_func ("/business/S3.1.2c/evaluation-pages", test_evaluation_pages);
   g_test_add_func ("/business/B3/catalogs", test_catalogs);
   g_test_add_func ("/business/B5/odd", test_odd);
   g_test_add_func ("/business/B5/shipped", test_shipped);

@@ -123,6 +123,7 @@ describe (GPtrArray *problems)
       g_string_append_printf (text, " %s", zc_problem_code_to_string (problem->code));
       if (problem->limit != -1)
         g_string_append_printf (text, " %" G_GINT64_FORMAT, problem->limit);
+      g_string_append (text, problem->advice ? "?" : "");
     }
   return g_string_free (text, FALSE);
 }
@@ -447,6 +448,84 @@ test_states (void)
     }
 }
 
+/* --- P8: advice, marked "?", blocks nothing --- */
+
+static const struct
+{
+  const char *name;
+  const char *text;
+  guint section;
+  const char *problems;
+  ZcSectionState state;
+} advice[] = {
+  { "P8/signature-is-the-account's", "{'grower':{'values':{'signed':' 韦晓岚 ','note':'有','buyer':'张'}}}", 0,
+    "", ZC_SECTION_COMPLETE },
+  { "P8/signature-of-another", "{'grower':{'values':{'signed':'韦晓','note':'有','buyer':'张'}}}", 0,
+    "grower.signed not-the-same", ZC_SECTION_INCOMPLETE },
+  { "P8/advised-and-empty", "{'grower':{'values':{'signed':'韦晓岚','note':' ','buyer':'张'}}}", 0,
+    "grower.note required?", ZC_SECTION_COMPLETE },
+  { "P8/advised-on-a-condition",
+    "{'grower':{'values':{'signed':'韦晓岚','note':'有','fruit':'柑橘','photo':[]}}}", 0,
+    "grower.photo required?; grower.buyer required?", ZC_SECTION_COMPLETE },
+  { "P8/required-beats-advised", "{'grower':{'values':{'signed':'韦晓岚','note':'有','fruit':'苹果'}}}",
+    0, "grower.buyer required", ZC_SECTION_INCOMPLETE },
+  { "P8/advice-that-does-not-apply",
+    "{'grower':{'values':{'signed':'韦晓岚','note':'有','fruit':'龙眼'}}}", 0, "",
+    ZC_SECTION_COMPLETE },
+  { "P8/least-number", "{'grower':{'values':{'signed':'韦晓岚','note':'有','buyer':'张','trees':49}}}", 0,
+    "grower.trees too-small 50?", ZC_SECTION_COMPLETE },
+  { "P8/below-the-real-limit",
+    "{'grower':{'values':{'signed':'韦晓岚','note':'有','buyer':'张','trees':0}}}", 0,
+    "grower.trees too-small 1", ZC_SECTION_INCOMPLETE },
+  { "P8/share-rounded-up",
+    "{'grower':{'values':{'signed':'韦晓岚','note':'有','buyer':'张','trees':100,'grafted':66.5}}}", 0,
+    "grower.grafted too-small 67?", ZC_SECTION_COMPLETE },
+  { "P8/share-just-reached",
+    "{'grower':{'values':{'signed':'韦晓岚','note':'有','buyer':'张','trees':99,'grafted':66}}}", 0, "",
+    ZC_SECTION_COMPLETE },
+  { "P8/share-of-nothing-yet",
+    "{'grower':{'values':{'signed':'韦晓岚','note':'有','buyer':'张','grafted':1}}}", 0, "",
+    ZC_SECTION_COMPLETE },
+  { "P8/nothing-entered", "{}", 1, "years too-few-entries 2?", ZC_SECTION_OPTIONAL },
+  { "P8/sum-too-small",
+    "{'years':{'entries':[{'id':'" A "','values':{'year':2024,'spring':5,'autumn':5}},"
+    "{'id':'" B "','values':{'year':2025,'spring':5.25,'autumn':5.25}}]}}",
+    1, "years#a.total too-small 11?", ZC_SECTION_COMPLETE },
+  { "P8/sum-not-there-yet",
+    "{'years':{'entries':[{'id':'" A "','values':{'year':2024,'spring':5}},"
+    "{'id':'" B "','values':{'year':2025,'spring':9,'autumn':9}}]}}",
+    1, "years#a.autumn required", ZC_SECTION_INCOMPLETE },
+  { "P8/share-of-a-sum",
+    "{'years':{'entries':[{'id':'" A "','values':{'year':2024,'spring':20,'autumn':10}},"
+    "{'id':'" B "','values':{'year':2025,'spring':9,'autumn':9}}]}}",
+    1, "years#a.autumn too-small 15?", ZC_SECTION_COMPLETE },
+  { "S3.1.2e/entries-not-asked", "{'target':{'level':'junior'},'grower':{'values':{'fruit':'苹果'}}}", 2,
+    "", ZC_SECTION_OPTIONAL },
+  { "S3.1.2e/entries-asked", "{'target':{'level':'senior'},'grower':{'values':{'fruit':'苹果'}}}", 2,
+    "prizes too-few-entries 1", ZC_SECTION_EMPTY },
+  { "S3.1.2e/entries-asked-in-half", "{'target':{'level':'senior'},'grower':{'values':{'fruit':'龙眼'}}}",
+    2, "", ZC_SECTION_OPTIONAL },
+};
+
+static void
+test_advice (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data), blocking = 99;
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autofree char *described = NULL;
+  Dossier dossier;
+
+  open_dossier (&dossier, load (g_getenv ("ZC_TEST_ADVICE")), advice[i].text);
+  dossier.answers.name = "韦晓岚";
+  problems = zc_check_section (&dossier.answers, advice[i].section);
+  described = describe (problems);
+  g_assert_cmpstr (described, ==, advice[i].problems);
+  g_assert_cmpint (zc_section_state (&dossier.answers, advice[i].section, &blocking), ==,
+                   advice[i].state);
+  g_assert_cmpuint (blocking, ==, strchr (described, '?') == NULL ? problems->len : 0);
+  close_dossier (&dossier);
+}
+
 /* --- what depends on what --- */
 
 static void
@@ -558,6 +637,12 @@ main (int argc, char **argv)
       g_autofree char *path = g_strdup_printf ("/check/%s", cases[i].name);
 
       g_test_add_data_func (path, &cases[i], test_case);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (advice); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/check/%s", advice[i].name);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_advice);
     }
   g_test_add_func ("/check/S3.1.2d/entries", test_entries);
   g_test_add_func ("/check/P5/strangers", test_strangers);

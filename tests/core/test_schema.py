@@ -75,8 +75,13 @@ def good_value(chance, field):
 
 
 def good_values(chance, section):
-    return {field['id']: good_value(chance, field) for field in section['fields']
-            if 'from' not in field and field['type'] != 'computed' and (field.get('required') or chance.random() < .8)}
+    values = {field['id']: good_value(chance, field) for field in section['fields']
+              if 'from' not in field and field['type'] != 'computed' and (field.get('required') or chance.random() < .8)}
+    for field in section['fields']:
+        start, end = values.get(field.get('not_before')), values.get(field['id'])
+        if start and end and end < start[:len(end)] and chance.random() < .97:
+            values[field['id']] = start[:len(end)] if field['type'] == 'month' else end
+    return values
 
 
 def good_dossier(chance, business):

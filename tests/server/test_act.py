@@ -152,6 +152,7 @@ def progress(world):
     stages = lambda: {s['id']: s['status'] for s in someone.get(f'/v1/dossiers/{dossier}/history').json['stages']}
     equal((stages()['applicant'], stages()['unit'], stages()['office']), ('done', 'current', 'ahead'))
     clerk.act(dossier, 'accept')
+    clerk.attest(dossier)
     passed = clerk.act(dossier, 'approve', opinion='同意推荐')
     equal((passed['stage'], passed['state']), ('office', 'waiting'))
     now = stages()
@@ -226,6 +227,7 @@ def department(world):
     someone, clerk = world.applicant(), world.staff(CLERK)
     dossier = someone.submitted()
     clerk.act(dossier, 'accept')
+    clerk.attest(dossier)
     equal(clerk.act_reply(dossier, 'approve', to={'department': 'office-nanning'}).code, 'target')
     moved = clerk.act(dossier, 'approve', to={'department': 'department-nanning-industry'})
     equal((moved['stage'], moved['state']), ('department', 'waiting'))

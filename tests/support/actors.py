@@ -262,17 +262,24 @@ class Session(Caller):
                             headers={'If-Match': f'"{version}"'})
 
     def fill(self, dossier):
-        """All three sections of the evaluation, complete, with pictures."""
-        pictures = {'front': Picture(), 'back': Picture(), 'photo': Picture(width=413, height=626), 'diploma': Picture()}
+        """All that the evaluation asks of an applicant, complete, with pictures."""
+        pictures = pictures_for_documents()
         for picture in pictures.values():
             reply = self.upload(dossier, picture)
             assert reply.status == 201, reply
-        documents = complete_documents(pictures)
+        documents = complete_documents(pictures, self.account['name'])
         versions = {s['id']: s['version'] for s in self.dossier(dossier)['sections']}
         for section, document in documents.items():
             reply = self.save(dossier, section, document, versions[section])
             assert reply.status == 200 and reply.json['state'] == 'complete', reply
         return pictures
+
+    def attest(self, dossier):
+        """The unit's own sections, by the clerk who holds the dossier: without them it cannot be sent on (U5)."""
+        versions = {s['id']: s['version'] for s in self.dossier(dossier)['sections']}
+        for section, document in UNIT_DOCUMENTS.items():
+            reply = self.save(dossier, section, document, versions[section])
+            assert reply.status == 200 and reply.json['state'] == 'complete', reply
 
     def act_reply(self, dossier, act, key=None, **more):
         seen = self.dossier(dossier)
@@ -295,21 +302,67 @@ class Session(Caller):
         return dossier
 
 
-def complete_documents(pictures):
+def pictures_for_documents():
+    """The images that complete_documents() names, by what they show."""
+    page = dict(width=800, height=260)
+    pictures = {name: Picture(**page) for name in ('title', 'appointment', 'diploma', 'cover', 'contents', 'text', 'project', 'post')}
+    return {'front': Picture(), 'back': Picture(), 'photo': Picture(width=413, height=626), **pictures}
+
+
+def entry(**values):
+    return {'id': str(uuid.uuid4()), 'values': values}
+
+
+def complete_documents(pictures, name):
+    """What a mechanical engineer fills in who seeks the next title: all that is required, and what is advised.
+    name: the account's, signed under the pledge."""
+    image = lambda key: [pictures[key].value]
     return {
+        'pledge': {'values': {'pledge_consent': True, 'pledge_signature': name, 'pledge_date': '2025-03-03'}},
         'basic_information': {'values': {
             'ethnic_group': '壮族', 'native_place': '广西横州', 'political_affiliation': '群众', 'speciality': '机械设计',
-            'title_sought': '高级工程师', 'employer_level': '无行政级别', 'employment_nature': '非公有制企业人员',
+            'title_sought': '高级工程师', 'employer_level': '设区市级', 'employment_nature': '国有企业人员',
             'work_started': '2012-07', 'professional_years': 14, 'archive_keeper': '南宁市人才服务中心',
             'contact_phone': '13800138000', 'contact_email': 'someone@example.org', 'contact_address': '南宁市青秀区某路 1 号',
-            'identity_card_front': [pictures['front'].value], 'identity_card_back': [pictures['back'].value],
-            'bareheaded_photo': [pictures['photo'].value]}},
-        'education_history': {'entries': [{'id': str(uuid.uuid4()), 'values': {
-            'school_name': '广西大学', 'graduated_in': '2012-06', 'education_rank': '第一学历，也是最高学历',
-            'field_of_study': '机械工程', 'education_level': '大学本科', 'degree_obtained': '学士', 'study_years': 4,
-            'diploma_number': '105931201205000001', 'diploma_pages': [pictures['diploma'].value]}}]},
+            'identity_card_front': image('front'), 'identity_card_back': image('back'), 'bareheaded_photo': image('photo')}},
+        'filing_information': {'values': {
+            'filing_kind': '正常', 'first_title': '否', 'employer_relation': '合同制人员', 'entrusted_evaluation': '否'}},
+        'current_title': {'values': {
+            'current_title_name': '工程师', 'current_title_level': '中级', 'current_title_series': '工程技术',
+            'current_title_speciality': '机械设计', 'current_title_obtained': '2017-12', 'current_title_authority': '南宁市职称改革办公室',
+            'current_title_certificate': '450100201700001', 'current_title_appointed': '2018-01', 'current_title_years': 7,
+            'current_title_pages': image('title'), 'appointment_pages': image('appointment')}},
+        'education_history': {'entries': [entry(
+            school_name='广西大学', graduated_in='2012-06', education_rank='第一学历，也是最高学历', field_of_study='机械工程',
+            education_level='大学本科', degree_obtained='学士', study_years=4, diploma_number='105931201205000001',
+            diploma_pages=image('diploma'))]},
+        'work_experience': {'entries': [entry(
+            experience_started='2012-07', experience_to_present=True, experience_place='广西南方机械有限公司',
+            experience_post='设计室副主任', experience_work='矿山机械设计', experience_witness='覃国栋')]},
+        'continuing_education': {'entries': [entry(training_year=2024, general_hours=30, professional_hours=66)]},
+        'annual_assessment': {'entries': [entry(assessment_year=year, assessment_result='合格') for year in (2022, 2023, 2024)]},
+        'publications': {'entries': [entry(
+            publication_title='刮板输送机变频驱动的试验研究', publication_kind='论文', publication_role='第一作者',
+            publication_is_representative='是', published_in='2023-06', publication_outlet='矿山机械 CN 41-1138/TD',
+            publication_cover_pages=image('cover'), publication_contents_pages=image('contents'),
+            publication_text_pages=image('text'))]},
+        'achievements': {'entries': [entry(
+            achievement_name='刮板输送机改进', achievement_started='2020-03', achievement_ended='2022-11', achievement_level='市（厅）级',
+            achievement_content='以变频驱动代替液力耦合器。', achievement_my_role='方案提出人和主要设计人。',
+            achievement_completion='经两年运行，故障率下降四成，通过市级验收。',
+            achievement_project_pages=image('project'), achievement_post_pages=image('post'))]},
         'work_summary': {'values': {'work_summary_text': '本人自参加工作以来一直从事机械设计。' * 10}},
     }
+
+
+# What the unit adds before it sends the dossier on (U5, U7).
+UNIT_DOCUMENTS = {
+    'unit_recommendation': {'values': {'unit_opinion': '该同志业务能力强，任现职以来业绩突出，同意推荐。', 'unit_responsible': '覃国栋',
+                                       'unit_opinion_date': '2025-04-01'}},
+    'unit_public_notice': {'values': {'unit_notice_started': '2025-03-10', 'unit_notice_ended': '2025-03-17',
+                                      'unit_notice_place': '厂区公示栏', 'unit_notice_result': '无异议'}},
+    'defence': {'values': {'defence_held': '否'}},
+}
 
 
 def run_together(count, work):
