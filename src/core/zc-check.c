@@ -15,6 +15,7 @@
  */
 
 #define MAX_UNKNOWN_FIELDS 20 /* told of one set of values */
+#define MAX_UNKNOWN_NAME 64   /* characters told of the name of one */
 
 typedef struct
 {
@@ -205,6 +206,16 @@ check_field (Walk *walk, const ZcField *field, const ZcJsonValue *values)
 
 /* --- one document --- */
 
+static void
+report_unknown_field (Walk *walk, const char *name)
+{
+  g_autofree char *cut = g_utf8_substring (name, 0, MIN (g_utf8_strlen (name, -1), MAX_UNKNOWN_NAME));
+
+  walk->field = cut;
+  report (walk, ZC_PROBLEM_UNKNOWN_FIELD, -1);
+  walk->field = NULL;
+}
+
 /* Some of them tell the slip; thousands would only make the answer longer than the question. */
 static void
 report_unknown_fields (Walk *walk, const ZcJsonValue *values)
@@ -217,8 +228,7 @@ report_unknown_fields (Walk *walk, const ZcJsonValue *values)
 
       if (field != NULL && field->from == NULL)
         continue;
-      walk->field = zc_json_key (values, i);
-      report (walk, ZC_PROBLEM_UNKNOWN_FIELD, -1);
+      report_unknown_field (walk, zc_json_key (values, i));
     }
 }
 

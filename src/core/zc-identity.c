@@ -120,12 +120,19 @@ read_birthday (const char *number, char birthday[11])
   g_snprintf (birthday, 11, "%.4s-%.2s-%.2s", number + 6, number + 10, number + 12);
 }
 
-static gboolean
-is_past_day (const char *day, ZcTime now)
+/**
+ * zc_birth_date_is_valid:
+ * @date: what was typed
+ * @now: the present instant
+ *
+ * Returns: whether it is a day of the calendar, of China's today at the latest
+ */
+gboolean
+zc_birth_date_is_valid (const char *date, ZcTime now)
 {
   g_autofree char *today = zc_time_format (now + CHINA_OFFSET);
 
-  return zc_date_is_valid (day) && strncmp (day, today, 10) <= 0;
+  return zc_date_is_valid (date) && strncmp (date, today, 10) <= 0;
 }
 
 /**
@@ -155,7 +162,7 @@ zc_identity_check (
   if (!region_is_right (kind, number))
     return ZC_PROBLEM_ID_REGION;
   read_birthday (number, birthday);
-  if (!is_past_day (birthday, now))
+  if (!zc_birth_date_is_valid (birthday, now))
     return ZC_PROBLEM_ID_DATE;
   if (!checksum_is_right (number))
     return ZC_PROBLEM_ID_CHECKSUM;

@@ -29,6 +29,8 @@ ZcProblemCode  zc_identity_check            (ZcIdentityKind  kind,
                                              ZcTime          now,
                                              char            birth_date[11],
                                              ZcSex          *sex);
+gboolean       zc_birth_date_is_valid       (const char     *date,
+                                             ZcTime          now);
 ZcProblemCode  zc_credit_code_check         (const char     *code);
 ZcProblemCode  zc_mobile_check              (const char     *mobile);
 ZcProblemCode  zc_email_check               (const char     *email);

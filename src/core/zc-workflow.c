@@ -27,8 +27,7 @@ typedef enum
   GUARD_WINDOW_OPEN,
   GUARD_WINDOW_CLOSED,
   GUARD_NOT_BEGUN,  /* at the first reviewing stage, which it has not left since it was submitted */
-  GUARD_DEPARTMENT, /* a further department only where there are departments */
-  GUARD_NO_DEPARTMENT /* not to a department */
+  GUARD_DEPARTMENT /* the one act that may name a department, where the business has departments */
 } Guard;
 
 typedef enum
@@ -74,7 +73,7 @@ static const Row rows[] = {
   { AT (UNIT) | AT (DEPARTMENT), IN (IN_REVIEW), ZC_ACT_APPROVE, ZC_WHO_HOLDER, GUARD_DEPARTMENT,
     GO_ON, ZC_STATE_WAITING },
   { AT (OFFICE) | AT (COMMITTEE) | CONCLUDING, IN (IN_REVIEW), ZC_ACT_APPROVE, ZC_WHO_HOLDER,
-    GUARD_NO_DEPARTMENT, GO_ON, ZC_STATE_WAITING },
+    GUARD_NONE, GO_ON, ZC_STATE_WAITING },
   { EXAMINING, IN (IN_REVIEW), ZC_ACT_RETURN, ZC_WHO_HOLDER, GUARD_NONE, GO_APPLICANT,
     ZC_STATE_RETURNED },
   { EXAMINING & ~AT (UNIT), IN (IN_REVIEW), ZC_ACT_RETURN_BACK, ZC_WHO_HOLDER, GUARD_NONE, GO_BACK,
@@ -83,7 +82,7 @@ static const Row rows[] = {
     ZC_WHO_HOLDER, GUARD_NONE, GO_STAY, ZC_STATE_REFUSED },
 
   /* Payment is told by the provider's signed notice, not by a person. */
-  { AT (FEES), IN (WAITING), ZC_ACT_APPROVE, ZC_WHO_SYSTEM, GUARD_NO_DEPARTMENT, GO_ON,
+  { AT (FEES), IN (WAITING), ZC_ACT_APPROVE, ZC_WHO_SYSTEM, GUARD_NONE, GO_ON,
     ZC_STATE_WAITING },
 
   /* Deadlines: of filing, of mending what was returned, of accepting, of paying. What somebody
@@ -210,9 +209,13 @@ refuse (ZcRefusal code, const ZcWorkflowCase *subject, ZcAct act, GError **error
   return FALSE;
 }
 
+/* Where it goes on to is chosen when it is sent on to a department, and by no other act: one stage
+ * back is the department that it came by (U6). */
 static gboolean
 check_guard (const ZcWorkflowCase *subject, const Row *row, GError **error)
 {
+  if (subject->to_department && row->guard != GUARD_DEPARTMENT)
+    return refuse (ZC_REFUSAL_TARGET, subject, row->act, error);
   switch (row->guard)
     {
     case GUARD_WINDOW_OPEN:
@@ -225,8 +228,6 @@ check_guard (const ZcWorkflowCase *subject, const Row *row, GError **error)
     case GUARD_DEPARTMENT:
       return !subject->to_department || has_departments (subject)
              || refuse (ZC_REFUSAL_TARGET, subject, row->act, error);
-    case GUARD_NO_DEPARTMENT:
-      return !subject->to_department || refuse (ZC_REFUSAL_TARGET, subject, row->act, error);
     case GUARD_NONE:
     default:
       return TRUE;

@@ -5,25 +5,28 @@
 
 #include "zc-change.h"
 #include "zc-dossier-act.h"
+#include "zc-id.h"
 #include "zc-server.h"
+#include "zc-text.h"
 
 /* Acts: all that has a legal effect (decisions 1). Whether one is granted and where it leads is the
  * workflow's word alone. */
 
 #define MAX_NOTES 200
+#define MAX_NOTE_CODE 64 /* characters */
 
 static const ZcJsonMember members[] = {
   { "act", ZC_JSON_STRING, TRUE },       { "version", ZC_JSON_INTEGER, TRUE },
-  { "sections", ZC_JSON_OBJECT, FALSE }, { "opinion", ZC_JSON_STRING | ZC_JSON_NULL, FALSE },
+  { "sections", ZC_JSON_OBJECT, FALSE }, { "opinion", ZC_JSON_STRING, FALSE },
   { "notes", ZC_JSON_ARRAY, FALSE },     { "to", ZC_JSON_OBJECT, FALSE },
 };
 static const ZcJsonMember note_members[] = {
   { "section", ZC_JSON_STRING, TRUE },
-  { "entry", ZC_JSON_STRING | ZC_JSON_NULL, FALSE },
-  { "field", ZC_JSON_STRING | ZC_JSON_NULL, FALSE },
-  { "image", ZC_JSON_STRING | ZC_JSON_NULL, FALSE },
+  { "entry", ZC_JSON_STRING, FALSE },
+  { "field", ZC_JSON_STRING, FALSE },
+  { "image", ZC_JSON_STRING, FALSE },
   { "text", ZC_JSON_STRING, TRUE },
-  { "code", ZC_JSON_STRING | ZC_JSON_NULL, FALSE },
+  { "code", ZC_JSON_STRING, FALSE },
 };
 static const ZcJsonMember to_members[] = { { "department", ZC_JSON_STRING, TRUE } };
 
@@ -36,13 +39,33 @@ refuse_json (GError **error, const char *detail)
 
 /* A note without a place in the form would be seen by nobody. */
 static gboolean
-names_section (const ZcBusiness *business, const ZcJsonValue *note)
+names_place (const ZcBusiness *business, const ZcJsonValue *note)
 {
   const char *field = zc_json_get_string (note, "field");
+  const char *entry = zc_json_get_string (note, "entry");
+  const char *image = zc_json_get_string (note, "image");
   const ZcSection *section
       = zc_business_find_section (business, zc_json_get_string (note, "section"), NULL);
 
-  return section != NULL && (field == NULL || zc_section_find_field (section, field) != NULL);
+  return section != NULL && (field == NULL || zc_section_find_field (section, field) != NULL)
+         && (entry == NULL || zc_id_is_valid (entry))
+         && (image == NULL || zc_sha256_is_valid (image));
+}
+
+/* Lines of plain text, not too many characters. */
+static gboolean
+is_text (const char *text, glong most)
+{
+  return text == NULL || (g_utf8_strlen (text, -1) <= most && !zc_text_has_control (text, TRUE));
+}
+
+static gboolean
+is_note (const ZcBusiness *business, const ZcJsonValue *note)
+{
+  return zc_json_expect (note, note_members, G_N_ELEMENTS (note_members), NULL)
+         && names_place (business, note)
+         && is_text (zc_json_get_string (note, "text"), ZC_NOTE_MAX_CHARACTERS)
+         && is_text (zc_json_get_string (note, "code"), MAX_NOTE_CODE);
 }
 
 static gboolean
@@ -52,15 +75,9 @@ read_notes (ZcDossierAct *act, const ZcJsonValue *notes, GError **error)
   if (zc_json_size (notes) > MAX_NOTES)
     return refuse_json (error, "notes: too many");
   for (guint i = 0; i < zc_json_size (notes); i++)
-    {
-      const ZcJsonValue *note = zc_json_at (notes, i);
-
-      if (!zc_json_expect (note, note_members, G_N_ELEMENTS (note_members), NULL)
-          || !names_section (act->dossier->business, note)
-          || g_utf8_strlen (zc_json_get_string (note, "text"), -1) > ZC_NOTE_MAX_CHARACTERS)
-        return refuse_json (error, "notes: {section, entry, field, image, text, code}, of sections "
-                                   "and fields of the business");
-    }
+    if (!is_note (act->dossier->business, zc_json_at (notes, i)))
+      return refuse_json (error, "notes: {section, entry, field, image, text, code}, of sections "
+                                 "and fields of the business");
   return TRUE;
 }
 
@@ -72,11 +89,23 @@ read_opinion (ZcDossierAct *act, const char *opinion, GError **error)
 
   if (opinion == NULL)
     return TRUE;
-  if (g_utf8_strlen (opinion, -1) > ZC_OPINION_MAX_CHARACTERS)
-    return refuse_json (error, "opinion: too long");
+  if (!is_text (opinion, ZC_OPINION_MAX_CHARACTERS))
+    return refuse_json (error, "opinion: too long, or with control characters");
   while (*c != '\0' && g_unichar_isspace (g_utf8_get_char (c)))
     c = g_utf8_next_char (c);
   act->opinion = *c != '\0' ? opinion : NULL;
+  return TRUE;
+}
+
+/* The versions of sections of this business, and nothing else. */
+static gboolean
+read_sections (ZcDossierAct *act, const ZcJsonValue *sections, GError **error)
+{
+  for (guint i = 0; i < zc_json_size (sections); i++)
+    if (zc_json_type (zc_json_at (sections, i)) != ZC_JSON_INTEGER
+        || zc_business_find_section (act->dossier->business, zc_json_key (sections, i), NULL)
+               == NULL)
+      return refuse_json (error, "sections: {section: version}");
   return TRUE;
 }
 
@@ -95,7 +124,8 @@ read_act (ZcDossierAct *act, const ZcRequest *request, GError **error)
     return refuse_json (error, "to: {department}");
   act->department = zc_json_get_string (to, "department");
   return read_opinion (act, zc_json_get_string (body, "opinion"), error)
-         && read_notes (act, zc_json_get (body, "notes"), error);
+         && read_notes (act, zc_json_get (body, "notes"), error)
+         && read_sections (act, zc_json_get (body, "sections"), error);
 }
 
 /* What the rules refuse is told first, as it has a remedy of its own ("ask the unit to return it");

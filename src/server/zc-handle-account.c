@@ -9,6 +9,7 @@
 #include "zc-id.h"
 #include "zc-identity.h"
 #include "zc-person.h"
+#include "zc-text.h"
 
 /* POST /v1/accounts: registering. What is slow and what can be judged without the store is done in
  * prepare; that an ID number, a mobile and an e-mail are there once is the work of unique indexes
@@ -19,8 +20,8 @@ static const ZcJsonMember members[] = {
   { "name", ZC_JSON_STRING, TRUE },
   { "id_kind", ZC_JSON_STRING, TRUE },
   { "id_number", ZC_JSON_STRING, TRUE },
-  { "birth_date", ZC_JSON_STRING | ZC_JSON_NULL, FALSE },
-  { "sex", ZC_JSON_STRING | ZC_JSON_NULL, FALSE },
+  { "birth_date", ZC_JSON_STRING, FALSE },
+  { "sex", ZC_JSON_STRING, FALSE },
   { "mobile", ZC_JSON_STRING, TRUE },
   { "email", ZC_JSON_STRING, TRUE },
   { "password", ZC_JSON_STRING, TRUE },
@@ -89,8 +90,7 @@ check_identity (const ZcJsonValue *body,
       add_problem (problems, "id_kind", ZC_PROBLEM_NOT_A_CHOICE);
       return;
     }
-  code = zc_identity_check (kind, zc_json_get_string (body, "id_number"), now, told_birth,
-                            &told_sex);
+  code = zc_identity_check (kind, registration->id_number, now, told_birth, &told_sex);
   add_problem (problems, "id_number", code);
   if (code != ZC_PROBLEM_NONE)
     return;
@@ -109,7 +109,7 @@ check_identity (const ZcJsonValue *body,
       return;
     }
   add_problem (problems, "birth_date",
-               zc_date_is_valid (birth_date) ? ZC_PROBLEM_NONE : ZC_PROBLEM_DATE);
+               zc_birth_date_is_valid (birth_date, now) ? ZC_PROBLEM_NONE : ZC_PROBLEM_DATE);
   add_problem (problems, "sex",
                g_str_equal (sex, "male") || g_str_equal (sex, "female") ? ZC_PROBLEM_NONE
                                                                         : ZC_PROBLEM_NOT_A_CHOICE);
@@ -120,9 +120,8 @@ check_identity (const ZcJsonValue *body,
 static gboolean
 is_text (const char *text, glong most)
 {
-  g_autofree char *trimmed = g_strstrip (g_strdup (text));
-
-  return *trimmed != '\0' && g_utf8_strlen (trimmed, -1) <= most;
+  return !zc_text_is_blank (text) && !zc_text_has_control (text, FALSE)
+         && g_utf8_strlen (text, -1) <= most;
 }
 
 /* Three different ones, each with an answer. */
@@ -163,33 +162,31 @@ expect_questions (const ZcJsonValue *questions, GError **error)
   return TRUE;
 }
 
+/* Numbers and addresses are judged in their normal forms: an input method that writes full-width
+ * digits makes them no other numbers (decisions 12). */
 static gboolean
 check_fields (const ZcRequest *request, Registration *registration, GError **error)
 {
   const ZcJsonValue *body = zc_request_body (request);
-  const char *mobile = zc_json_get_string (body, "mobile");
-  const char *email = zc_json_get_string (body, "email");
   const char *name = zc_json_get_string (body, "name");
-  const char *id_number = zc_json_get_string (body, "id_number");
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify)zc_problem_free);
   GError *refusal;
 
+  registration->id_number = zc_normal_id_number (zc_json_get_string (body, "id_number"));
+  registration->mobile = zc_normal_mobile (zc_json_get_string (body, "mobile"));
+  registration->email = zc_normal_email (zc_json_get_string (body, "email"));
   add_problem (problems, "name", zc_name_check (name));
   check_identity (body, request->received, registration, problems);
-  add_problem (problems, "mobile", zc_mobile_check (mobile));
-  add_problem (problems, "email", zc_email_check (email));
+  add_problem (problems, "mobile", zc_mobile_check (registration->mobile));
+  add_problem (problems, "email", zc_email_check (registration->email));
   add_problem (problems, "password",
-               zc_password_check (zc_json_get_string (body, "password"), name, id_number, mobile));
+               zc_password_check (zc_json_get_string (body, "password"), name,
+                                  registration->id_number, registration->mobile));
   add_problem (problems, "questions",
                questions_are_good (zc_json_get (body, "questions")) ? ZC_PROBLEM_NONE
                                                                     : ZC_PROBLEM_QUESTIONS);
   if (problems->len == 0)
-    {
-      registration->id_number = zc_normal_id_number (id_number);
-      registration->mobile = zc_normal_mobile (mobile);
-      registration->email = zc_normal_email (email);
-      return TRUE;
-    }
+    return TRUE;
   refusal = zc_refusal_new (ZC_REFUSAL_INVALID, "%u problems", problems->len);
   zc_refusal_take_problems (refusal, g_steal_pointer (&problems));
   g_propagate_error (error, refusal);
@@ -352,6 +349,13 @@ list_questions (const ZcJsonValue *questions)
   return g_string_free_and_steal (text);
 }
 
+/* As typed, with its large letters, unless mail would not come to it. */
+static gboolean
+is_deliverable (const char *email)
+{
+  return zc_email_check (email) == ZC_PROBLEM_NONE;
+}
+
 static gboolean
 write_account (const ZcRequest *request,
                ZcStore *store,
@@ -361,6 +365,7 @@ write_account (const ZcRequest *request,
                GError **error)
 {
   const ZcJsonValue *body = zc_request_body (request);
+  const char *email = zc_json_get_string (body, "email");
   g_autofree char *masked = zc_mask_id_number (registration->id_number);
   g_autofree guint8 *identity = NULL;
   gsize size;
@@ -376,7 +381,8 @@ write_account (const ZcRequest *request,
                         ZC_TEXT (zc_json_get_string (body, "id_kind")), ZC_BLOB (identity, size),
                         ZC_BLOB (id_index, ZC_SEAL_INDEX_BYTES), ZC_TEXT (masked),
                         ZC_TEXT (registration->mobile), ZC_TEXT (registration->mobile),
-                        ZC_TEXT (zc_json_get_string (body, "email")), ZC_TEXT (registration->email),
+                        ZC_TEXT (is_deliverable (email) ? email : registration->email),
+                        ZC_TEXT (registration->email),
                         ZC_TEXT (registration->password_hash), ZC_INT (request->received));
 }
 

@@ -48,10 +48,10 @@ read_code_for (const ZcRequest *request, ZcCodeFor *code_for, char **normal, GEr
   if (!sms
       && (!g_str_equal (code_for->channel, "email") || g_str_equal (code_for->purpose, "sign-in")))
     return refuse_field ("channel", ZC_PROBLEM_NOT_A_CHOICE, error);
-  problem = sms ? zc_mobile_check (address) : zc_email_check (address);
+  *normal = sms ? zc_normal_mobile (address) : zc_normal_email (address);
+  problem = sms ? zc_mobile_check (*normal) : zc_email_check (*normal);
   if (problem != ZC_PROBLEM_NONE)
     return refuse_field ("address", problem, error);
-  *normal = sms ? zc_normal_mobile (address) : zc_normal_email (address);
   code_for->address = *normal;
   return TRUE;
 }

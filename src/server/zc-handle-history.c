@@ -160,28 +160,39 @@ zc_handle_history_get (ZcRequest *request, ZcStore *store, GError **error)
   return g_steal_pointer (&reply);
 }
 
+/* From 1 to @most, in the one spelling that a path has. */
+static gboolean
+read_number (const ZcRequest *request, int most, int *number)
+{
+  const char *text = zc_request_param (request, "n");
+  guint64 value;
+
+  if (text[0] == '0' || most == 0
+      || !g_ascii_string_to_unsigned (text, 10, 1, (guint64)most, &value, NULL))
+    return FALSE;
+  *number = (int)value;
+  return TRUE;
+}
+
 ZcReply *
 zc_handle_revision_get (ZcRequest *request, ZcStore *store, GError **error)
 {
   g_autoptr (ZcDossier) dossier = zc_dossier_load (request, store, error);
   g_autoptr (ZcSubmission) submission = NULL;
   g_autoptr (ZcReply) reply = NULL;
-  guint64 number;
   ZcJsonWriter writer;
-  int most;
+  int number;
 
   if (dossier == NULL)
     return NULL;
-  most = zc_dossier_is_owner (dossier) ? dossier->submissions : dossier->seen;
-  if (!g_ascii_string_to_unsigned (zc_request_param (request, "n"), 10, 1, (guint64)MAX (most, 1),
-                                   &number, NULL)
-      || most == 0)
+  if (!read_number (request, zc_dossier_is_owner (dossier) ? dossier->submissions : dossier->seen,
+                    &number))
     {
       zc_refusal_set (error, ZC_REFUSAL_NOT_FOUND, "no such submission");
       return NULL;
     }
   zc_reading_note (dossier, request);
-  submission = zc_submission_load (request->server, store, dossier->id, (int)number, error);
+  submission = zc_submission_load (request->server, store, dossier->id, number, error);
   if (submission == NULL)
     return NULL;
   reply = zc_reply_json (200, &writer);

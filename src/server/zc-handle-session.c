@@ -8,6 +8,7 @@
 #include "zc-code.h"
 #include "zc-handlers.h"
 #include "zc-identity.h"
+#include "zc-text.h"
 
 /* Signing in and out. Whatever is wrong, the answer, its time and its counters are the same for
  * known and unknown people (S2.1, SEC-S06): the hash of nobody is computed as well, and the counter
@@ -68,9 +69,9 @@ read_sign_in (const ZcRequest *request, SignIn *sign_in, GError **error)
   if (!zc_request_expect (request, sign_in->by_code ? code_members : password_members, 4, error))
     return FALSE;
   device = zc_json_get_string (body, "device");
-  if (g_utf8_strlen (device, -1) > MAX_DEVICE_CHARACTERS)
+  if (g_utf8_strlen (device, -1) > MAX_DEVICE_CHARACTERS || zc_text_has_control (device, FALSE))
     {
-      zc_refusal_set (error, ZC_REFUSAL_BAD_JSON, "device: at most %d characters",
+      zc_refusal_set (error, ZC_REFUSAL_BAD_JSON, "device: one line of at most %d characters",
                       MAX_DEVICE_CHARACTERS);
       return FALSE;
     }

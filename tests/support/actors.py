@@ -90,8 +90,7 @@ class Caller:
             if reply.status != 503:
                 break
             time.sleep(0.2)                        # told to come again
-        if method != 'HEAD':
-            contract.check_reply(method, path, reply.status, reply.headers.get('Content-Type', ''), reply.body)
+        contract.check(method, path, headers, body, reply.status, reply.headers, reply.body)
         return reply
 
     def _once(self, method, path, body, headers):

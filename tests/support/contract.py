@@ -1,16 +1,51 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Holds every answer that a test gets against data/openapi.json."""
+"""Holds every request that a test sends, and every answer it gets, against data/openapi.json (P26).
+
+What the document does not tell is a fault: a path, method, status, media type, member or query key. A request need only be
+as described when the server takes it: refusals are there to be provoked."""
+import datetime
 import json
 import os
 import re
+import urllib.parse
+import uuid
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, FormatChecker
 
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 with open(os.path.join(TOP, 'data', 'openapi.json'), encoding='utf-8') as file:
     DOCUMENT = json.load(file)
 
-_validators = {}
+JSON, PROBLEM = 'application/json', 'application/problem+json'
+exercised = set()                    # (method, path of the document): answered with 2xx in this process
+_formats, _validators = FormatChecker(formats=()), {}
+
+
+class Broken(AssertionError):
+    """Something was not as the document says."""
+
+
+@_formats.checks('date-time', raises=ValueError)
+def _is_instant(text):
+    if not isinstance(text, str):
+        return True
+    datetime.datetime.strptime(text, '%Y-%m-%dT%H:%M:%S.%fZ')
+    return re.fullmatch(r'\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z', text) is not None
+
+
+@_formats.checks('date', raises=ValueError)
+def _is_day(text):
+    return not isinstance(text, str) or bool(datetime.date.fromisoformat(text))
+
+
+@_formats.checks('uuid', raises=ValueError)
+def _is_uuid(text):
+    return not isinstance(text, str) or str(uuid.UUID(text)) == text
+
+
+def _require(condition, *what):
+    if not condition:
+        raise Broken(' '.join(str(part) for part in what))
 
 
 def _pattern(path):
@@ -21,15 +56,19 @@ def _pattern(path):
 PATHS = sorted(((_pattern(path), path) for path in DOCUMENT['paths']), key=lambda p: p[1].count('{'))
 
 
+def find_path(path):
+    """The document's name of a path; None when it has none."""
+    return next((name for pattern, name in PATHS if pattern.match(path)), None)
+
+
 def find_operation(method, path):
-    path = path.split('?')[0]
-    for pattern, name in PATHS:
-        if pattern.match(path) and method.lower() in DOCUMENT['paths'][name]:
-            return DOCUMENT['paths'][name][method.lower()]
-    return None
+    """(name of the path, operation); HEAD is told by GET's where it has none of its own."""
+    name = find_path(path.split('?')[0])
+    methods = DOCUMENT['paths'].get(name, {})
+    return name, methods.get(method.lower()) or (methods.get('get') if method == 'HEAD' else None)
 
 
-def _resolve(node):
+def resolve(node):
     while '$ref' in node:
         target = DOCUMENT
         for part in node['$ref'].lstrip('#/').split('/'):
@@ -38,28 +77,92 @@ def _resolve(node):
     return node
 
 
-def _validator(schema):
+def _check_schema(schema, value, *where):
     key = json.dumps(schema, sort_keys=True)
     if key not in _validators:
-        _validators[key] = Draft202012Validator({**schema, 'components': DOCUMENT['components']})
-    return _validators[key]
+        _validators[key] = Draft202012Validator({**schema, 'components': DOCUMENT['components']}, format_checker=_formats)
+    errors = sorted(_validators[key].iter_errors(value), key=lambda e: list(map(str, e.path)))
+    if errors:
+        _require(False, *where, 'at', list(errors[0].path), errors[0].message[:300])
 
 
-def check_reply(method, path, status, content_type, body):
-    """Raises when the document does not know this operation or status, or the body is not what it says."""
-    operation = find_operation(method, path)
-    if operation is None:
-        return
-    replies = operation['responses']
-    told = _resolve(replies.get(str(status), replies['default']))
-    if status >= 400:
-        assert content_type == 'application/problem+json', f'{method} {path}: {status} {content_type}'
+def _no_doubles(pairs):
+    _require(len(pairs) == len({key for key, _ in pairs}), 'two members of one name:', [key for key, _ in pairs])
+    return dict(pairs)
+
+
+def _check_content(content, media_type, body, *where):
+    """A body against the document's {media type: …}."""
+    media = content.get(media_type)
+    _require(media is not None, *where, f'{media_type!r} is not in the document, only', sorted(content))
+    if media_type.endswith('json'):
+        _check_schema(media['schema'], json.loads(body, object_pairs_hook=_no_doubles), *where)
+
+
+def _check_reply(method, operation, status, headers, body, *where):
+    told = operation['responses'].get(str(status))
+    if told is None and status >= 400:
+        told = operation['responses'].get('default')
+    _require(told is not None, *where, 'the document does not know this status')
+    told = resolve(told)
+    for name in told.get('headers', {}):
+        _require(name in headers, *where, 'without the header', name)
+    if method == 'HEAD' or not told.get('content'):
+        _require(not body, *where, 'with a body that the document does not know', body[:80])
     else:
-        assert str(status) in replies, f'{method} {path}: {status} is not in openapi.json'
-    media = told.get('content', {}).get(content_type)
-    if media is None:
-        assert not body or content_type == 'image/jpeg', f'{method} {path}: {status} {content_type} is not in openapi.json'
+        _check_content(told['content'], headers.get('Content-Type'), body, *where)
+
+
+def _check_refusal(status, headers, body, *where):
+    _require(headers.get('Content-Type') == PROBLEM, *where, headers.get('Content-Type'))
+    refusal = json.loads(body, object_pairs_hook=_no_doubles)
+    _check_schema(DOCUMENT['components']['schemas']['Refusal'], refusal, *where)
+    _require(refusal['status'] == status, *where, 'says', refusal['status'])
+    _require(headers.get('Retry-After') == (str(refusal['retry_after']) if 'retry_after' in refusal else None), *where,
+             'Retry-After:', headers.get('Retry-After'))
+
+
+def _check_parameter(parameter, text, *where):
+    schema = parameter['schema']
+    if schema.get('type') == 'integer':
+        _require(re.fullmatch('-?[0-9]+', text), *where, parameter['name'], 'is no integer')
+        text = int(text)
+    _check_schema(schema, text, *where, parameter['name'])
+
+
+def _check_request(operation, path, headers, body, *where):
+    """A request that was taken."""
+    parameters = {(p['in'], p['name']): p for p in map(resolve, operation.get('parameters', []))}
+    query = urllib.parse.parse_qsl(path.partition('?')[2], keep_blank_values=True, strict_parsing='?' in path)
+    _require(len(query) == len({key for key, _ in query}), *where, 'a query key is there twice')
+    for key, text in query:
+        _require(('query', key) in parameters, *where, 'the document does not know the query key', key)
+        _check_parameter(parameters['query', key], text, *where)
+    for (place, name), parameter in parameters.items():
+        if place == 'header' and (parameter['required'] or name in headers):
+            _require(name in headers, *where, 'was taken without', name)
+            _check_parameter(parameter, headers[name], *where)
+    told = operation.get('requestBody')
+    _require((body is not None) == (told is not None), *where, 'a body was', 'missing' if body is None else 'too much')
+    if told:
+        _check_content(told['content'], headers.get('Content-Type'), body, *where, 'request')
+
+
+def check(method, path, request_headers, request_body, status, headers, body):
+    """Raises when an exchange was not as the document says. Headers: by their names as the document writes them."""
+    where = (f'{method} {path[:200]}: {status}',)
+    if status in (414, 431):         # a head that is too long: refused before it is read
         return
-    if content_type.endswith('json'):
-        errors = sorted(_validator(media['schema']).iter_errors(json.loads(body)), key=lambda e: list(e.path))
-        assert not errors, f'{method} {path}: {status} at {list(errors[0].path)}: {errors[0].message[:300]}'
+    name, operation = find_operation(method, path)
+    if status >= 400 and method != 'HEAD':
+        _check_refusal(status, headers, body, *where)
+    if name is None:
+        _require(status in (400, 404, 414), *where, 'the document does not know this path')
+        return
+    if operation is None:
+        _require(status in (400, 405), *where, 'the document does not know this method')
+        return
+    _check_reply(method, operation, status, headers, body, *where)
+    if 200 <= status < 400:
+        _check_request(operation, path, request_headers, request_body, *where)
+        exercised.add((method, name))
