@@ -20,5 +20,6 @@ const ZcCommand *zc_commands      (guint       *n_commands);  /* zc-commands.c: 
 gboolean         zc_command_serve (const char *config_file, int argc, char **argv, GError **error);
 gboolean         zc_command_init  (const char *config_file, int argc, char **argv, GError **error);
 gboolean         zc_command_demo  (const char *config_file, int argc, char **argv, GError **error);
+gboolean         zc_command_import (const char *config_file, int argc, char **argv, GError **error);
 gboolean         zc_command_verify_log (const char *config_file, int argc, char **argv, GError **error);
 gboolean         zc_command_staff (const char *config_file, int argc, char **argv, GError **error);

@@ -71,9 +71,10 @@ tell_who (const ZcDossier *dossier, const ZcCaller *caller)
 }
 
 ZcDossier *
-zc_dossier_read (ZcRequest *request, ZcRows *rows, GError **error)
+zc_dossier_read (ZcRequest *request, ZcStore *store, ZcRows *rows, GError **error)
 {
   g_autoptr (ZcDossier) dossier = g_new0 (ZcDossier, 1);
+  g_autoptr (GError) failure = NULL;
 
   dossier->id = zc_rows_dup_text (rows, 0);
   dossier->account = zc_rows_dup_text (rows, 1);
@@ -99,13 +100,11 @@ zc_dossier_read (ZcRequest *request, ZcRows *rows, GError **error)
   dossier->window_start = zc_rows_integer (rows, 33);
   dossier->window_end = zc_rows_integer (rows, 34);
 
-  dossier->business
-      = zc_businesses_get (request->server->businesses, dossier->business_id, dossier->revision);
+  dossier->business = zc_businesses_get (request->server->businesses, store, dossier->business_id,
+                                         dossier->revision, &failure);
   if (dossier->business == NULL)
     {
-      zc_refusal_set (error, ZC_REFUSAL_INTERNAL,
-                      "dossier %s: business %s of revision %d is not loaded", dossier->id,
-                      dossier->business_id, dossier->revision);
+      zc_refusal_set (error, ZC_REFUSAL_INTERNAL, "dossier %s: %s", dossier->id, failure->message);
       return NULL;
     }
   drop_idle_claim (dossier, request);
@@ -146,7 +145,7 @@ zc_dossier_load_id (ZcRequest *request, ZcStore *store, const char *id, GError *
 
   if (zc_rows_next (rows))
     {
-      dossier = zc_dossier_read (request, rows, error);
+      dossier = zc_dossier_read (request, store, rows, error);
       if (dossier == NULL || !read_reach (dossier, request, store, error))
         return NULL;
     }

@@ -68,6 +68,7 @@ typedef struct
 
 /* A row of such a statement, for the request's caller: (transfer full); NULL: its business is not known. */
 ZcDossier    *zc_dossier_read          (ZcRequest          *request,
+                                        ZcStore            *store,
                                         ZcRows             *rows,
                                         GError            **error);
 /* The dossier that the path names: 404 when there is none that this caller may see. (transfer full) */

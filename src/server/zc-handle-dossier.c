@@ -106,6 +106,22 @@ begin_sections (ZcRequest *request, ZcStore *store, const char *id, GError **err
                              error);
 }
 
+/* A business that there is not is a wrong choice like any other. */
+static const ZcBusiness *
+find_business (const ZcRequest *request, ZcStore *store, GError **error)
+{
+  const char *id = zc_json_get_string (zc_request_body (request), "business");
+  g_autoptr (GError) failure = NULL;
+  const ZcBusiness *business
+      = zc_businesses_get (request->server->businesses, store, id, 0, &failure);
+
+  if (g_error_matches (failure, ZC_REFUSAL_ERROR, ZC_REFUSAL_NOT_FOUND))
+    zc_refusal_set (error, ZC_REFUSAL_TARGET, "no such business");
+  else if (business == NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return business;
+}
+
 ZcReply *
 zc_handle_dossier_post (ZcRequest *request, ZcStore *store, GError **error)
 {
@@ -120,13 +136,9 @@ zc_handle_dossier_post (ZcRequest *request, ZcStore *store, GError **error)
 
   if (!zc_request_expect (request, members, G_N_ELEMENTS (members), error))
     return NULL;
-  business
-      = zc_businesses_get (request->server->businesses, zc_json_get_string (body, "business"), 0);
+  business = find_business (request, store, error);
   if (business == NULL)
-    {
-      zc_refusal_set (error, ZC_REFUSAL_TARGET, "no such business");
-      return NULL;
-    }
+    return NULL;
   target = zc_target_read (request, store, business, zc_json_get (body, "target"), error);
   if (target == NULL || !insert_dossier (request, store, id, business, target, error)
       || !begin_sections (request, store, id, error)
