@@ -22,7 +22,6 @@ typedef struct
   ZcJob job;
   ZcRequest *request;
   ZcReply *reply;
-  guint8 digest[ZC_IDEMPOTENCY_DIGEST_BYTES];
 } Work;
 
 typedef struct
@@ -220,7 +219,7 @@ call_in_savepoint (ZcRequest *request, ZcStore *store, GError **error)
 static gboolean
 run_keyed (Work *work, ZcStore *store, GError **error)
 {
-  if (!zc_idempotency_find (work->request, store, work->digest, &work->reply, error))
+  if (!zc_idempotency_find (work->request, store, &work->reply, error))
     return FALSE;
   if (work->reply != NULL)
     return TRUE;
@@ -229,7 +228,7 @@ run_keyed (Work *work, ZcStore *store, GError **error)
   else
     work->reply = call_in_savepoint (work->request, store, error);
   return work->reply != NULL
-         && zc_idempotency_keep (work->request, store, work->digest, work->reply, error);
+         && zc_idempotency_keep (work->request, store, work->reply, error);
 }
 
 /* Its file may have been swept away between upload and row; then the client is to send it again. */
@@ -301,8 +300,6 @@ push_work (ZcRequest *request)
   work->job.run = run_work;
   work->job.finish = finish_work;
   work->request = request;
-  if (is_keyed (request))
-    zc_idempotency_digest (request, work->digest);
   if (zc_writer_push (request->server->writer, &work->job, &error))
     return;
   g_free (work);
@@ -314,12 +311,10 @@ push_work (ZcRequest *request)
 static gboolean
 find_kept (ZcRequest *request, ZcStore *store, ZcReply **kept, GError **error)
 {
-  guint8 digest[ZC_IDEMPOTENCY_DIGEST_BYTES];
-
   if (!is_keyed (request))
     return TRUE;
-  zc_idempotency_digest (request, digest);
-  return zc_idempotency_find (request, store, digest, kept, error);
+  zc_idempotency_digest (request);
+  return zc_idempotency_find (request, store, kept, error);
 }
 
 /* Who asks is found out before anything costly is done for them, and once more in the transaction.

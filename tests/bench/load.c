@@ -55,7 +55,7 @@ compose (Load *load, Connection *connection, guint index)
                    "PUT %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\nIf-Match: \"%" G_GINT64_FORMAT "\"\r\n"
                    "Idempotency-Key: %08x-0000-4000-8000-%012" G_GINT64_MODIFIER "x\r\nContent-Type: application/json\r\n"
                    "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n",
-                   connection->path, connection->token, connection->version, index, connection->serial, load->body_length);
+                   connection->path, connection->token, connection->version, index, connection->serial & 0xffffffffffff, load->body_length);
   g_string_append_len (connection->request, load->body, (gssize) load->body_length);
   connection->sent = 0;
   g_string_truncate (connection->reply, 0);
