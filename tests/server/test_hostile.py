@@ -368,6 +368,18 @@ def bad_members(world):
     small(world, size)
 
 
+@case('SEC-S24 SEC-S35', 'whom nobody knows leaves nothing behind: no answer is kept of what was refused before it was worked on')
+def unknown_callers(world):
+    good = REQUESTS[1](world)
+    kept = lambda: world.watch.execute('SELECT count (*), sum (length (body)) FROM idempotency').fetchone()
+    before = kept()
+    for body in [json.dumps(body).encode() for body in (dict(good.body, surplus=1), dict(good.body, name=''), dict(good.body, mobile='1'))] * 20:
+        check(good.send(body).status in (400, 422))
+    equal(kept(), before)
+    assert_taken(good)
+    equal(kept()[0], before[0] + 1)
+
+
 @case('SEC-S22', 'numbers that do not fit: refused wherever a number is taken; -0 is 0')
 def numbers(world):
     for make in (targeting, submitting, returning):
