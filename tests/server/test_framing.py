@@ -5,7 +5,6 @@
 import json
 import os
 import re
-import socket
 import time
 
 from actors import Picture, World
@@ -75,25 +74,43 @@ def statuses(said):
 POST = 'POST /v1/codes HTTP/1.1\r\nHost: a\r\n' + JSON + '\r\n'
 CHUNKED = POST + 'Transfer-Encoding: chunked\r\n\r\n'
 REFUSED = {
-    'a NUL in the path': 'GET /heal\0thz HTTP/1.1\r\nHost: a\r\n\r\n', 'a NUL behind the path': 'GET /healthz\0 HTTP/1.1\r\nHost: a\r\n\r\n',
-    'no version': 'GET /healthz\r\n\r\n', 'version 0.9': 'GET /healthz HTTP/0.9\r\nHost: a\r\n\r\n',
-    'version 2': 'GET /healthz HTTP/2.0\r\nHost: a\r\n\r\n', 'version 9.9': 'GET /healthz HTTP/9.9\r\nHost: a\r\n\r\n',
-    'version in small letters': 'GET /healthz http/1.1\r\nHost: a\r\n\r\n', 'no version number': 'GET /healthz HTTP/\r\nHost: a\r\n\r\n',
-    'the preface of HTTP/2': 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 'a proxy\'s CONNECT': 'CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n',
-    'another server\'s address': 'GET http://example.org/healthz HTTP/1.1\r\nHost: a\r\n\r\n', 'no path': 'GET  HTTP/1.1\r\nHost: a\r\n\r\n',
-    'a path without slash': 'GET healthz HTTP/1.1\r\nHost: a\r\n\r\n', 'a fragment': 'GET /healthz#a HTTP/1.1\r\nHost: a\r\n\r\n',
-    'bytes beyond ASCII': 'GET /healthz\xff HTTP/1.1\r\nHost: a\r\n\r\n', 'a blank in the path': 'GET /heal thz HTTP/1.1\r\nHost: a\r\n\r\n',
+    'a NUL in the path': 'GET /heal\0thz HTTP/1.1\r\nHost: a\r\n\r\n',
+    'a NUL behind the path': 'GET /healthz\0 HTTP/1.1\r\nHost: a\r\n\r\n',
+    'no version': 'GET /healthz\r\n\r\n',
+    'version 0.9': 'GET /healthz HTTP/0.9\r\nHost: a\r\n\r\n',
+    'version 2': 'GET /healthz HTTP/2.0\r\nHost: a\r\n\r\n',
+    'version 9.9': 'GET /healthz HTTP/9.9\r\nHost: a\r\n\r\n',
+    'version in small letters': 'GET /healthz http/1.1\r\nHost: a\r\n\r\n',
+    'no version number': 'GET /healthz HTTP/\r\nHost: a\r\n\r\n',
+    'the preface of HTTP/2': 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n',
+    'a proxy\'s CONNECT': 'CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n',
+    'another server\'s address': 'GET http://example.org/healthz HTTP/1.1\r\nHost: a\r\n\r\n',
+    'no path': 'GET  HTTP/1.1\r\nHost: a\r\n\r\n',
+    'a path without slash': 'GET healthz HTTP/1.1\r\nHost: a\r\n\r\n',
+    'a fragment': 'GET /healthz#a HTTP/1.1\r\nHost: a\r\n\r\n',
+    'bytes beyond ASCII': 'GET /healthz\xff HTTP/1.1\r\nHost: a\r\n\r\n',
+    'a blank in the path': 'GET /heal thz HTTP/1.1\r\nHost: a\r\n\r\n',
     'a ClientHello of TLS': b'\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03' + bytes(range(256)) + b'\r\n\r\n',
-    'SSH': 'SSH-2.0-OpenSSH_9.9\r\n\r\n', 'a header without name': 'GET /healthz HTTP/1.1\r\nHost: a\r\n: b\r\n\r\n',
-    'a header without colon': 'GET /healthz HTTP/1.1\r\nHost: a\r\nX\r\n\r\n', 'a bare CR in a header': 'GET /healthz HTTP/1.1\r\nHost: a\r\nX: a\rb\r\n\r\n',
-    'an empty length': POST + 'Content-Length: \r\n\r\n{}', 'a length with a point': POST + 'Content-Length: 2.0\r\n\r\n{}',
-    'a length with a sign': POST + 'Content-Length: -0\r\n\r\n', 'a length with an exponent': POST + 'Content-Length: 1e1\r\n\r\n{}',
-    'a length and words': POST + 'Content-Length: 2 bytes\r\n\r\n{}', 'two codings': POST + 'Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n',
-    'chunked twice': POST + 'Transfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n', 'xchunked': POST + 'Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n',
-    'identity': POST + 'Transfer-Encoding: identity\r\nContent-Length: 2\r\n\r\n{}', 'chunked and more': POST + 'Transfer-Encoding: chunked;a=b\r\n\r\n0\r\n\r\n',
-    'a chunk of negative size': CHUNKED + '-2\r\n{}\r\n0\r\n\r\n', 'a chunk with 0x': CHUNKED + '0x2\r\n{}\r\n0\r\n\r\n',
-    'a chunk beyond 64 bits': CHUNKED + 'ffffffffffffffff2\r\n{}\r\n0\r\n\r\n', 'a chunk of 2^63': CHUNKED + '8000000000000000\r\n{}\r\n0\r\n\r\n',
-    'a chunk without end of line': CHUNKED + '2\r\n{}0\r\n\r\n', 'a chunk longer than told': CHUNKED + '1\r\n{}\r\n0\r\n\r\n',
+    'SSH': 'SSH-2.0-OpenSSH_9.9\r\n\r\n',
+    'a header without name': 'GET /healthz HTTP/1.1\r\nHost: a\r\n: b\r\n\r\n',
+    'a header without colon': 'GET /healthz HTTP/1.1\r\nHost: a\r\nX\r\n\r\n',
+    'a bare CR in a header': 'GET /healthz HTTP/1.1\r\nHost: a\r\nX: a\rb\r\n\r\n',
+    'an empty length': POST + 'Content-Length: \r\n\r\n{}',
+    'a length with a point': POST + 'Content-Length: 2.0\r\n\r\n{}',
+    'a length with a sign': POST + 'Content-Length: -0\r\n\r\n',
+    'a length with an exponent': POST + 'Content-Length: 1e1\r\n\r\n{}',
+    'a length and words': POST + 'Content-Length: 2 bytes\r\n\r\n{}',
+    'two codings': POST + 'Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n',
+    'chunked twice': POST + 'Transfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n',
+    'xchunked': POST + 'Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n',
+    'identity': POST + 'Transfer-Encoding: identity\r\nContent-Length: 2\r\n\r\n{}',
+    'chunked and more': POST + 'Transfer-Encoding: chunked;a=b\r\n\r\n0\r\n\r\n',
+    'a chunk of negative size': CHUNKED + '-2\r\n{}\r\n0\r\n\r\n',
+    'a chunk with 0x': CHUNKED + '0x2\r\n{}\r\n0\r\n\r\n',
+    'a chunk beyond 64 bits': CHUNKED + 'ffffffffffffffff2\r\n{}\r\n0\r\n\r\n',
+    'a chunk of 2^63': CHUNKED + '8000000000000000\r\n{}\r\n0\r\n\r\n',
+    'a chunk without end of line': CHUNKED + '2\r\n{}0\r\n\r\n',
+    'a chunk longer than told': CHUNKED + '1\r\n{}\r\n0\r\n\r\n',
     'an unknown expectation': POST + 'Expect: 200-ok\r\nContent-Length: 2\r\n\r\n{}',
 }
 
@@ -128,11 +145,16 @@ def refused_bodies(world):
     smuggled = SECOND.encode()
     length = f'Content-Length: {len(smuggled)}'
     for name, data in {
-            'GET with a body': head('GET', '/healthz', length), 'another media type': head('POST', '/v1/codes', 'Content-Type: text/plain', length),
-            'no such path': head('POST', '/nowhere', JSON, length), 'another method': head('DELETE', '/v1/codes', length),
-            'no token': head('PUT', '/v1/sessions/current/membership', JSON, length), 'no JSON': head('POST', '/v1/codes', JSON, length),
-            'no key': head('POST', '/v1/accounts', JSON, length), 'a bad query': head('POST', '/v1/codes?a=1', JSON, length),
-            'an upload without token': head('PUT', f'/v1/dossiers/x/images/{"0" * 64}', 'Content-Type: image/jpeg', length)}.items():
+        'GET with a body': head('GET', '/healthz', length),
+        'another media type': head('POST', '/v1/codes', 'Content-Type: text/plain', length),
+        'no such path': head('POST', '/nowhere', JSON, length),
+        'another method': head('DELETE', '/v1/codes', length),
+        'no token': head('PUT', '/v1/sessions/current/membership', JSON, length),
+        'no JSON': head('POST', '/v1/codes', JSON, length),
+        'no key': head('POST', '/v1/accounts', JSON, length),
+        'a bad query': head('POST', '/v1/codes?a=1', JSON, length),
+        'an upload without token': head('PUT', f'/v1/dossiers/x/images/{"0" * 64}', 'Content-Type: image/jpeg', length),
+    }.items():
         wire = Wire(world.server.port)
         said = drain(wire.send(data.encode() + smuggled))
         equal(len(statuses(said)), 1, name, said[:300])
