@@ -306,6 +306,14 @@ push_work (ZcRequest *request)
   answer_error (request, error);
 }
 
+/* What is refused before anything was written is the same whenever it is asked again: of those whom
+ * nobody knows it is not kept, or they could fill the disk. */
+static gboolean
+keeps_refusals (const ZcRequest *request)
+{
+  return is_keyed (request) && request->caller.account != NULL;
+}
+
 /* An answer that is kept comes before anything is worked out anew: what was right then may be
  * refused by now. */
 static gboolean
@@ -344,7 +352,7 @@ run_prepare (gpointer data, ZcStore *store)
 
   if (!prepare (request, store, &kept, &error))
     {
-      if (!is_keyed (request) || error->domain != ZC_REFUSAL_ERROR)
+      if (!keeps_refusals (request) || error->domain != ZC_REFUSAL_ERROR)
         {
           answer_error (request, error);
           return;

@@ -88,7 +88,7 @@ zc_handle_image_put (ZcRequest *request, ZcStore *store, GError **error)
 }
 
 /* Staff: of submissions that reached them and of the unit's own sections, besides what they
- * uploaded themselves. */
+ * uploaded themselves. Owners: of theirs, not of the unit's own. */
 static gboolean
 check_visible (const ZcRequest *request, ZcStore *store, const ZcDossier *dossier, GError **error)
 {
@@ -100,7 +100,8 @@ check_visible (const ZcRequest *request, ZcStore *store, const ZcDossier *dossie
       "= 0 OR m.submission <= $4))"
       " OR EXISTS (SELECT 1 FROM section_image x JOIN section s ON s.dossier = x.dossier AND s.id "
       "= x.section"
-      " WHERE x.dossier = $3 AND x.sha256 = $1 AND ($4 = 0 OR s.fills = 'unit')))",
+      " WHERE x.dossier = $3 AND x.sha256 = $1"
+      " AND s.fills = CASE WHEN $4 = 0 THEN 'applicant' ELSE 'unit' END))",
       ZC_TEXT (zc_request_param (request, "sha256")), ZC_TEXT (request->caller.account),
       ZC_TEXT (dossier->id), ZC_INT (zc_dossier_is_owner (dossier) ? 0 : dossier->seen));
   gboolean visible = zc_rows_next (rows);

@@ -10,7 +10,7 @@ import uuid
 
 from PIL import Image
 
-from actors import CLERK, OFFICER, Picture, World
+from actors import CLERK, LEADER, OFFICER, OTHER_CLERK, Picture, World
 from contract import TOP
 from tap import case, check, equal, run
 
@@ -151,6 +151,32 @@ def units_sections(world):
     officer = world.staff(OFFICER)
     equal(officer.section(dossier, 'verdict').json['body'], opinion, 'whoever it is sent on to reads it')
     equal(clerk.save(dossier, 'verdict', opinion, 1).code, 'not-editable')
+
+
+@case('U5 SEC-S19 decision 19', 'a picture in the unit\'s own sections is its colleagues\' to keep, the next bodies\' to see, and nobody else\'s')
+def units_images(world):
+    someone, clerk, leader, officer = world.applicant(), world.staff(CLERK), world.staff(LEADER), world.staff(OFFICER)
+    dossier = begin(someone)
+    fill(someone, dossier)
+    someone.act(dossier, 'submit')
+    clerk.act(dossier, 'accept')
+    picture = small_picture(100, 200)
+    equal(clerk.upload(dossier, picture).status, 201)
+    verdict = lambda text: {'values': {'opinion_text': text, 'yard_photos': [picture.value]}}
+    equal(clerk.save(dossier, 'verdict', verdict('已看过'), 0).status, 200)
+    clerk.act(dossier, 'release')
+    leader.act(dossier, 'accept')
+    equal(leader.save(dossier, 'verdict', verdict('已看过，同意'), 1).status, 200)
+    path = f'/v1/dossiers/{dossier}/images/{picture.sha256}'
+    sees = lambda session: [session.request(method, path).status for method in ('GET', 'HEAD')]
+    equal([sees(s) for s in (clerk, leader, someone, officer, world.staff(OTHER_CLERK))], [[200] * 2] * 2 + [[404] * 2] * 3)
+    leader.act(dossier, 'approve')
+    equal([sees(s) for s in (clerk, officer, someone)], [[200] * 2, [200] * 2, [404] * 2])
+    officer.act(dossier, 'accept')
+    officer.act(dossier, 'return', opinion='请补充')
+    version = someone.section(dossier, 'keeper').json['version']
+    reply = someone.save(dossier, 'keeper', keeper([picture]), version)
+    check(('portrait', 'image-missing') in reply.problems, reply)
 
 
 @case('decision 4', 'a business may have returned dossiers come back to the stage that returned them')

@@ -168,7 +168,10 @@ def every_operation(world):
     someone.act(dossier, 'submit')
     for who in (someone, clerk):
         for rest in ('', '/history', '/revisions/1', f"/sections/{someone.dossier(dossier)['sections'][0]['id']}"):
-            equal(who.get(path + rest).status, 200, rest)
+            reply = who.get(path + rest)
+            equal(reply.status, 200, rest)
+            if 'ETag' in reply.headers:
+                equal(who.request('GET', path + rest, headers={'If-None-Match': reply.headers['ETag']}).status, 304, rest)
     documented = {(method.upper(), path) for path, methods in DOCUMENT['paths'].items() for method in methods}
     equal(documented - contract.exercised, set())
 
