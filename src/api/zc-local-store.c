@@ -619,6 +619,7 @@ zc_local_store_put_section_async (ZcLocalStore *self,
                                   const char *dossier,
                                   const char *section,
                                   const char *body,
+                                  const char *base,
                                   gint64 revision,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data)
@@ -626,6 +627,7 @@ zc_local_store_put_section_async (ZcLocalStore *self,
   Job *job = new_job (self, zc_store_put_section, NULL, dossier, section, callback, user_data);
 
   job->args.text = g_strdup (body);
+  job->args.state = g_strdup (base);
   job->args.number = revision;
   push (self, &self->texts, job);
 }
@@ -728,10 +730,13 @@ void
 zc_local_store_settle_conflicts_async (ZcLocalStore *self,
                                        const char *dossier,
                                        const char *section,
+                                       const ZcSettling *settling,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data)
 {
-  push (self, &self->texts, new_job (self, zc_store_settle_conflicts, NULL, dossier, section, callback, user_data));
+  push (self, &self->texts,
+        new_server_word (self, zc_store_settle_conflicts, dossier, section, settling->body, settling->revision, settling->left,
+                         settling->shown, callback, user_data));
 }
 
 void

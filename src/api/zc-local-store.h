@@ -24,7 +24,7 @@ typedef enum
   ZC_LOCAL_STORE_ERROR_IN_USE,   /* another process has it open: say so politely */
   ZC_LOCAL_STORE_ERROR_NEWER,    /* written by a newer version of this program: untouched */
   ZC_LOCAL_STORE_ERROR_DISK,     /* full or broken: what is in memory is not saved */
-  ZC_LOCAL_STORE_ERROR_REPLACED, /* put_section: the body was replaced meanwhile; load, merge, put again */
+  ZC_LOCAL_STORE_ERROR_REPLACED, /* another body or other conflicts stand there by now */
   ZC_LOCAL_STORE_ERROR_MISSING,
   ZC_LOCAL_STORE_ERROR_CLOSED,
 } ZcLocalStoreError;
@@ -80,9 +80,10 @@ typedef struct
 void       zc_stored_section_free             (ZcStoredSection *section);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcStoredSection, zc_stored_section_free)
 
-/* Completes only when the text is durable. revision: the one the body was begun from. Calls for one section that are still
- * queued are written as one. */
-void       zc_local_store_put_section_async   (ZcLocalStore *self, const char *dossier, const char *section, const char *body, gint64 revision,
+/* Completes only when the text is durable. revision: the one the body was begun from; base (nullable): the body last read or put
+ * by the caller, in the middle when another one stands there by now: what conflicts is kept and told. Without it that is refused
+ * with REPLACED. Calls for one section that are still queued are written as one. */
+void       zc_local_store_put_section_async   (ZcLocalStore *self, const char *dossier, const char *section, const char *body, const char *base, gint64 revision,
                                                GAsyncReadyCallback callback, gpointer user_data);
 void       zc_local_store_load_sections_async (ZcLocalStore *self, const char *dossier, GAsyncReadyCallback callback, gpointer user_data);
 /* Sections of any dossier that the server does not hold as they are here. */
@@ -98,8 +99,15 @@ void       zc_local_store_section_refused_async (ZcLocalStore *self, const char 
                                                GAsyncReadyCallback callback, gpointer user_data);
 void       zc_local_store_discard_section_async (ZcLocalStore *self, const char *dossier, const char *section, GAsyncReadyCallback callback, gpointer user_data);
 
-/* The person has seen both versions and decided: what is in the body stands. */
-void       zc_local_store_settle_conflicts_async (ZcLocalStore *self, const char *dossier, const char *section, GAsyncReadyCallback callback, gpointer user_data);
+/* The person has seen both versions and chosen. Refused with REPLACED where the section or its conflicts are others by now. */
+typedef struct
+{
+  const char *body;      /* with what was chosen */
+  gint64      revision;  /* the one the body was begun from */
+  const char *shown;     /* the conflicts among which was chosen */
+  const char *left;      /* (nullable): those that still wait */
+} ZcSettling;
+void       zc_local_store_settle_conflicts_async (ZcLocalStore *self, const char *dossier, const char *section, const ZcSettling *settling, GAsyncReadyCallback callback, gpointer user_data);
 
 /* --- images ------------------------------------------------------------------------------------------- */
 typedef struct

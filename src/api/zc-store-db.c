@@ -23,7 +23,7 @@ static const char *const schema[] = {
   "CREATE TABLE section (dossier TEXT NOT NULL, section TEXT NOT NULL, body TEXT NOT NULL, base_body TEXT,"
   " base_version INTEGER NOT NULL, revision INTEGER NOT NULL, dirty INTEGER NOT NULL, edited_at INTEGER NOT NULL,"
   " state TEXT, problems TEXT, conflicts TEXT, refusal TEXT, PRIMARY KEY (dossier, section)) WITHOUT ROWID;"
-  "CREATE INDEX section_dirty ON section (dossier, section) WHERE dirty;"
+  "CREATE INDEX section_dirty ON section (dossier, section) WHERE dirty OR conflicts IS NOT NULL;"
   "CREATE TABLE image (dossier TEXT NOT NULL, sha256 TEXT NOT NULL, uploaded INTEGER NOT NULL, refusal TEXT,"
   " PRIMARY KEY (dossier, sha256)) WITHOUT ROWID;",
 };
@@ -222,7 +222,7 @@ static gboolean
 has_unsent (ZcStoreDb *db, const char *dossier, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement =
-      zc_store_prepare (db, error, "SELECT 1 FROM section WHERE dossier = ?1 AND dirty", "s", dossier);
+      zc_store_prepare (db, error, "SELECT 1 FROM section WHERE dossier = ?1 AND (dirty OR conflicts IS NOT NULL)", "s", dossier);
 
   return zc_store_step (db, statement, error);
 }

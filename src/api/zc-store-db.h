@@ -55,7 +55,7 @@ gpointer   zc_store_get_business     (ZcStoreDb *db, const ZcStoreArgs *args, Zc
 gpointer   zc_store_put_setting      (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
 gpointer   zc_store_get_setting      (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
 
-/* dossier, item, text, number: revision */
+/* dossier, item, text, number: revision, state: the base (nullable) */
 gpointer   zc_store_put_section      (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
 gpointer   zc_store_load_sections    (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
 gpointer   zc_store_list_unsent      (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
@@ -66,6 +66,7 @@ gpointer   zc_store_section_pulled   (ZcStoreDb *db, const ZcStoreArgs *args, Zc
 gpointer   zc_store_section_refused  (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
 /* dossier, item */
 gpointer   zc_store_discard_section  (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
+/* dossier, item, text: body, number: revision, problems: the conflicts that were shown, state: those that still wait */
 gpointer   zc_store_settle_conflicts (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
 
 /* dossier, item, bytes, flag: uploaded */

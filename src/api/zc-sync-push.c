@@ -485,6 +485,21 @@ is_refused (ZcSync *self, const ZcStoredSection *row)
            g_hash_table_contains (self->editable, row->dossier));
 }
 
+/* What was changed here and elsewhere waits for the person: sent now, it would take the other version away unseen. */
+static gboolean
+is_sendable (ZcSync *self, const ZcStoredSection *row)
+{
+  return row->conflicts == NULL && !is_refused (self, row);
+}
+
+static GError *
+dup_obstacle (const ZcStoredSection *row)
+{
+  if (row->conflicts != NULL)
+    return zc_refusal_new (ZC_REFUSAL_PRECONDITION, "section %s waits for a choice", row->section);
+  return refusal_of (row);
+}
+
 static gboolean
 is_settled (ZcSync *self, const ZcStoredSection *row, gint64 *wait)
 {
@@ -505,7 +520,7 @@ choose_row (ZcSync *self, GPtrArray *rows)
     {
       const ZcStoredSection *row = g_ptr_array_index (rows, i);
 
-      if (!is_refused (self, row) && is_settled (self, row, &wait))
+      if (is_sendable (self, row) && is_settled (self, row, &wait))
         return g_ptr_array_steal_index (rows, i);
     }
   if (wait != G_MAXINT64)
@@ -533,9 +548,9 @@ answer_settled (ZcSync *self, GPtrArray *rows)
 
           if (strcmp (row->dossier, dossier) != 0)
             continue;
-          sendable = sendable || !is_refused (self, row);
+          sendable = sendable || is_sendable (self, row);
           if (error == NULL)
-            error = refusal_of (row);
+            error = dup_obstacle (row);
         }
       if (!sendable)
         zc_sync_answer_waiters (self, dossier, error);
@@ -543,6 +558,20 @@ answer_settled (ZcSync *self, GPtrArray *rows)
 }
 
 /* --- listing --- */
+
+static void
+set_conflict (ZcSync *self, const ZcStoredSection *row, ZcSyncItem *item)
+{
+  gboolean conflict = row->conflicts != NULL;
+
+  if (item->conflict == conflict)
+    return;
+  item->conflict = conflict;
+  if (conflict)
+    zc_sync_tell_conflict (self, row->dossier, row->section);
+  zc_sync_tell_item (self, row->dossier, row->section, FALSE);
+  zc_sync_update (self);
+}
 
 static void
 list_sections (ZcSync *self, GPtrArray *rows)
@@ -560,11 +589,7 @@ list_sections (ZcSync *self, GPtrArray *rows)
         }
       else if (item->error != NULL && !is_refused (self, row))
         g_clear_error (&item->error);
-      if (!item->conflict && row->conflicts != NULL)
-        {
-          item->conflict = TRUE;
-          zc_sync_tell_conflict (self, row->dossier, row->section);
-        }
+      set_conflict (self, row, item);
     }
 }
 

@@ -61,4 +61,39 @@ gboolean    device_save       (Device       *device,
 ZcReply    *device_get_section (Device      *device,
                                 const char  *dossier,
                                 const char  *section);
+ZcAction   *device_prepare_submit (Device   *device,
+                                   GError  **error);
+ZcDossier  *device_submit     (Device       *device);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Device, device_free)
+
+/* What a business has, whichever it is: its first section that does not repeat, its first that does, the nth field of a type that
+ * the person fills. */
+const char *plain_section     (Device       *device);
+const char *repeating_section (Device       *device);
+const char *nth_field         (Device       *device,
+                               const char   *section,
+                               ZcFieldType   type,
+                               guint         n);
+ZcSyncState section_state     (Device       *device,
+                               const char   *section);
+
+/* A fixture: the server, a device, a dossier whose draft is open there. */
+typedef struct
+{
+  ZcTestServer *server;
+  Device       *device;
+  char         *dossier;
+} World;
+
+void        world_set_up      (World        *world,
+                               gconstpointer data);
+void        world_tear_down   (World        *world,
+                               gconstpointer data);
+/* What the server holds in a field, "" for nothing. */
+char       *held_text         (World        *world,
+                               const char   *section,
+                               const char   *field);
+void        assert_held       (World        *world,
+                               const char   *section,
+                               const char   *field,
+                               const char   *expected);
