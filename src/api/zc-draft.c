@@ -52,10 +52,10 @@ sync_state_of (ZcDraft *self, ZcDraftSection *section)
     return ZC_SYNC_ON_SERVER;
   if (section->unsaved || section->writing > 0)
     return ZC_SYNC_UNSAVED;
-  if (self->sync == NULL)
-    return section->dirty ? ZC_SYNC_SAVED : ZC_SYNC_ON_SERVER;
   if (section->conflicts != NULL)
     return ZC_SYNC_CONFLICT;
+  if (self->sync == NULL)
+    return section->dirty ? ZC_SYNC_SAVED : ZC_SYNC_ON_SERVER;
   return zc_sync_get_section_state (self->sync, zc_dossier_get_id (self->dossier), section->id);
 }
 

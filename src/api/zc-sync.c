@@ -446,6 +446,20 @@ zc_sync_get_image_state (ZcSync *self, const char *dossier, const char *sha256)
   return state_of (self, zc_sync_item (self, dossier, sha256));
 }
 
+guint
+zc_sync_count_unsent (ZcSync *self, const char *dossier)
+{
+  g_autofree char *prefix = key_of (dossier, "");
+  GHashTableIter iter;
+  gpointer key;
+  guint count = 0;
+
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    count += g_str_has_prefix (key, prefix);
+  return count;
+}
+
 GError *
 zc_sync_dup_error (ZcSync *self, const char *dossier, const char *item)
 {

@@ -50,6 +50,15 @@ go_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     }
 }
 
+/* Also what was written too late to be submitted is looked at where it was written (R13). */
+static gboolean
+is_to_edit (ZcWindow *self, ZcDossier *dossier)
+{
+  ZcSync *sync = zc_session_get_sync (self->session);
+  return zc_dossier_has_action (dossier, "edit")
+         || (sync != NULL && zc_sync_count_unsent (sync, zc_dossier_get_id (dossier)) > 0);
+}
+
 static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -59,7 +68,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       = zc_session_load_dossier_finish (ZC_SESSION (source), result, &error);
   if (dossier != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self),
-                                zc_dossier_has_action (dossier, "edit") ? "win.edit" : "win.view",
+                                is_to_edit (self, dossier) ? "win.edit" : "win.view",
                                 "s", zc_dossier_get_id (dossier));
   else
     zc_session_toast_error (self->session, error);
