@@ -603,6 +603,15 @@ zc_local_store_get_business_async (ZcLocalStore *self,
 }
 
 void
+zc_local_store_note_epoch_async (ZcLocalStore *self, const char *epoch, GAsyncReadyCallback callback, gpointer user_data)
+{
+  Job *job = new_job (self, zc_store_note_epoch, g_free, NULL, NULL, callback, user_data);
+
+  job->args.text = g_strdup (epoch);
+  push (self, &self->texts, job);
+}
+
+void
 zc_local_store_get_setting_async (ZcLocalStore *self, const char *name, GAsyncReadyCallback callback, gpointer user_data)
 {
   push (self, &self->texts, new_job (self, zc_store_get_setting, g_free, NULL, name, callback, user_data));
@@ -777,6 +786,12 @@ zc_local_store_image_lost_async (ZcLocalStore *self,
                                  gpointer user_data)
 {
   push (self, &self->images, new_job (self, zc_store_image_lost, NULL, dossier, sha256, callback, user_data));
+}
+
+void
+zc_local_store_discard_images_async (ZcLocalStore *self, const char *dossier, GAsyncReadyCallback callback, gpointer user_data)
+{
+  push (self, &self->texts, new_job (self, zc_store_discard_images, NULL, dossier, NULL, callback, user_data));
 }
 
 void

@@ -61,6 +61,11 @@ char      *zc_local_store_get_text_finish      (ZcLocalStore *self, GAsyncResult
 #define ZC_LOCAL_STORE_PLACE "place"
 #define ZC_LOCAL_STORE_ACCOUNT "account" /* zc_account_to_json() of the last sign-in: the offline start */
 
+/* The server tells its epoch, a new one when it was put back to an older state. What it acknowledged before is in doubt then: all
+ * images count as not sent, all sections as never heard of, until they are pulled. get_text_finish: the epoch before (nullable). */
+#define ZC_LOCAL_STORE_EPOCH "epoch"
+void       zc_local_store_note_epoch_async     (ZcLocalStore *self, const char *epoch, GAsyncReadyCallback callback, gpointer user_data);
+
 /* --- sections ----------------------------------------------------------------------------------------- */
 typedef struct
 {
@@ -69,6 +74,7 @@ typedef struct
   char     *body;          /* the document as it is on this computer */
   char     *base_body;     /* (nullable): the document that the server held at base_version */
   gint64    base_version;  /* -1: never heard of from the server */
+  gint64    lost_version;  /* what the server held before it was put back to an older state; 0: nothing is in doubt */
   gint64    revision;      /* how often sync has put another body in place */
   gboolean  dirty;         /* body is not on the server */
   ZcTime    edited_at;     /* of the last edit by the person; 0: none */
@@ -126,6 +132,8 @@ void           zc_local_store_put_image_async  (ZcLocalStore *self, const char *
                                                 GAsyncReadyCallback callback, gpointer user_data);
 void           zc_local_store_image_sent_async (ZcLocalStore *self, const char *dossier, const char *sha256, const char *refusal, /* (nullable) */
                                                 GAsyncReadyCallback callback, gpointer user_data);
+/* Those that the server does not hold: for good, with their files. Discard the sections that name them first. */
+void           zc_local_store_discard_images_async (ZcLocalStore *self, const char *dossier, GAsyncReadyCallback callback, gpointer user_data);
 /* The server has said that it does not hold it after all. */
 void           zc_local_store_image_lost_async (ZcLocalStore *self, const char *dossier, const char *sha256, GAsyncReadyCallback callback, gpointer user_data);
 /* Of any dossier: what the server has not acknowledged. */

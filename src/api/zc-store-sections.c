@@ -9,7 +9,8 @@
 /* Sections on this computer: what was typed, what the server held when it was typed, and what becomes of both. */
 
 #define COLUMNS                                                                                                                \
-  "dossier, section, body, base_body, base_version, revision, dirty, edited_at, state, problems, conflicts, refusal"
+  "dossier, section, body, base_body, base_version, revision, dirty, edited_at, state, problems, conflicts, refusal,"                                \
+  " lost_version"
 
 void
 zc_stored_section_free (ZcStoredSection *section)
@@ -42,6 +43,7 @@ read_row (sqlite3_stmt *statement)
   row->server_problems = zc_store_column (statement, 9);
   row->conflicts = zc_store_column (statement, 10);
   row->refusal = zc_store_column (statement, 11);
+  row->lost_version = sqlite3_column_int64 (statement, 12);
   return row;
 }
 
@@ -88,10 +90,10 @@ write_row (ZcStoreDb *db, const ZcStoredSection *row, GError **error)
   sqlite3_stmt *statement =
       zc_store_prepare (db, error,
                         "INSERT OR REPLACE INTO section (" COLUMNS ")"
-                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-                        "ssssiiiissss", row->dossier, row->section, row->body, row->base_body, row->base_version, row->revision,
+                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                        "ssssiiiissssi", row->dossier, row->section, row->body, row->base_body, row->base_version, row->revision,
                         (gint64) row->dirty, row->edited_at, row->server_state, row->server_problems, row->conflicts,
-                        row->refusal);
+                        row->refusal, row->lost_version);
 
   return GINT_TO_POINTER (zc_store_finish (db, statement, error));
 }
@@ -138,6 +140,7 @@ static void
 set_server_word (ZcStoredSection *row, const ZcStoreArgs *args)
 {
   row->base_version = args->number;
+  row->lost_version = 0;
   g_set_str (&row->base_body, args->text);
   g_set_str (&row->server_state, args->state);
   g_set_str (&row->server_problems, args->problems);
@@ -266,6 +269,13 @@ merge_into (ZcStoredSection *row, const char *theirs_text)
   keep_conflicts (row, merge.conflicts, theirs);
 }
 
+/* A server put back to before what it had acknowledged: what is here is sent again, over the older text that it holds (R34). */
+static gboolean
+is_older_than_known (const ZcStoredSection *row, const ZcStoreArgs *args)
+{
+  return row->lost_version > 0 && args->number < row->lost_version;
+}
+
 static void
 take_theirs (ZcStoredSection *row, const char *text)
 {
@@ -336,7 +346,9 @@ zc_store_section_pulled (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *
     return GINT_TO_POINTER (TRUE);
   before = g_strdup (row->body);
   conflicts = g_strdup (row->conflicts);
-  if (row->dirty && args->number > row->base_version)
+  if (is_older_than_known (row, args))
+    row->dirty = !says_the_same (row->body, args->text);
+  else if (row->dirty && args->number > row->base_version)
     merge_into (row, args->text);
   else if (!row->dirty)
     take_theirs (row, args->text);
@@ -404,4 +416,27 @@ zc_store_settle_conflicts (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect
   g_clear_pointer (&row->refusal, g_free);
   *effect = ZC_STORE_SECTION_EDITED;
   return write_row (db, row, error);
+}
+
+/* Numbers of the old epoch mean nothing in the new one: every section is asked for again, every image too. */
+static gboolean
+doubt_all (ZcStoreDb *db, GError **error)
+{
+  return zc_store_db_run (db,
+                          "UPDATE section SET lost_version = base_version, base_version = -1 WHERE base_version > 0;"
+                          "UPDATE image SET uploaded = 0, refusal = NULL",
+                          error);
+}
+
+gpointer
+zc_store_note_epoch (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error)
+{
+  const ZcStoreArgs setting = { .item = (char *) ZC_LOCAL_STORE_EPOCH, .text = args->text };
+  g_autofree char *before = zc_store_get_setting (db, &setting, effect, error);
+
+  if (*error != NULL || g_strcmp0 (before, args->text) == 0)
+    return NULL;
+  if (!zc_store_put_setting (db, &setting, effect, error) || (before != NULL && !doubt_all (db, error)))
+    return NULL;
+  return g_steal_pointer (&before);
 }

@@ -13,6 +13,7 @@ typedef struct
   gboolean image;
   gboolean conflict;
   gboolean fresh;    /* an image that came in this run and was never tried: the server cannot hold it */
+  gint64   since;    /* monotonic */
   gboolean listed;   /* private to one listing */
 } ZcSyncItem;
 
@@ -31,6 +32,7 @@ struct _ZcSync
   GHashTable      *to_refresh;    /* dossiers that were pushed to: their summary has changed */
   GQueue           waiters;       /* GTask of zc_sync_push_async(); its data is the dossier */
   char            *cursor;        /* (nullable): of the change feed */
+  char            *epoch;         /* (nullable): the server's, as the store knows it */
 
   guint    work_id;               /* timer of the next turn */
   guint    feed_id;               /* timer of the next waiting request */

@@ -97,7 +97,7 @@ test_same_field (World *world, gconstpointer data)
   assert_held (world, section, field, "甲的");
   assert_shown (one, section, NULL, field, "甲的");
   assert_shown (two, section, NULL, field, "乙的");
-  device_restart (two, world->server); /* the question outlives the program */
+  device_restart (two); /* the question outlives the program */
   device_open_draft (two, world->dossier);
   conflicts = zc_draft_list_conflicts (two->draft);
   conflict = g_list_model_get_item (conflicts, 0);
@@ -315,15 +315,19 @@ test_edited_after_submission (World *world, gconstpointer data)
   Device *one = world->device;
   g_autoptr (Device) two = NULL;
   const char *section = plain_section (one), *field = nth_field (one, section, ZC_FIELD_TEXT, 0);
+  const char *pictures = nth_field (one, section, ZC_FIELD_IMAGES, 0);
   g_autoptr (ZcDossier) submitted = NULL, withdrawn = NULL;
   g_autoptr (ZcAction) withdraw = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL, *replaced = NULL;
 
   device_fill (one);
   save (one);
   two = new_silent (world);
   submitted = device_submit (one);
   zc_draft_set_text (two->draft, section, NULL, field, "报送后才写");
+  before = shown_image (two, section, pictures, 0);
+  replaced = add_picture (two, section, pictures, 9, before);
   zc_sync_start (two->sync);
   await_that (section_state (two, section) == ZC_SYNC_REFUSED);
   assert_shown (two, section, NULL, field, "报送后才写");
@@ -336,6 +340,7 @@ test_edited_after_submission (World *world, gconstpointer data)
   g_assert_no_error (error);
   await_that (section_state (two, section) == ZC_SYNC_ON_SERVER);
   assert_held (world, section, field, "报送后才写");
+  assert_image (one, section, pictures, replaced);
 }
 
 static void

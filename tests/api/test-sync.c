@@ -41,7 +41,7 @@ test_offline (World *world, gconstpointer data)
   await_that (section_state (device, section) == ZC_SYNC_OFFLINE);
   for (guint i = 0; i < 2; i++)
     {
-      device_restart (device, world->server);
+      device_restart (device);
       device_reopen_draft (device, known);
       g_assert_cmpint (zc_draft_get_recovered_at (device->draft), >, 0);
       text = (g_free (text), zc_draft_dup_text (device->draft, section, NULL, field));

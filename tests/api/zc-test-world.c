@@ -48,21 +48,28 @@ close_store (Device *device)
 Device *
 device_new (ZcTestServer *server, const char *mobile)
 {
+  return device_new_at (zc_test_server_get_address (server), mobile);
+}
+
+Device *
+device_new_at (const char *address, const char *mobile)
+{
   Device *device = g_new0 (Device, 1);
 
   device->root = g_dir_make_tmp ("zc-device-XXXXXX", NULL);
-  device->client = zc_client_new (zc_test_server_get_address (server));
+  device->address = g_strdup (address);
+  device->client = zc_client_new (address);
   device_sign_in (device, mobile);
   open_store (device);
   return device;
 }
 
 void
-device_restart (Device *device, ZcTestServer *server)
+device_restart (Device *device)
 {
   close_store (device);
   g_object_unref (device->client);
-  device->client = zc_client_new (zc_test_server_get_address (server));
+  device->client = zc_client_new (device->address);
   zc_client_set_token (device->client, device->token);
   open_store (device);
 }
@@ -75,6 +82,7 @@ device_free (Device *device)
   g_clear_object (&device->dossier);
   g_clear_pointer (&device->business, zc_business_unref);
   g_free (device->root);
+  g_free (device->address);
   g_free (device->account);
   g_free (device->token);
   g_free (device);

@@ -13,6 +13,7 @@
 typedef struct
 {
   char          *root;     /* folder of the store */
+  char          *address;  /* of the server, or of a proxy before it */
   char          *account;
   char          *token;
   ZcClient      *client;
@@ -26,9 +27,10 @@ typedef struct
 /* Signed in, store open, sync running. */
 Device     *device_new        (ZcTestServer *server,
                                const char   *mobile);
+Device     *device_new_at     (const char   *address,
+                               const char   *mobile);
 /* The program ends as by a kill of its window: nothing is flushed; then it starts again with the same store and token. */
-void        device_restart    (Device       *device,
-                               ZcTestServer *server);
+void        device_restart    (Device       *device);
 void        device_free       (Device       *device);
 /* Begins an evaluation dossier. */
 ZcDossier  *device_create     (Device       *device);
