@@ -612,6 +612,27 @@ zc_local_store_note_epoch_async (ZcLocalStore *self, const char *epoch, GAsyncRe
 }
 
 void
+zc_local_store_list_doubtful_async (ZcLocalStore *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  push (self, &self->texts,
+        new_job (self, zc_store_list_doubtful, (GDestroyNotify) g_ptr_array_unref, NULL, NULL, callback, user_data));
+}
+
+void
+zc_local_store_move_dossier_async (ZcLocalStore *self,
+                                   const char *dossier,
+                                   const char *begun,
+                                   const char *json,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  Job *job = new_job (self, zc_store_move_dossier, NULL, dossier, begun, callback, user_data);
+
+  job->args.text = g_strdup (json);
+  push (self, &self->texts, job);
+}
+
+void
 zc_local_store_get_setting_async (ZcLocalStore *self, const char *name, GAsyncReadyCallback callback, gpointer user_data)
 {
   push (self, &self->texts, new_job (self, zc_store_get_setting, g_free, NULL, name, callback, user_data));

@@ -66,6 +66,11 @@ char      *zc_local_store_get_text_finish      (ZcLocalStore *self, GAsyncResult
 #define ZC_LOCAL_STORE_EPOCH "epoch"
 void       zc_local_store_note_epoch_async     (ZcLocalStore *self, const char *epoch, GAsyncReadyCallback callback, gpointer user_data);
 
+/* What is still in doubt: ids of dossiers; zc_local_store_list_dossiers_finish(). */
+void       zc_local_store_list_doubtful_async  (ZcLocalStore *self, GAsyncReadyCallback callback, gpointer user_data);
+/* The server has lost the dossier, and holds it anew, empty, under another id: all that is here goes there. */
+void       zc_local_store_move_dossier_async   (ZcLocalStore *self, const char *dossier, const char *begun, const char *json, GAsyncReadyCallback callback, gpointer user_data);
+
 /* --- sections ----------------------------------------------------------------------------------------- */
 typedef struct
 {

@@ -68,6 +68,9 @@ gpointer   zc_store_section_refused  (ZcStoreDb *db, const ZcStoreArgs *args, Zc
 gpointer   zc_store_discard_section  (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
 /* text: the epoch. Returns the one before it where that is another one: all that was acknowledged then is in doubt */
 gpointer   zc_store_note_epoch       (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
+gpointer   zc_store_list_doubtful    (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
+/* dossier, item: the new id, text: its JSON */
+gpointer   zc_store_move_dossier     (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
 /* dossier, item, text: body, number: revision, problems: the conflicts that were shown, state: those that still wait */
 gpointer   zc_store_settle_conflicts (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
 

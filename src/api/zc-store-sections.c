@@ -440,3 +440,43 @@ zc_store_note_epoch (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effe
     return NULL;
   return g_steal_pointer (&before);
 }
+
+gpointer
+zc_store_list_doubtful (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement =
+      zc_store_prepare (db, error, "SELECT DISTINCT dossier FROM section WHERE lost_version > 0", "");
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
+  GError *local = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  while (zc_store_step (db, statement, &local))
+    g_ptr_array_add (list, zc_store_column (statement, 0));
+  if (local == NULL)
+    return g_steal_pointer (&list);
+  g_propagate_error (error, local);
+  return NULL;
+}
+
+static gboolean
+move_rows (ZcStoreDb *db, const char *sql, const ZcStoreArgs *args, GError **error)
+{
+  return zc_store_finish (db, zc_store_prepare (db, error, sql, "ss", args->dossier, args->item), error);
+}
+
+/* Begun anew at the server under another id: of all that is here nothing is there. */
+gpointer
+zc_store_move_dossier (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error)
+{
+  const ZcStoreArgs begun = { .dossier = args->item, .text = args->text };
+
+  return GINT_TO_POINTER (
+      move_rows (db,
+                 "UPDATE section SET dossier = ?2, base_body = NULL, base_version = -1, lost_version = 0, dirty = 1, state = NULL,"
+                 " problems = NULL, conflicts = NULL, refusal = NULL WHERE dossier = ?1",
+                 args, error) &&
+      move_rows (db, "UPDATE image SET dossier = ?2, uploaded = 0, refusal = NULL WHERE dossier = ?1", args, error) &&
+      zc_store_finish (db, zc_store_prepare (db, error, "DELETE FROM dossier WHERE id = ?1", "s", args->dossier), error) &&
+      zc_store_put_dossier (db, &begun, effect, error) != NULL);
+}

@@ -67,6 +67,9 @@ guint       zc_sync_back_off      (guint tries); /* ms */
 /* Asks for it anew, after what is under way: two answers never overtake each other. */
 void        zc_sync_refresh       (ZcSync *self, const char *dossier);
 
+/* The cursor tells an epoch: a new one puts all in doubt that the server acknowledged before (R34). */
+void        zc_sync_note_epoch    (ZcSync *self);
+
 /* work */
 void        zc_sync_work_soon     (ZcSync *self, guint delay); /* ms */
 void        zc_sync_answer_waiters (ZcSync *self, const char *dossier, const GError *error);

@@ -265,50 +265,6 @@ take_change (ZcSync *self, const ZcJsonValue *item)
     zc_sync_refresh (self, dossier); /* a section's change leaves the dossier's version as it is */
 }
 
-/* --- a server that was put back (R34) --- */
-
-static void
-refresh_all_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ZcSync) self = user_data;
-  g_autoptr (GPtrArray) list = zc_local_store_list_dossiers_finish (ZC_LOCAL_STORE (source), result, NULL);
-
-  for (guint i = 0; list != NULL && self->running && i < list->len; i++)
-    {
-      const char *text = g_ptr_array_index (list, i);
-      g_autoptr (ZcJson) json = zc_json_parse (text, strlen (text), NULL);
-      const char *id = json != NULL ? zc_json_get_string (zc_json_root (json), "id") : NULL;
-
-      if (id != NULL)
-        zc_sync_refresh (self, id);
-    }
-  zc_sync_work_soon (self, 0);
-}
-
-static void
-epoch_noted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ZcSync) self = user_data;
-  g_autofree char *before = zc_local_store_get_text_finish (ZC_LOCAL_STORE (source), result, NULL);
-
-  if (before == NULL || !self->running)
-    return;
-  g_message ("the server was put back to an older state; what is here is compared with it");
-  zc_sync_tell_changes (self);
-  zc_local_store_list_dossiers_async (self->store, refresh_all_cb, g_object_ref (self));
-}
-
-/* The cursor is "EPOCH.SEQ" (decisions 21). What a former run knew is in the store: also one that slept meanwhile notices. */
-static void
-note_epoch (ZcSync *self)
-{
-  const char *dot = self->cursor != NULL ? strrchr (self->cursor, '.') : NULL;
-  g_autofree char *epoch = dot != NULL ? g_strndup (self->cursor, (gsize) (dot - self->cursor)) : NULL;
-
-  if (epoch != NULL && g_set_str (&self->epoch, epoch))
-    zc_local_store_note_epoch_async (self->store, epoch, epoch_noted_cb, g_object_ref (self));
-}
-
 static void
 refresh_followed (ZcSync *self)
 {
@@ -326,7 +282,7 @@ take_changes (ZcSync *self, const ZcJsonValue *root)
   const ZcJsonValue *items = zc_json_get (root, "items");
 
   g_set_str (&self->cursor, zc_json_get_string (root, "cursor"));
-  note_epoch (self);
+  zc_sync_note_epoch (self);
   for (guint i = 0; i < zc_json_size (items); i++)
     take_change (self, zc_json_at (items, i));
   if (zc_json_size (items) > 0)

@@ -18,14 +18,21 @@ typedef struct
   char         *dossier;
 } Wire;
 
+/* No dossier yet. */
+static void
+wire_set_up_empty (Wire *wire, gconstpointer data)
+{
+  wire->server = zc_test_server_new ();
+  wire->proxy = zc_test_proxy_new (zc_test_server_get_address (wire->server));
+  wire->device = device_new_at (zc_test_proxy_get_address (wire->proxy), APPLICANT);
+}
+
 static void
 wire_set_up (Wire *wire, gconstpointer data)
 {
   g_autoptr (ZcDossier) dossier = NULL;
 
-  wire->server = zc_test_server_new ();
-  wire->proxy = zc_test_proxy_new (zc_test_server_get_address (wire->server));
-  wire->device = device_new_at (zc_test_proxy_get_address (wire->proxy), APPLICANT);
+  wire_set_up_empty (wire, data);
   dossier = device_create (wire->device);
   wire->dossier = g_strdup (zc_dossier_get_id (dossier));
   device_open_draft (wire->device, wire->dossier);
@@ -512,6 +519,52 @@ test_restored (Wire *wire, gconstpointer data)
   g_assert_cmpuint (count_uploads (wire), ==, uploads + after->len + 1);
 }
 
+/* A dossier that was begun after the copy was made: begun anew, with all that was in it. */
+static void
+test_dossier_lost (Wire *wire, gconstpointer data)
+{
+  Device *device = wire->device;
+  const char *section, *field;
+  g_autoptr (GPtrArray) pictures = g_ptr_array_new_with_free_func (picture_free);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (ZcDossier) begun = NULL;
+
+  zc_test_server_stop (wire->server);
+  zc_test_server_back_up (wire->server);
+  zc_test_server_start (wire->server);
+  begun = device_create (device);
+  g_set_str (&wire->dossier, zc_dossier_get_id (begun));
+  device_open_draft (device, wire->dossier);
+  section = plain_section (device);
+  field = nth_field (device, section, ZC_FIELD_TEXT, 0);
+  zc_draft_set_text (device->draft, section, NULL, field, "备份之后才开始");
+  add_pictures (device, pictures, 4, 2);
+  await_all_sent (wire);
+  zc_test_server_stop (wire->server);
+  zc_test_server_restore (wire->server);
+  zc_test_server_start (wire->server);
+  await_that (count_own (wire) == 1);
+  {
+    g_autoptr (GAsyncResult) listed = NULL;
+    g_autoptr (GError) error = NULL;
+    const ZcRequest request = { .method = "GET", .path = "/v1/dossiers" };
+    g_autoptr (ZcReply) reply = NULL;
+
+    await_call (listed, zc_client_send_async (device->client, &request, NULL, answered, &listed));
+    reply = zc_client_send_finish (device->client, listed, &error);
+    g_assert_no_error (error);
+    g_assert_cmpstr (zc_json_get_string (zc_json_at (zc_json_get (zc_reply_root (reply), "items"), 0), "id"), !=, wire->dossier);
+    g_set_str (&wire->dossier, zc_json_get_string (zc_json_at (zc_json_get (zc_reply_root (reply), "items"), 0), "id"));
+  }
+  await_that (is_held (wire, section, field, "备份之后才开始"));
+  await_that (zc_sync_get_state (device->sync) == ZC_SYNC_ON_SERVER);
+  assert_held_images (wire, pictures);
+  await_call (result, zc_local_store_load_sections_async (device->store, zc_dossier_get_id (begun), answered, &result));
+  rows = zc_local_store_list_sections_finish (device->store, result, NULL);
+  g_assert_cmpuint (rows->len, ==, 0); /* under its old id nothing is left that could go astray */
+}
+
 static void
 add (const char *path, void (*test) (Wire *wire, gconstpointer data), gboolean flag)
 {
@@ -529,5 +582,6 @@ main (int argc, char **argv)
   add ("/cuts/R31/flapping", test_flapping, FALSE);
   add ("/cuts/R34/restored-while-running", test_restored, FALSE);
   add ("/cuts/R34/restored-while-asleep", test_restored, TRUE);
+  g_test_add ("/cuts/R34/dossier-lost", Wire, NULL, wire_set_up_empty, test_dossier_lost, wire_tear_down);
   return g_test_run ();
 }
