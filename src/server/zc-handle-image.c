@@ -113,6 +113,16 @@ check_visible (const ZcRequest *request, ZcStore *store, const ZcDossier *dossie
   return visible;
 }
 
+/* A row without its file: an older copy of the images was put back. It is brought again (R34). */
+static gboolean
+check_present (const ZcRequest *request, GError **error)
+{
+  if (zc_blobs_has (request->server->blobs, zc_request_param (request, "sha256")))
+    return TRUE;
+  zc_refusal_set (error, ZC_REFUSAL_NOT_FOUND, "no such image");
+  return FALSE;
+}
+
 /* Asking whether it is there is meant for naming it soon: that renews its time (decisions 19). */
 ZcReply *
 zc_handle_image_head (ZcRequest *request, ZcStore *store, GError **error)
@@ -123,6 +133,7 @@ zc_handle_image_head (ZcRequest *request, ZcStore *store, GError **error)
     return NULL;
   dossier = zc_dossier_load (request, store, error);
   if (dossier == NULL || !check_visible (request, store, dossier, error)
+      || !check_present (request, error)
       || !zc_store_exec (store, error, "UPDATE image SET touched_at = $2 WHERE sha256 = $1",
                          ZC_TEXT (zc_request_param (request, "sha256")),
                          ZC_INT (request->received)))
