@@ -75,3 +75,25 @@ zc_page_clear (ZcPage *page)
 {
   g_clear_pointer (&page->text, g_free);
 }
+
+/**
+ * zc_page_pattern:
+ * @text: what was typed
+ *
+ * Returns: (transfer full): a pattern of LIKE … ESCAPE '\\' for what contains it: its % and _ mean
+ * themselves
+ */
+char *
+zc_page_pattern (const char *text)
+{
+  GString *pattern = g_string_new ("%");
+
+  for (const char *c = text; *c != '\0'; c++)
+    {
+      if (strchr ("%_\\", *c) != NULL)
+        g_string_append_c (pattern, '\\');
+      g_string_append_c (pattern, *c);
+    }
+  g_string_append_c (pattern, '%');
+  return g_string_free_and_steal (pattern);
+}

@@ -171,7 +171,7 @@ make_detail (ZcSession *session)
 static AdwNavigationPage *
 make_choice (ZcSession *session)
 {
-  return zc_choice_page_new (session, "单位", "units", NULL, NULL, NULL);
+  return zc_choice_page_new (session, &(const ZcChoice){ .title = "单位", .list = "units" }, NULL);
 }
 
 static const struct
