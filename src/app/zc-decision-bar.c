@@ -10,6 +10,8 @@
 #include "zc-refusal-text.h"
 #include "zc-stage-text.h"
 
+#define WAYS_HEIGHT 600
+
 /* Nobody but the server decides what may be done: the bar shows its list and sends what the person chose. */
 struct _ZcDecisionBar
 {
@@ -419,9 +421,12 @@ offer_ways (ZcDecisionBar *self)
 {
   ZcWorkflowNext next;
 
-  if (find_next (self, FALSE, &next))
-    zc_way_group_offer (zc_opinion_dialog_get_way (self->dialog), self->session, zc_stage_text (next.stage),
-                        find_next_body (self, next.stage));
+  if (!find_next (self, FALSE, &next))
+    return;
+  zc_way_group_offer (zc_opinion_dialog_get_way (self->dialog), self->session, zc_stage_text (next.stage),
+                      find_next_body (self, next.stage));
+  /* a dialog keeps the height it opens with: room for the rows that appear with a department */
+  adw_dialog_set_content_height (ADW_DIALOG (self->dialog), WAYS_HEIGHT);
 }
 
 static char *

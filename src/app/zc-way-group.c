@@ -106,7 +106,7 @@ department_chosen_cb (ZcWayGroup *self, ZcCatalogItem *item)
 static void
 choose_department_cb (ZcWayGroup *self)
 {
-  push_choice (self, _ ("Department"), "departments", NULL, department_chosen_cb);
+  push_choice (self, C_ ("role", "Department"), "departments", NULL, department_chosen_cb);
 }
 
 static void
