@@ -509,6 +509,8 @@ zc_dossier_act_write (
     return FALSE;
   if (!*written)
     return TRUE;
+  if (!check_department (act, request->received, store, error))
+    return FALSE;
   if (act->submission != NULL
       && !zc_submission_write (act->submission, request->server, store, act->dossier, error))
     return FALSE;

@@ -404,6 +404,36 @@ def actions(world):
             equal(who.dossier(dossier)['version'], reply.json['version'], 'a refused act changed something')
 
 
+@case('B2 S3.5.1 S3.5.2', 'what is no act likewise: edit, retarget and delete work exactly where they are offered')
+def other_actions(world):
+    someone, clerk = world.applicant(), world.staff(CLERK)
+    dossier = someone.new_dossier()
+    someone.fill(dossier)
+    seen = lambda: someone.dossier(dossier)
+    section = lambda: someone.section(dossier, 'work_summary').json
+    tries = {
+        'edit': lambda: someone.save(dossier, 'work_summary', section()['body'], section()['version']),
+        'retarget': lambda: someone.request('PUT', f'/v1/dossiers/{dossier}/target',
+                                            {'version': seen()['version'], 'target': TARGET}, key=str(uuid.uuid4())),
+        'delete': lambda: someone.request('DELETE', f'/v1/dossiers/{dossier}', key=str(uuid.uuid4())),
+    }
+    steps = [('draft', None, {'edit', 'retarget', 'delete'}), ('waiting', lambda: someone.act(dossier, 'submit'), set()),
+             ('withdrawn', lambda: someone.act(dossier, 'withdraw'), {'edit', 'retarget'}),
+             ('waiting', lambda: someone.act(dossier, 'submit'), set()),
+             ('in-review', lambda: clerk.act(dossier, 'accept'), set()),
+             ('returned', lambda: clerk.act(dossier, 'return', opinion='请改'), {'edit', 'retarget'}),
+             ('abandoned', lambda: someone.act(dossier, 'abandon'), set())]
+    for state, step, wanted in steps:
+        if step:
+            step()
+        equal((seen()['state'], set(seen()['actions']) & set(tries)), (state, wanted))
+        for action, attempt in tries.items():
+            if action not in wanted:
+                equal(attempt().status, 409, state, action)
+            elif action != 'delete':                 # it would be gone
+                equal(attempt().status, 200, state, action)
+
+
 @case('B2 S3.1.5b', 'an act on an older version is told the present state; the same key never acts twice')
 def stale(world):
     someone, clerk, key = world.applicant(), world.staff(CLERK), str(uuid.uuid4())
