@@ -36,6 +36,7 @@ struct _ZcEditorPage
   AdwNavigationPage *content_page;
   AdwWindowTitle *title;
   GtkButton *submit;
+  GtkButton *retarget; /* where the server allows it (S3.1.2e) */
   GtkButton *save;
   AdwBanner *store_banner;
   AdwBanner *conflict_banner;
@@ -273,6 +274,8 @@ update_actions (ZcEditorPage *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->save), editable);
   gtk_widget_set_visible (GTK_WIDGET (self->submit), editable);
+  gtk_widget_set_visible (GTK_WIDGET (self->retarget),
+                          zc_dossier_has_action (zc_draft_get_dossier (self->draft), "retarget"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.save", editable && !self->saving);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.submit", allowed && online);
   if (!online)
@@ -305,8 +308,20 @@ update_returned (ZcEditorPage *self)
 }
 
 static void
+update_title (ZcEditorPage *self)
+{
+  ZcDossier *dossier = zc_draft_get_dossier (self->draft);
+  const char *committee = zc_dossier_get_target_name (dossier, "committee");
+
+  adw_window_title_set_title (self->sidebar_title, zc_dossier_get_title (dossier));
+  adw_window_title_set_subtitle (self->sidebar_title, committee != NULL ? committee : "");
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), zc_dossier_get_title (dossier));
+}
+
+static void
 dossier_changed_cb (ZcEditorPage *self)
 {
+  update_title (self);
   update_returned (self);
   update_actions (self);
 }
@@ -518,13 +533,12 @@ static void
 show_draft (ZcEditorPage *self,
             ZcDraft *draft)
 {
-  ZcDossier *dossier = zc_draft_get_dossier (draft);
-  const char *committee = zc_dossier_get_target_name (dossier, "committee");
+  const char *id = zc_dossier_get_id (zc_draft_get_dossier (draft));
 
   self->draft = g_object_ref (draft);
-  adw_window_title_set_title (self->sidebar_title, zc_dossier_get_title (dossier));
-  adw_window_title_set_subtitle (self->sidebar_title, committee != NULL ? committee : "");
-  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), zc_dossier_get_title (dossier));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->retarget), "s", id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->retarget), "win.retarget");
+  update_title (self);
   gtk_list_box_bind_model (self->sections, zc_draft_get_sections (draft), new_row, NULL, NULL);
   follow_draft (self);
   update_status (self);
@@ -630,6 +644,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, content_page);
   gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, title);
   gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, submit);
+  gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, retarget);
   gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, save);
   gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, store_banner);
   gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, conflict_banner);

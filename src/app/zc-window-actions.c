@@ -172,6 +172,53 @@ withdraw_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_dialog_present (dialog, widget);
 }
 
+static void
+abandoned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ZcWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZcDossier) dossier = zc_session_perform_finish (ZC_SESSION (source), result, &error);
+  if (dossier != NULL)
+    zc_session_toast (self->session, _ ("Given up; you can begin another application"));
+  else
+    {
+      zc_session_toast_error (self->session, error);
+      zc_session_reload (self->session);
+    }
+}
+
+static void
+abandon_response_cb (ZcWindow *self, const char *response, AdwDialog *dialog)
+{
+  ZcAction *action = g_object_get_data (G_OBJECT (dialog), "zc-action");
+  if (strcmp (response, "abandon") == 0)
+    zc_session_perform_async (self->session, action, abandoned_cb, g_object_ref (self));
+}
+
+static void
+abandon_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZcWindow *self = ZC_WINDOW (widget);
+  ZcDossier *dossier = find_dossier (self, parameter);
+  if (dossier == NULL)
+    return;
+  ZcAction *action = zc_action_new (zc_dossier_get_id (dossier), ZC_ACT_ABANDON,
+                                    zc_dossier_get_version (dossier));
+  AdwDialog *dialog = adw_alert_dialog_new (
+      _ ("Give up this application?"),
+      _ ("It ends for good and cannot be taken up again; its history stays. The year is free for "
+         "another application."));
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("Cancel"), "abandon",
+                                  _ ("Give Up"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "abandon",
+                                            ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "zc-action", action, g_object_unref);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (abandon_response_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
+}
+
 /* --- deleting, aiming elsewhere
  * ------------------------------------------------------------------------------------------------------
  */
@@ -279,6 +326,7 @@ zc_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.register", NULL, register_cb);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out_cb);
   gtk_widget_class_install_action (widget_class, "win.withdraw", "s", withdraw_cb);
+  gtk_widget_class_install_action (widget_class, "win.abandon", "s", abandon_cb);
   gtk_widget_class_install_action (widget_class, "win.delete", "s", delete_cb);
   gtk_widget_class_install_action (widget_class, "win.retarget", "s", retarget_cb);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_cb);

@@ -92,6 +92,8 @@ zc_handle_image_put (ZcRequest *request, ZcStore *store, GError **error)
 static gboolean
 check_visible (const ZcRequest *request, ZcStore *store, const ZcDossier *dossier, GError **error)
 {
+  g_autofree char *own
+      = dossier->former_unit != NULL ? g_strconcat (dossier->former_unit, "/%", NULL) : NULL;
   g_autoptr (ZcRows) rows = zc_store_query (
       store,
       "SELECT 1 FROM image i WHERE i.sha256 = $1 AND"
@@ -101,9 +103,11 @@ check_visible (const ZcRequest *request, ZcStore *store, const ZcDossier *dossie
       " OR EXISTS (SELECT 1 FROM section_image x JOIN section s ON s.dossier = x.dossier AND s.id "
       "= x.section"
       " WHERE x.dossier = $3 AND x.sha256 = $1"
-      " AND s.fills = CASE WHEN $4 = 0 THEN 'applicant' ELSE 'unit' END))",
+      " AND s.fills = CASE WHEN $4 = 0 THEN 'applicant' ELSE 'unit' END AND ($4 = 0 OR"
+      " CASE WHEN $5 IS NULL THEN s.id NOT LIKE '%/%' ELSE s.id LIKE $5 END)))",
       ZC_TEXT (zc_request_param (request, "sha256")), ZC_TEXT (request->caller.account),
-      ZC_TEXT (dossier->id), ZC_INT (zc_dossier_is_owner (dossier) ? 0 : dossier->seen));
+      ZC_TEXT (dossier->id), ZC_INT (zc_dossier_is_owner (dossier) ? 0 : dossier->seen),
+      ZC_TEXT (own));
   gboolean visible = zc_rows_next (rows);
 
   if (!zc_rows_end (rows, error))

@@ -19,3 +19,7 @@ void      zc_page_clear  (ZcPage          *page);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ZcPage, zc_page_clear)
 char     *zc_page_cursor (gint64           number,   /* (transfer full) */
                           const char      *text);
+/* What the query's q searches for, in the normal form of names (transfer full) */
+char     *zc_page_search  (const ZcRequest *request,
+                          GError          **error);
+char     *zc_page_pattern (const char     *text);    /* for LIKE … ESCAPE '\': contains it (transfer full) */

@@ -114,7 +114,53 @@ def retarget(world):
     reply = someone.request('PUT', f'/v1/dossiers/{dossier}/target',
                             {'version': 1, 'target': dict(TARGET, level='senior')}, key=str(uuid.uuid4()))
     told = {s['id']: s['state'] for s in reply.json['sections']}
-    equal((reply.status, told['thesis'], told['remarks']), (200, 'empty', 'complete'))
+    equal((reply.status, told['thesis'], told['remarks'], reply.json['kept']), (200, 'empty', 'complete', []))
+
+
+@case('S3.1.2e decision 15', 'what another level leaves without a question is told by section and field, and stays stored')
+def kept(world):
+    someone = world.applicant()
+    dossier = begin(someone, dict(TARGET, level='senior'))
+    entry = {'id': str(uuid.uuid4()), 'values': {'harvest_year': '2020', 'sold': True, 'price': 5, 'buyer': '散户'}}
+    someone.save(dossier, 'harvests', {'entries': [entry]}, 0)
+    someone.save(dossier, 'thesis', {'values': {'abstract': '论蜂'}}, 0)
+    put = lambda level: someone.request('PUT', f'/v1/dossiers/{dossier}/target', {
+        'version': someone.dossier(dossier)['version'], 'target': dict(TARGET, level=level)}, key=str(uuid.uuid4())).json
+    equal(put('associate-senior')['kept'], [])
+    equal(put('junior')['kept'], [{'section': 'harvests', 'field': 'buyer'}, {'section': 'thesis'}])
+    equal(someone.section(dossier, 'harvests').json['body']['entries'], [entry])
+    equal(someone.section(dossier, 'thesis').json['body']['values'], {'abstract': '论蜂'})
+    equal(put('senior')['kept'], [])
+    equal(states(someone, dossier)['thesis'], 'complete', 'asked for again: it was kept')
+
+
+@case('decision 4', 'the old unit\'s own sections stay with the old unit: the new one begins its own, and each reads but its own')
+def old_unit(world):
+    someone, clerk, other = world.applicant(), world.staff(CLERK), world.staff(OTHER_CLERK)
+    dossier = begin(someone)
+    fill(someone, dossier)
+    someone.act(dossier, 'submit')
+    clerk.act(dossier, 'accept')
+    mine = {'values': {'opinion_text': '老单位意见'}}
+    clerk.save(dossier, 'verdict', mine, 0)
+    clerk.act(dossier, 'return', opinion='请改报')
+    put = lambda unit: someone.request('PUT', f'/v1/dossiers/{dossier}/target', {
+        'version': someone.dossier(dossier)['version'], 'target': dict(TARGET, unit=unit)}, key=str(uuid.uuid4()))
+    equal(put('unit-guilin-landscape').status, 200)
+    someone.act(dossier, 'submit')
+    equal((states(other, dossier)['verdict'], other.section(dossier, 'verdict').json['body']), ('empty', {'values': {}}))
+    equal(clerk.section(dossier, 'verdict').json['body'], mine)
+    other.act(dossier, 'accept')
+    equal(other.act_reply(dossier, 'approve').code, 'incomplete')
+    theirs = {'values': {'opinion_text': '新单位意见'}}
+    equal(other.save(dossier, 'verdict', theirs, 0).json['state'], 'complete')
+    equal((clerk.section(dossier, 'verdict').json['body'], other.section(dossier, 'verdict').json['body']), (mine, theirs))
+    other.act(dossier, 'return', opinion='请报回原单位')
+    equal(put(TARGET['unit']).status, 200)
+    someone.act(dossier, 'submit')
+    equal((clerk.section(dossier, 'verdict').json['body'], other.section(dossier, 'verdict').json['body']), (mine, theirs))
+    clerk.act(dossier, 'accept')
+    equal(clerk.act(dossier, 'approve')['stage'], 'office')
 
 
 @case('decision 15', 'a value that no longer applies stays stored and is not sent')
