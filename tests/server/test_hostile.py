@@ -57,9 +57,12 @@ def submitting(world):
 def passing_on(world):
     someone, clerk = world.applicant(), world.staff(CLERK)
     dossier = someone.submitted()
+    version = clerk.act(dossier, 'accept')['version']
+    clerk.attest(dossier)
+    department = clerk.get('/v1/catalog/departments').json['items'][0]
     return Good(clerk, 'POST', f'/v1/dossiers/{dossier}/acts',
-                {'act': 'approve', 'version': clerk.act(dossier, 'accept')['version'], 'opinion': '同意',
-                 'to': {'department': 'department-nanning-industry'}})
+                {'act': 'approve', 'version': version, 'opinion': '同意',
+                 'to': {'department': department['id'], 'person': department['people'][0]['id']}})
 
 
 def targeting(world):
