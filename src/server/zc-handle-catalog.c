@@ -11,8 +11,6 @@
 /* The catalogue: what a dossier can be addressed to. It changes seldom: replies carry a digest as
  * ETag. */
 
-#define MAX_SEARCH_CHARACTERS 200
-
 static ZcReply *
 make_cacheable (ZcReply *reply)
 {
@@ -135,22 +133,6 @@ write_unit (ZcJsonWriter *writer, ZcRows *rows)
   zc_json_end_object (writer);
 }
 
-/* In the normal form of names; nothing where it is longer than any name, for which a search would
- * be work in vain. */
-static char *
-read_search (const ZcRequest *request, GError **error)
-{
-  const char *typed = zc_request_query (request, "q");
-  char *text = g_strstrip (g_utf8_normalize (typed != NULL ? typed : "", -1, G_NORMALIZE_NFKC));
-
-  if (g_utf8_strlen (text, -1) <= MAX_SEARCH_CHARACTERS)
-    return text;
-  g_free (text);
-  zc_refusal_set (error, ZC_REFUSAL_BAD_REQUEST, "q: at most %d characters",
-                  MAX_SEARCH_CHARACTERS);
-  return NULL;
-}
-
 /* Part of a name, or a whole credit code. Those whose name begins with it come first; then by name.
  */
 ZcReply *
@@ -165,7 +147,7 @@ zc_handle_units (ZcRequest *request, ZcStore *store, GError **error)
 
   if (!zc_page_read (request, &page, error))
     return NULL;
-  q = read_search (request, error);
+  q = zc_page_search (request, "q", error);
   if (q == NULL)
     return NULL;
   pattern = escape_like (q);

@@ -3,6 +3,11 @@
 
 #include "zc-request.h"
 
+/* What is searched for in a list: at most so long (transfer full); NULL: refused. */
+char     *zc_page_search (const ZcRequest *request,
+                          const char      *key,
+                          GError         **error);
+
 /* Cursors of lists: base64url of the last row's place in the order, as a number and a text (keyset, no offset). */
 typedef struct
 {

@@ -13,6 +13,7 @@ from tap import case, check, equal, run
 
 COMMITTEE_CLERK = '13900000005'
 DEPARTMENT = 'department-nanning-industry'
+TO_DEPARTMENT, TO_NOWHERE = {'department': DEPARTMENT}, {'department': 'department-nowhere'}
 ACTS = ('submit', 'withdraw', 'abandon', 'accept', 'release', 'approve', 'return', 'return-back', 'refuse')
 
 
@@ -51,7 +52,7 @@ def setup():
     }
     step = lambda who, act, **more: (who, act, more)
     submit, accepted = step('owner', 'submit'), step('clerk', 'accept')
-    on, by_department = step('clerk', 'approve'), step('clerk', 'approve', to={'department': DEPARTMENT})
+    on, by_department = step('clerk', 'approve'), step('clerk', 'approve', to=TO_DEPARTMENT)
     at_unit, at_office = [submit], [submit, accepted, on]
     at_department, at_committee = [submit, accepted, by_department], at_office + [step('officer', 'accept'), step('officer', 'approve')]
     unit = ('clerk', 'leader')
@@ -269,11 +270,11 @@ def departments(world):
         before = place.owner.dossier(place.id)
         for name, may in place.may.items():
             for act in may:
-                reply = try_act(place.sessions(world)[name], place, act, before['version'], to={'department': 'department-nowhere'})
+                reply = try_act(place.sessions(world)[name], place, act, before['version'], to=TO_NOWHERE)
                 equal((reply.status, reply.code), (422, 'target'), place.name, name, act)
                 if act == 'approve' and place.name.startswith(('unit', 'department')):
                     continue
-                reply = try_act(place.sessions(world)[name], place, act, before['version'], to={'department': DEPARTMENT})
+                reply = try_act(place.sessions(world)[name], place, act, before['version'], to=TO_DEPARTMENT)
                 equal((reply.status, reply.code), (422, 'target'), place.name, name, act)
         equal(place.owner.dossier(place.id), before, place.name)
 
