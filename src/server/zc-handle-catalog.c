@@ -12,7 +12,6 @@
 /* The catalogue: what a dossier can be addressed to. It changes seldom: replies carry a digest as
  * ETag. */
 
-
 static ZcReply *
 make_cacheable (ZcReply *reply)
 {
@@ -151,7 +150,7 @@ zc_handle_units (ZcRequest *request, ZcStore *store, GError **error)
 
   if (!zc_page_read (request, &page, error))
     return NULL;
-  q = zc_page_search (request, error);
+  q = zc_page_search (request, "q", error);
   if (q == NULL)
     return NULL;
   pattern = zc_page_pattern (q);

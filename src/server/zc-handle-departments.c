@@ -66,7 +66,7 @@ zc_handle_departments (ZcRequest *request, ZcStore *store, GError **error)
 
   if (!zc_page_read (request, &page, error))
     return NULL;
-  q = zc_page_search (request, error);
+  q = zc_page_search (request, "q", error);
   if (q == NULL)
     return NULL;
   pattern = zc_page_pattern (q);

@@ -72,31 +72,33 @@ zc_page_read (const ZcRequest *request, ZcPage *page, GError **error)
   return TRUE;
 }
 
-void
-zc_page_clear (ZcPage *page)
-{
-  g_clear_pointer (&page->text, g_free);
-}
-
 /**
  * zc_page_search:
- * @request: with q in its query, or without
- * @error: bad-request, where it is longer than any name: a search would be work in vain
+ * @request: with a text to search for in its query
+ * @key: where
+ * @error: bad-request: longer than any name, for which a search would be work in vain (and a
+ * pattern more than the database takes)
  *
- * Returns: (transfer full): what is searched for, in the normal form of names; "" for all
+ * Returns: (transfer full) (nullable): the text in the normal form of names; "" where there is none
  */
 char *
-zc_page_search (const ZcRequest *request, GError **error)
+zc_page_search (const ZcRequest *request, const char *key, GError **error)
 {
-  const char *typed = zc_request_query (request, "q");
+  const char *typed = zc_request_query (request, key);
   char *text = g_strstrip (g_utf8_normalize (typed != NULL ? typed : "", -1, G_NORMALIZE_NFKC));
 
   if (g_utf8_strlen (text, -1) <= MAX_SEARCH_CHARACTERS)
     return text;
   g_free (text);
-  zc_refusal_set (error, ZC_REFUSAL_BAD_REQUEST, "q: at most %d characters",
+  zc_refusal_set (error, ZC_REFUSAL_BAD_REQUEST, "%s: at most %d characters", key,
                   MAX_SEARCH_CHARACTERS);
   return NULL;
+}
+
+void
+zc_page_clear (ZcPage *page)
+{
+  g_clear_pointer (&page->text, g_free);
 }
 
 /**

@@ -50,15 +50,17 @@ def alive(world):
     return time.monotonic() - started
 
 
-def drain(wire, seconds=1.5):
-    """All that comes until the server closes or says no more."""
+def drain(wire, seconds=10):
+    """All that comes until the server closes, or says no more after it has said something."""
     deadline, said = time.monotonic() + seconds, wire.rest
     wire.socket.settimeout(0.15)
     while time.monotonic() < deadline:
         try:
             piece = wire.socket.recv(65536)
         except TimeoutError:
-            break
+            if said:
+                break
+            continue
         except (ConnectionResetError, BrokenPipeError):
             break
         if not piece:

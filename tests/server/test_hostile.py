@@ -39,8 +39,7 @@ def returning(world):
     dossier = someone.submitted()
     version = clerk.act(dossier, 'accept')['version']
     name, field = form(world)[True]
-    entry = someone.section(dossier, name).json['body']['entries'][0]['id']
-    note = {'section': name, 'entry': entry, 'field': field, 'image': '0' * 64, 'text': '看不清', 'code': 'unclear'}
+    note = {'section': name, 'entry': str(uuid.uuid4()), 'field': field, 'image': '0' * 64, 'text': '看不清', 'code': 'unclear'}
     return Good(clerk, 'POST', f'/v1/dossiers/{dossier}/acts',
                 {'act': 'return', 'version': version, 'opinion': '请改', 'notes': [note]})
 

@@ -90,12 +90,28 @@ def small(world, before):
 
 
 def form(world):
-    """Of the evaluation: (section, paragraph field), (section, text or paragraph field) of a repeating one."""
-    def find(repeating, *types):
-        return next((s['id'], f['id']) for s in world.business['sections'] if ('entries' in s) == repeating and s.get('fills') != 'unit'
-                    and 'when' not in s for f in s['fields']
-                    if f['type'] in types and not {'from', 'when', 'unless'} & set(f))
-    return find(False, 'paragraph', 'text'), find(True, 'text', 'paragraph')
+    """Of the evaluation the fields that hold most text, (section, field): of a section filled in once, of one with entries."""
+    def find(repeating):
+        fields = [(f.get('max_length', 0), s['id'], f['id']) for s in world.business['sections']
+                  if ('entries' in s) == repeating and not {'when', 'unless', 'fills', 'locked_until'} & set(s) for f in s['fields']
+                  if f['type'] in ('paragraph', 'text') and not {'from', 'when', 'unless'} & set(f)]
+        return max(fields)[1:]
+    return find(False), find(True)
+
+
+def value_sets(body):
+    """The values of a document: one set, or one an entry."""
+    return [entry['values'] for entry in body['entries']] if 'entries' in body else [body['values']]
+
+
+def holding(someone, dossier, picture):
+    """Where somebody's form holds that picture: (section, its document, the list in it, version)."""
+    for section in someone.dossier(dossier)['sections']:
+        told = someone.section(dossier, section['id']).json
+        for value in (value for values in value_sets(told['body']) for value in values.values()):
+            if isinstance(value, list) and any(isinstance(item, dict) and item.get('sha256') == picture.sha256 for item in value):
+                return section['id'], told['body'], value, told['version']
+    raise AssertionError('the form does not hold that picture')
 
 
 def begin():
