@@ -244,7 +244,7 @@ def refused(world, before, good, what, reply, *codes):
 
 
 # of a text that is far too long: as any that is wrong there
-TEXT_CODES = ((422, 'invalid'), (422, 'notice-version'), (401, 'wrong-credentials'), (422, 'target'), (404, 'not-found'))
+TEXT_CODES = ((422, 'department'), (422, 'invalid'), (422, 'notice-version'), (401, 'wrong-credentials'), (422, 'target'), (404, 'not-found'))
 BAD_JSON, TOO_LARGE, INVALID = (400, 'bad-json'), (413, 'too-large'), (422, 'invalid')
 
 

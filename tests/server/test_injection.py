@@ -26,6 +26,7 @@ INJECTIONS = ["' OR '1'='1", "'; DROP TABLE dossier; --", '" OR ""="', '1 UNION 
 CONTROL = ['\r\nSet-Cookie: a=b', '\n', '\t', '\x1b[2J', '\x7f', '\x00', 'a\x00b']
 UNSEEN = '\u2028\u202e\ufeff\U0010ffff'        # no form takes them
 # keys whose values are told one by one; all others take any text and find nothing
+STAFF_ONLY = {'/v1/catalog/departments'}
 CHOSEN = {'stage', 'state', 'year', 'sort', 'limit', 'cursor', 'since', 'wait', 'revision', 'business'}
 
 
@@ -39,7 +40,7 @@ def hostile_queries(world):
             if parameter.get('in') != 'query':
                 continue
             key, target = parameter['name'], path.replace('{id}', 'evaluation')
-            for who in (someone, clerk):
+            for who in (clerk,) if path in STAFF_ONLY else (someone, clerk):
                 for value in INJECTIONS:
                     tried += 1
                     reply = who.get(f'{target}?{key}={urllib.parse.quote(value)}')
