@@ -50,6 +50,7 @@ struct _ZcEditorPage
   GtkStack *forms;
 
   guint saving : 1;
+  guint missing_sent : 1; /* what is missing was listed after the server had it */
   guint revealed : 1; /* problems are shown, also in forms that are built later */
 };
 
@@ -350,9 +351,9 @@ recovered_seen_cb (ZcEditorPage *self)
 }
 
 /* --- saving: 保存 lists what is missing (S3.1.2b) ------------------------------------------------------------ */
-static void
-show_missing (ZcEditorPage *self,
-              gboolean sent)
+/* The list as it is now, its number with it. */
+static guint
+list_missing (ZcEditorPage *self)
 {
   GPtrArray *problems = zc_draft_get_problems (self->draft, zc_editor_page_get_section (self));
   g_autofree char *title = NULL;
@@ -360,12 +361,21 @@ show_missing (ZcEditorPage *self,
 
   zc_problem_list_set_problems (self->missing, self->draft, problems, TRUE);
   n = zc_problem_list_get_n (self->missing);
-  title = sent ? g_strdup_printf (_ ("Saved; %u items of this section are to be completed"), n)
-               : g_strdup_printf (_ ("Saved on this computer; %u items are to be completed"), n);
+  title = self->missing_sent
+              ? g_strdup_printf (_ ("Saved; %u items of this section are to be completed"), n)
+              : g_strdup_printf (_ ("Saved on this computer; %u items are to be completed"), n);
   gtk_label_set_label (self->missing_title, title);
   gtk_widget_set_visible (GTK_WIDGET (self->missing_clamp), n > 0);
-  if (n > 0)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), title,
+  return n;
+}
+
+static void
+show_missing (ZcEditorPage *self,
+              gboolean sent)
+{
+  self->missing_sent = sent;
+  if (list_missing (self) > 0)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), gtk_label_get_label (self->missing_title),
                              GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   else
     zc_toast (GTK_WIDGET (self), sent ? _ ("Saved; this section is complete") : _ ("Saved on this computer"));
@@ -415,12 +425,7 @@ problems_changed_cb (ZcEditorPage *self,
 {
   if (gtk_widget_get_visible (GTK_WIDGET (self->missing_clamp))
       && g_strcmp0 (section, zc_editor_page_get_section (self)) == 0)
-    {
-      zc_problem_list_set_problems (self->missing, self->draft,
-                                    zc_draft_get_problems (self->draft, section), TRUE);
-      if (zc_problem_list_get_n (self->missing) == 0)
-        gtk_widget_set_visible (GTK_WIDGET (self->missing_clamp), FALSE);
-    }
+    list_missing (self);
 }
 
 static void

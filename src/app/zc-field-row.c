@@ -192,13 +192,31 @@ lay_out_read_only (ZcFieldRow *self)
   gtk_widget_set_valign (GTK_WIDGET (self->title_line), GTK_ALIGN_START);
 }
 
+/* A pledge says itself what it is: its ＊ stands behind the words, not alone above them. */
+static void
+put_mark_beside_control (ZcFieldRow *self)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
+  g_autoptr (GtkWidget) mark = g_object_ref (GTK_WIDGET (self->mark));
+
+  gtk_box_remove (self->title_line, mark);
+  gtk_widget_set_valign (mark, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (GTK_WIDGET (self->title_line), FALSE);
+  gtk_box_append (GTK_BOX (line), self->control);
+  gtk_box_append (GTK_BOX (line), mark);
+  adw_bin_set_child (self->slot, line);
+}
+
 static void
 add_control (ZcFieldRow *self)
 {
   gboolean shown_only = self->place->read_only || zc_field_is_shown_only (self->field);
 
   self->control = zc_field_control_new (self->place, self->field);
-  adw_bin_set_child (self->slot, self->control);
+  if (self->field->consent && !shown_only)
+    put_mark_beside_control (self);
+  else
+    adw_bin_set_child (self->slot, self->control);
   if (shown_only)
     {
       lay_out_read_only (self);

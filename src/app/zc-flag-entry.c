@@ -137,11 +137,13 @@ zc_flag_entry_new (const char *label,
   if (pledge)
     {
       gtk_check_button_set_label (self->yes, label);
-      gtk_check_button_set_group (self->no, NULL);
       gtk_widget_set_visible (GTK_WIDGET (self->no), FALSE);
     }
   else
-    name_answers (self, label);
+    {
+      gtk_check_button_set_group (self->no, self->yes);
+      name_answers (self, label);
+    }
   return GTK_WIDGET (self);
 }
 

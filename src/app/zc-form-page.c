@@ -32,6 +32,22 @@ enum
 };
 static guint signals[N_SIGNALS];
 
+/* A hint of several paragraphs is a text to be read, as what is promised: in full ink, and also by who only looks. */
+static void
+show_hint (ZcFormPage *self,
+           const char *hint)
+{
+  gboolean reading = hint != NULL && strchr (hint, '\n') != NULL;
+
+  gtk_label_set_label (self->hint, hint != NULL ? hint : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->hint),
+                          hint != NULL && (reading || !self->place->read_only));
+  if (!reading)
+    return;
+  gtk_widget_remove_css_class (GTK_WIDGET (self->hint), "dimmed");
+  gtk_widget_add_css_class (GTK_WIDGET (self->hint), "zc-reading");
+}
+
 static void
 build (ZcFormPage *self)
 {
@@ -40,9 +56,7 @@ build (ZcFormPage *self)
 
   g_return_if_fail (section != NULL);
   gtk_label_set_label (self->title, section->title);
-  gtk_label_set_label (self->hint, section->hint != NULL ? section->hint : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->hint),
-                          section->hint != NULL && !self->place->read_only);
+  show_hint (self, section->hint);
   gtk_widget_set_visible (GTK_WIDGET (self->legend), !self->place->read_only);
   if (section->repeats)
     adw_bin_set_child (self->slot, zc_entry_list_new (self->place));

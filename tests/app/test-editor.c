@@ -87,6 +87,7 @@ test_save_lists_what_is_missing (FormFixture *fixture, gconstpointer data)
   g_assert_cmpstr (zc_field_row_get_field (ZC_FIELD_ROW (gtk_widget_get_ancestor (focus, ZC_TYPE_FIELD_ROW)))->id, ==, "signed_on");
   zc_draft_set_flag (fixture->draft, "vow", NULL, "agreed", TRUE);
   form_fixture_await (zc_problem_list_get_n (missing) == 1);
+  g_assert_nonnull (strstr (gtk_label_get_label (get_child (page, "missing_title")), "1 item")); /* the number follows */
 }
 
 /* The header's words follow where the text is. */

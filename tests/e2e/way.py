@@ -1,13 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The ways of a person through the app, by pointer and keys alone. Used by the tour, which takes pictures of them."""
+import json
+
 import pyatspi
 
+from pages import scans
 from ui import has, wait
-from world import t
+from world import t, top
 
 EDUCATION = ['博士研究生', '硕士研究生', '大学本科']
 DEGREES = ['博士', '硕士', '学士']
 TEXTS = ('text', 'password text', 'entry', 'spin button')
+FORM = json.loads((top / 'data/businesses/evaluation.json').read_text(encoding='utf-8'))
+CHOICES = {(section['title'], field['label']): field['choices']
+           for section in FORM['sections'] for field in section['fields'] if 'choices' in field}
 
 
 class Person:
@@ -15,6 +21,7 @@ class Person:
 
     def __init__(self, app, steps, world=None):
         self.app, self.steps, self.world = app, steps, world
+        self.section = None                     # the title of the one that is open
 
     @property
     def ui(self):
@@ -128,6 +135,7 @@ class Person:
     def go_to(self, section):
         self.ui.tap('list item', part=section)
         self.ui.find('heading', section)
+        self.section = section
 
     def below(self, label, roles, seconds=10):
         """The first widget of a role under a field's label."""
@@ -148,13 +156,36 @@ class Person:
             self.ui.settle()
             self.ui.key('Down', 'Return')
         else:
-            self.ui.key(*['Down'] * (choices.index(choice) + 1), 'Return')
+            self.ui.key('Home', *['Down'] * (choices.index(choice) + 1), 'Return')
         wait(lambda: self.below(label, 'toggle button', 1).name == choice or self.ui.shows(choice, 'label'), 10, f'"{choice}" to be taken')
 
     def write(self, label, value):
         self.ui.write(self.ui.last(TEXTS, label), value)
 
+    def answer(self, **answers):
+        """Texts are written, one of a field's choices is picked."""
+        for label, value in answers.items():
+            choices = CHOICES.get((self.section, label))
+            if choices:
+                self.pick(label, value, choices)
+            else:
+                self.write(label, value)
+
+    def tick(self, name):
+        self.ui.press(name, role=('check box', 'radio button'))
+
+    def add_entry(self):
+        self.ui.press(t('Add an entry'))
+
+    def fill_pledge(self, name):
+        self.go_to('个人承诺书')
+        self.shot('pledge-empty')
+        self.tick('本人已逐条阅读并同意以上承诺')
+        self.answer(承诺人签名=name, 签署日期='2025-03-03')
+        self.shot('pledge')
+
     def fill_basic(self):
+        self.go_to('基本信息')
         self.pick('民族', '壮族')
         self.write('籍贯', '广西横州')
         self.pick('政治面貌', '群众')
@@ -184,9 +215,67 @@ class Person:
             self.ui.click(accept)
             self.ui.gone(t('Use the fitted image'), 'button')
 
-    def fill_education(self, photos):
+    def add_images(self, label, paths):
+        """Several files at once, all within the limits."""
+        self.app.files.write_text(''.join(f'{path}\n' for path in paths), encoding='utf-8')
+        add = self.below(label, 'button')
+        self.ui.click(add)
+        strip = add.parent.parent
+        last = t('Remove image %u').replace('%u', str(len(paths)))
+        wait(lambda: next(self.ui.all('button', last, strip), None), 60, f'{len(paths)} images below "{label}"')
+
+    def add_scans(self, folder, **counts):
+        for label, count in counts.items():
+            self.add_images(label, scans(folder, label, count, sealed='证' in label or '材料' in label))
+
+    def fill_filing(self):
+        self.go_to('申报信息')
+        self.answer(申报类型='破格', 破格依据='主持完成省级重点项目一项，获省科学技术奖二等奖，符合破格条件第三条。', 是否首次申报职称='否')
+        self.shot('filing-exception')
+        self.answer(申报类型='正常', 与单位关系='合同制人员', 是否委托评审='否')
+        self.shot('filing')
+
+    def fill_experience(self):
+        self.go_to('主要经历')
+        self.add_entry()
+        self.answer(起始时间='2012-07', **{'单位（学校）': '广西南方机械有限公司'}, 职务='设计室副主任', 从事工作='矿山机械设计', 证明人='覃国栋')
+        self.shot('experience-ended')
+        self.tick(t('%s: %s') % ('至今', t('Yes')))
+        self.shot('experience')
+
+    def fill_training(self, folder):
+        self.go_to('继续教育')
+        self.add_entry()
+        self.answer(年度='2024', 公需科目学时='42', 专业科目学时='30')
+        self.add_scans(folder, 学时证明=2)
+        self.save()
+        self.ui.find(part=t('Recommended: %s or more; you can submit with less') % '90', seconds=20)
+        self.shot('training-advice')
+        self.answer(公需科目学时='30', 专业科目学时='66')
+        self.ui.gone(part=t('Recommended: %s or more; you can submit with less') % '90')
+        self.shot('training')
+
+    def fill_publication(self, folder):
+        self.go_to('论文著作')
+        self.add_entry()
+        self.answer(名称='刮板输送机变频驱动的试验研究', 类型='论文', 角色='第一作者', 是否代表作='是', 发表时间='2023-06',
+                    刊名刊号='《矿山机械》 CN 41-1138/TD', 年卷期='2023 年第 51 卷第 6 期，12–17 页', 是否核心期刊='是')
+        self.shot('publication')
+        self.add_scans(folder, 封面和版权页=2, 目录=2, 正文=24)
+        self.shot('publication-images')
+
+    def look_at(self, section, part, picture):
+        """A section that was filled in elsewhere; a repeating one with its first entry open."""
+        self.go_to(section)
+        self.ui.find(part=part, seconds=30)
+        if any(s['title'] == section and 'entries' in s for s in FORM['sections']):
+            self.ui.tap(('button', 'toggle button', 'push button'), part=part)
+            self.ui.settle()
+        self.shot(picture)
+
+    def fill_education(self, photos, folder):
         self.go_to('学历情况')
-        self.ui.press(t('Add an entry'))
+        self.add_entry()
         self.write('毕业学校', '广西大学')
         self.write('毕业时间', '2012-06')
         self.pick('学历项目', '第一学历，也是最高学历', ['第一学历', '最高学历', '第一学历，也是最高学历'])
@@ -196,6 +285,7 @@ class Person:
         self.write('学制（年）', '4')
         self.write('证书编号', '105931201205000001')
         self.add_image('学历学位证书', photos / 'phone-02.jpg', fit=True)
+        self.saved()
         self.shot('education')
 
     def fill_summary(self, text):
@@ -207,8 +297,8 @@ class Person:
         self.ui.press(t('Save'))
 
     def saved(self):
-        """The header's word that everything is at the server."""
-        self.ui.find(('label', 'heading'), t('Saved'), seconds=20)
+        """The header's word that everything is at the server; many images take a while."""
+        self.ui.find(('label', 'heading'), t('Saved'), seconds=90)
 
     # --- acts of the applicant ---------------------------------------------------------------------------------
     def submit(self, shot=''):
