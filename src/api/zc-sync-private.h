@@ -35,6 +35,7 @@ struct _ZcSync
   char            *epoch;         /* (nullable): the server's, as the store knows it */
 
   guint    work_id;               /* timer of the next turn */
+  gint64   work_at;               /* monotonic: when that turn begins */
   guint    feed_id;               /* timer of the next waiting request */
   guint    tries;                 /* failures in a row */
   guint    feed_tries;

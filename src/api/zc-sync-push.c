@@ -46,10 +46,12 @@ work_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* The sooner of two wishes counts: what is not settled by then says itself how long it takes. */
 void
 zc_sync_work_soon (ZcSync *self, guint delay)
 {
-  gint64 patience = (self->not_before - g_get_monotonic_time ()) / 1000;
+  gint64 now = g_get_monotonic_time ();
+  gint64 wait = MAX ((gint64) delay, (self->not_before - now) / 1000);
 
   if (!self->running || self->needs_sign_in)
     return;
@@ -58,8 +60,11 @@ zc_sync_work_soon (ZcSync *self, guint delay)
       self->work_again = TRUE;
       return;
     }
+  if (self->work_id != 0 && self->work_at <= now + wait * 1000 && self->work_at >= self->not_before)
+    return;
   g_clear_handle_id (&self->work_id, g_source_remove);
-  self->work_id = g_timeout_add (MAX ((gint64) delay, patience), work_cb, self);
+  self->work_at = now + wait * 1000;
+  self->work_id = g_timeout_add ((guint) wait, work_cb, self);
 }
 
 /* dossier: (nullable): all; error: (nullable): all is on the server */
