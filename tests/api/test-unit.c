@@ -17,21 +17,27 @@ typedef struct
   char         *dossier;
 } Unit;
 
+/* Their body, or themselves. */
+static void
+act_for (Device *device, gboolean unit)
+{
+  g_autoptr (GAsyncResult) me = NULL, chosen = NULL;
+  g_autoptr (ZcAccount) account = NULL;
+  g_autoptr (ZcMembership) membership = NULL;
+
+  await_call (me, zc_client_get_me_async (device->client, NULL, answered, &me));
+  account = zc_client_get_me_finish (device->client, me, NULL);
+  membership = g_list_model_get_item (zc_account_get_memberships (account), 0);
+  await_call (chosen, zc_client_choose_membership_async (device->client, unit ? zc_membership_get_id (membership) : NULL, NULL, answered, &chosen));
+  g_assert_true (zc_client_choose_membership_finish (device->client, chosen, NULL));
+}
+
 static Device *
 new_staff (ZcTestServer *server, const char *mobile)
 {
   Device *device = device_new (server, mobile);
-  g_autoptr (GAsyncResult) me = NULL, chosen = NULL;
-  g_autoptr (ZcAccount) account = NULL;
-  g_autoptr (ZcMembership) membership = NULL;
-  g_autoptr (GError) error = NULL;
 
-  await_call (me, zc_client_get_me_async (device->client, NULL, answered, &me));
-  account = zc_client_get_me_finish (device->client, me, &error);
-  g_assert_no_error (error);
-  membership = g_list_model_get_item (zc_account_get_memberships (account), 0);
-  await_call (chosen, zc_client_choose_membership_async (device->client, zc_membership_get_id (membership), NULL, answered, &chosen));
-  g_assert_true (zc_client_choose_membership_finish (device->client, chosen, &error));
+  act_for (device, TRUE);
   return device;
 }
 
@@ -330,6 +336,68 @@ test_taken_away (Unit *unit, gconstpointer data)
   g_assert_true (server_holds (unit, ZC_FIELD_TEXT, "交出之前所填"));
 }
 
+/* Typed for the unit, and unsent while the same person acts for themselves: not theirs to send then, nor lost. */
+static void
+test_other_role (Unit *unit, gconstpointer data)
+{
+  Device *clerk = unit->clerk;
+
+  zc_sync_stop (clerk->sync);
+  type (unit, clerk, ZC_FIELD_TEXT, "为单位所填");
+  await_that (state_here (unit, clerk) == ZC_SYNC_SAVED);
+  act_for (clerk, FALSE);
+  zc_sync_start (clerk->sync);
+  await_that (state_here (unit, clerk) == ZC_SYNC_REFUSED);
+  act_for (clerk, TRUE);
+  open_review (unit, clerk);
+  g_assert_true (shows (unit, clerk, ZC_FIELD_TEXT, "为单位所填"));
+  await_that (state_here (unit, clerk) == ZC_SYNC_ON_SERVER);
+  g_assert_true (server_holds (unit, ZC_FIELD_TEXT, "为单位所填"));
+}
+
+static const ZcField *
+images_field (Unit *unit, const ZcSection **where)
+{
+  for (guint i = 0; i < zc_business_get_n_sections (unit->applicant->business); i++)
+    {
+      *where = zc_business_get_section (unit->applicant->business, i);
+      for (guint j = 0; (*where)->fills == ZC_FILLS_UNIT && j < (*where)->n_fields; j++)
+        if ((*where)->fields[j].type == ZC_FIELD_IMAGES)
+          return &(*where)->fields[j];
+    }
+  g_assert_not_reached ();
+}
+
+/* The unit's own images travel and are kept as an applicant's are. */
+static void
+test_images (Unit *unit, gconstpointer data)
+{
+  Device *clerk = unit->clerk;
+  g_autoptr (Device) leader = new_staff (unit->server, UNIT_LEADER);
+  const ZcSection *section;
+  const ZcField *field = images_field (unit, &section);
+  g_autoptr (GBytes) picture = test_picture (7), bytes = NULL;
+  g_autoptr (GListModel) images = NULL;
+  g_autoptr (ZcDraftImage) image = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (device_add_image (clerk, section->id, NULL, field->id, picture, &error));
+  g_assert_no_error (error);
+  g_assert_true (device_save (clerk, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_images (unit, clerk), ==, 1);
+  open_review (unit, leader); /* a colleague reads it */
+  g_assert_false (zc_draft_get_editable (leader->draft));
+  images = zc_draft_get_images (leader->draft, section->id, NULL, field->id);
+  image = g_list_model_get_item (images, 0);
+  g_assert_nonnull (image);
+  await_call (result, zc_draft_load_image_async (leader->draft, zc_draft_image_get_sha256 (image), NULL, answered, &result));
+  bytes = zc_draft_load_image_finish (leader->draft, result, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (bytes, picture));
+}
+
 static const char *
 sample (const ZcField *field)
 {
@@ -430,6 +498,8 @@ main (int argc, char **argv)
     { "/unit/U5/P2/P3/offline-and-restarted", test_offline_and_restarted },
     { "/unit/U5/P16/two-devices", test_two_devices },
     { "/unit/U5/taken-away-keeps-what-was-typed", test_taken_away },
+    { "/unit/U5/typed-for-the-unit-sent-by-the-unit-alone", test_other_role },
+    { "/unit/U5/S3.1.2c/images", test_images },
     { "/unit/U5/sent-on-when-complete-read-by-the-office", test_sent_on_when_complete },
   };
 
