@@ -178,7 +178,8 @@ CREATE TABLE business (
 );
 
 -- at_body: the body in whose queue it is, NULL while it is nobody's. holder: the membership that accepted it.
--- origin: the stage that returned it. exclusive_key: the place that only one dossier may hold (decisions 5).
+-- assigned: the membership that is asked to take it up (U6). decided_above: somebody beyond the unit has decided, so its
+-- target is settled (decisions 4). origin: the stage that returned it. exclusive_key: the place that only one dossier may hold (decisions 5).
 -- name, masked: the applicant's, beside the dossier for lists.
 CREATE TABLE dossier (
   id              TEXT PRIMARY KEY,
@@ -196,9 +197,11 @@ CREATE TABLE dossier (
   state           TEXT NOT NULL,
   origin          TEXT NOT NULL DEFAULT 'applicant',
   left_first      INTEGER NOT NULL DEFAULT 0,
+  decided_above   INTEGER NOT NULL DEFAULT 0,
   at_body         TEXT REFERENCES body (id),
   holder          TEXT REFERENCES membership (id),
   held_at         INTEGER,
+  assigned        TEXT REFERENCES membership (id),
   version         INTEGER NOT NULL DEFAULT 1,
   submissions     INTEGER NOT NULL DEFAULT 0,
   sections_done   INTEGER NOT NULL DEFAULT 0,
@@ -231,6 +234,7 @@ CREATE INDEX reach_body ON reach (body, dossier);
 
 -- The answers: one sealed JSON document a section. All exist at version 0, empty (NULL), from the start (decisions 17).
 -- state and problems are the check's verdict. body comes last: lists of states never read the long column.
+-- An id "UNIT/SECTION" is what a former unit wrote there, before the dossier was addressed to another: its alone (decisions 4).
 CREATE TABLE section (
   dossier     TEXT NOT NULL REFERENCES dossier (id),
   id          TEXT NOT NULL,

@@ -18,6 +18,7 @@ struct _ZcAction
   char      *key;
   char      *opinion;     /* (nullable) */
   char      *department;  /* (nullable) */
+  char      *person;      /* of the department */
   GPtrArray *notes;       /* ZcNote */
   GPtrArray *sections;    /* names, in the order in which they were added */
   GArray    *versions;    /* gint64, one for each */
@@ -50,6 +51,7 @@ zc_action_finalize (GObject *object)
   g_free (self->key);
   g_free (self->opinion);
   g_free (self->department);
+  g_free (self->person);
   g_free (self->body);
   g_ptr_array_unref (self->notes);
   g_ptr_array_unref (self->sections);
@@ -127,6 +129,7 @@ write_body (ZcAction *self)
     {
       zc_json_begin_object (&writer, "to");
       zc_json_add_string (&writer, "department", self->department);
+      zc_json_add_string (&writer, "person", self->person);
       zc_json_end_object (&writer);
     }
   zc_json_end_object (&writer);
@@ -238,11 +241,12 @@ zc_action_add_section (ZcAction *self, const char *section, gint64 version)
 }
 
 void
-zc_action_set_department (ZcAction *self, const char *body)
+zc_action_set_department (ZcAction *self, const char *body, const char *person)
 {
   g_return_if_fail (self->body == NULL);
 
   g_set_str (&self->department, body);
+  g_set_str (&self->person, person);
 }
 
 const char *

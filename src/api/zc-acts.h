@@ -23,8 +23,10 @@ void       zc_action_add_note         (ZcAction   *self,
 void       zc_action_add_section      (ZcAction   *self,
                                        const char *section,
                                        gint64      version);
+/* Approve: to that department, asking that person (a membership) to take it up (U6). */
 void       zc_action_set_department   (ZcAction   *self,
-                                       const char *body);
+                                       const char *body,
+                                       const char *person);
 const char *zc_action_get_key         (ZcAction   *self);
 void       zc_action_perform_async    (ZcAction            *self,
                                        ZcClient            *client,

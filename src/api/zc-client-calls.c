@@ -347,12 +347,14 @@ zc_client_get_catalog_async (ZcClient *self,
                              const char *text,
                              const char *series,
                              const char *level,
+                             const char *business,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
   g_autofree char *base = g_strconcat ("/v1/catalog/", list, NULL);
-  g_autofree char *path = zc_client_path (base, "q", text, "series", series, "level", level, NULL);
+  g_autofree char *path
+      = zc_client_path (base, "q", text, "series", series, "level", level, "business", business, NULL);
 
   get (self, path, cancellable, callback, user_data);
 }

@@ -57,13 +57,17 @@ typedef struct
   char         *log_path;  /* without the query: it may hold what a person typed */
   char         *token;     /* (nullable): the one it was sent with */
   char         *expected;  /* (nullable): digest of the answer's bytes */
+  GBytes       *body;      /* (nullable) */
+  const char   *type;      /* of the body */
   GCancellable *inner;     /* cancelled by the caller's, or by the watch */
   GCancellable *outer;
   gulong        outer_id;
   guint         watch_id;
   guint         timeout;   /* seconds */
   gint64        moved_at;  /* monotonic: the last byte either way */
+  gboolean      uploads;
   gboolean      timed_out;
+  gboolean      cut;       /* a kept connection was closed under it: an upload may have arrived or not */
 } Call;
 
 static void
@@ -75,6 +79,7 @@ call_free (Call *call)
   g_clear_object (&call->outer);
   g_clear_object (&call->inner);
   g_clear_object (&call->message);
+  g_clear_pointer (&call->body, g_bytes_unref);
   g_free (call->log_path);
   g_free (call->token);
   g_free (call->expected);
@@ -168,6 +173,8 @@ trouble_of (const Call *call, const GError *error)
 {
   if (call->timed_out)
     return zc_refusal_new (ZC_REFUSAL_OFFLINE, "no byte moved for %u s", call->timeout);
+  if (call->cut)
+    return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, "cut while it was sent");
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_error_copy (error);
   return zc_refusal_new (ZC_REFUSAL_OFFLINE, "%s", error->message);
@@ -308,16 +315,35 @@ set_headers (ZcClient *self, SoupMessage *message, const ZcRequest *request)
 }
 
 static void
-set_body (SoupMessage *message, const ZcRequest *request)
+set_body (Call *call)
 {
-  if (request->json != NULL)
-    {
-      g_autoptr (GBytes) bytes = g_bytes_new (request->json, strlen (request->json));
+  if (call->body != NULL)
+    soup_message_set_request_body_from_bytes (call->message, call->type, call->body);
+}
 
-      soup_message_set_request_body_from_bytes (message, "application/json", bytes);
-    }
-  else if (request->bytes != NULL)
-    soup_message_set_request_body_from_bytes (message, "image/jpeg", request->bytes);
+/* When a kept connection turns out to be closed, libsoup sends the request once more by itself, but what is left of its body:
+ * nothing. An upload is not sent blindly again: the server may hold it (P4). */
+static void
+restarted_cb (Call *call)
+{
+  call->cut = call->uploads;
+  if (call->cut)
+    g_cancellable_cancel (call->inner);
+  else
+    set_body (call);
+}
+
+static void
+take_body (Call *call, const ZcRequest *request)
+{
+  call->uploads = request->json == NULL && request->bytes != NULL;
+  call->type = call->uploads ? "image/jpeg" : "application/json";
+  if (request->json != NULL)
+    call->body = g_bytes_new (request->json, strlen (request->json));
+  else if (call->uploads)
+    call->body = g_bytes_ref (request->bytes);
+  set_body (call);
+  g_signal_connect_swapped (call->message, "restarted", G_CALLBACK (restarted_cb), call);
 }
 
 /* expected: (nullable): digest that the answer's bytes must have. */
@@ -348,7 +374,7 @@ zc_client_send_expecting (ZcClient *self,
   call->timeout = request->timeout > 0 ? request->timeout : DEFAULT_TIMEOUT;
   soup_message_set_flags (call->message, SOUP_MESSAGE_NO_REDIRECT);
   set_headers (self, call->message, request);
-  set_body (call->message, request);
+  take_body (call, request);
   watch (call, cancellable);
   soup_session_send_and_read_async (self->session, call->message, G_PRIORITY_DEFAULT, call->inner, answered_cb, task);
 }

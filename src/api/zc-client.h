@@ -112,10 +112,10 @@ void          zc_client_get_me_async       (ZcClient *self, GCancellable *cancel
 ZcAccount    *zc_client_get_me_finish      (ZcClient *self, GAsyncResult *result, GError **error);
 
 /* --- catalogue and businesses ------------------------------------------------------------------------ */
-/* list: "levels", "series", "regions", "units", "offices", "committees". text: search, for units and offices.
- * series, level: for committees. Answers a GListStore of ZcCatalogItem (the first 100; more for levels, series, regions: all). */
+/* list: "levels", "series", "regions", "units", "offices", "granting-bodies", "departments", "committees". text: search, for units
+ * and departments. series, level, business: for committees. Answers a GListStore of ZcCatalogItem (the first 100; more for levels, series, regions: all). */
 void          zc_client_get_catalog_async  (ZcClient *self, const char *list, const char *text, const char *series, const char *level,
-                                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+                                            const char *business, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GListModel   *zc_client_get_catalog_finish (ZcClient *self, GAsyncResult *result, GError **error);
 /* Answers a GListStore of ZcCatalogItem: id, name (title), revision. */
 void          zc_client_list_businesses_async  (ZcClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

@@ -56,6 +56,7 @@ struct _ZcDossier
   char *applicant_name;
   char *applicant_id_number;
   char *holder_name;
+  char *assigned_name;
   char *returned_opinion;
   char *returned_by;
   char *receipt_number;
@@ -79,6 +80,7 @@ struct _ZcDossier
 
   gboolean held;
   gboolean held_by_me;
+  gboolean assigned_to_me;
   gboolean detailed;
   gboolean editable;
   gboolean can_submit;
@@ -95,6 +97,7 @@ struct _ZcDossier
 
   GListStore *sections;
   GListStore *notes;
+  GListStore *kept;
 };
 
 enum
@@ -139,6 +142,7 @@ static const ZcRecordField dossier_fields[] = {
   { "applicant-name", zc_record_string, G_STRUCT_OFFSET (ZcDossier, applicant_name) },
   { "applicant-id-number", zc_record_string, G_STRUCT_OFFSET (ZcDossier, applicant_id_number) },
   { "holder-name", zc_record_string, G_STRUCT_OFFSET (ZcDossier, holder_name) },
+  { "assigned-name", zc_record_string, G_STRUCT_OFFSET (ZcDossier, assigned_name) },
   { "returned-opinion", zc_record_string, G_STRUCT_OFFSET (ZcDossier, returned_opinion) },
   { "returned-by", zc_record_string, G_STRUCT_OFFSET (ZcDossier, returned_by) },
   { "receipt-number", zc_record_string, G_STRUCT_OFFSET (ZcDossier, receipt_number) },
@@ -159,6 +163,7 @@ static const ZcRecordField dossier_fields[] = {
   { "receipt-at", zc_record_int64, G_STRUCT_OFFSET (ZcDossier, receipt_at) },
   { "held", zc_record_boolean, G_STRUCT_OFFSET (ZcDossier, held) },
   { "held-by-me", zc_record_boolean, G_STRUCT_OFFSET (ZcDossier, held_by_me) },
+  { "assigned-to-me", zc_record_boolean, G_STRUCT_OFFSET (ZcDossier, assigned_to_me) },
   { "detailed", zc_record_boolean, G_STRUCT_OFFSET (ZcDossier, detailed) },
   { "editable", zc_record_boolean, G_STRUCT_OFFSET (ZcDossier, editable) },
   { "can-submit", zc_record_boolean, G_STRUCT_OFFSET (ZcDossier, can_submit) },
@@ -174,6 +179,7 @@ static const ZcRecordField dossier_fields[] = {
   { "can-abandon", zc_record_boolean, G_STRUCT_OFFSET (ZcDossier, can_abandon) },
   { "sections", zc_record_list, G_STRUCT_OFFSET (ZcDossier, sections) },
   { "notes", zc_record_list, G_STRUCT_OFFSET (ZcDossier, notes) },
+  { "kept", zc_record_list, G_STRUCT_OFFSET (ZcDossier, kept) },
 };
 
 /* The properties that say whether an action is allowed. */
@@ -317,6 +323,7 @@ read_names (ZcDossier *self, const ZcJsonValue *value)
   const ZcJsonValue *target = zc_json_get (value, "target");
   const ZcJsonValue *applicant = zc_json_get (value, "applicant");
   const ZcJsonValue *holder = zc_json_get (value, "holder");
+  const ZcJsonValue *assigned = zc_json_get (value, "assigned");
 
   self->id = zc_record_dup (value, "id");
   self->business = zc_record_dup (value, "business");
@@ -332,6 +339,8 @@ read_names (ZcDossier *self, const ZcJsonValue *value)
   self->holder_name = zc_record_dup (holder, "name");
   self->held = zc_json_type (holder) == ZC_JSON_OBJECT;
   self->held_by_me = zc_json_get_bool (holder, "me", FALSE);
+  self->assigned_name = zc_record_dup (assigned, "name");
+  self->assigned_to_me = zc_json_get_bool (assigned, "me", FALSE);
 }
 
 static void
@@ -370,7 +379,8 @@ read_details (ZcDossier *self, const ZcJsonValue *value, GError **error)
   self->receipt_digest = zc_record_dup (receipt, "digest");
   self->receipt_at = zc_record_time (receipt, "submitted_at");
   self->notes = zc_notes_read (zc_json_get (returned, "notes"), error);
-  if (self->notes == NULL)
+  self->kept = zc_notes_read (zc_json_get (value, "kept"), error);
+  if (self->notes == NULL || self->kept == NULL)
     return FALSE;
   self->sections = zc_record_list_new (zc_json_get (value, "sections"), ZC_TYPE_SECTION_STATUS, status_new, error);
   return self->sections != NULL;
@@ -773,4 +783,16 @@ GListModel *
 zc_dossier_get_sections (ZcDossier *self)
 {
   return G_LIST_MODEL (self->sections);
+}
+
+/**
+ * zc_dossier_get_kept:
+ * @self: the answer to another target
+ *
+ * Returns: (transfer none): of ZcNote: sections and fields that were filled in and are no longer asked for; empty otherwise
+ */
+GListModel *
+zc_dossier_get_kept (ZcDossier *self)
+{
+  return G_LIST_MODEL (self->kept);
 }

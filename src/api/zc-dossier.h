@@ -9,12 +9,12 @@
  * A list gives the summary (detailed = FALSE), zc_client_get_dossier_async() the whole.
  * Properties (strings are never NULL, "" where absent; times are ZcTime, 0 where absent):
  *   id, business, business-title, title ("职称评审 · 2026"), unit, series, level, committee, office (names), stage-id, state-id,
- *   applicant-name, applicant-id-number, holder-name, returned-opinion, returned-by (name of the body), receipt-number, receipt-digest: string
+ *   applicant-name, applicant-id-number, holder-name, assigned-name (who is asked to take it up), returned-opinion, returned-by (name of the body), receipt-number, receipt-digest: string
  *   revision, year, stage (ZcStage), state (ZcState), sections-done, sections-total, submissions: int
  *   version, created-at, updated-at, submitted-at, deadline, returned-at, receipt-at: gint64
- *   held, held-by-me, detailed, editable (has "edit"), can-submit, can-withdraw, can-delete, can-retarget, can-accept,
+ *   held, held-by-me, assigned-to-me, detailed, editable (has "edit"), can-submit, can-withdraw, can-delete, can-retarget, can-accept,
  *   can-release, can-approve, can-return, can-return-back, can-refuse, can-abandon: boolean
- *   sections: GListModel of ZcSectionStatus; notes: GListModel of ZcNote (of the return that stands)
+ *   sections: GListModel of ZcSectionStatus; notes: GListModel of ZcNote (of the return that stands); kept: as zc_dossier_get_kept()
  * Signal "changed": after any of them has changed, once.
  */
 #define ZC_TYPE_DOSSIER (zc_dossier_get_type ())
@@ -82,6 +82,7 @@ gboolean     zc_dossier_has_action        (ZcDossier  *self,
 gboolean     zc_dossier_is_returned       (ZcDossier *self);           /* an opinion stands on top */
 const char  *zc_dossier_get_returned_opinion (ZcDossier *self);
 GListModel  *zc_dossier_get_notes         (ZcDossier *self);
+GListModel  *zc_dossier_get_kept          (ZcDossier *self);           /* of ZcNote: what another target no longer asks for (S3.1.2e) */
 const char  *zc_dossier_get_receipt_number (ZcDossier *self);
 int          zc_dossier_get_submissions   (ZcDossier *self);
 GListModel  *zc_dossier_get_sections      (ZcDossier *self);

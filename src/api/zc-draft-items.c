@@ -22,6 +22,7 @@ static const ZcRecordField section_fields[] = {
   { "confirmed", zc_record_boolean, G_STRUCT_OFFSET (ZcDraftSection, confirmed) },
   { "n-problems", zc_record_uint, G_STRUCT_OFFSET (ZcDraftSection, n_problems) },
   { "sync-state", zc_record_int, G_STRUCT_OFFSET (ZcDraftSection, sync_state) },
+  { "n-conflicts", zc_record_int, G_STRUCT_OFFSET (ZcDraftSection, n_conflicts) },
 };
 
 static const ZcRecordField entry_fields[] = {
@@ -199,6 +200,12 @@ ZcSyncState
 zc_draft_section_get_sync_state (ZcDraftSection *self)
 {
   return self->sync_state;
+}
+
+int
+zc_draft_section_get_n_conflicts (ZcDraftSection *self)
+{
+  return self->n_conflicts;
 }
 
 const char *

@@ -30,7 +30,7 @@ struct _ZcDraftSection
   GPtrArray  *problems;          /* ZcProblem */
   GListStore *entries;           /* ZcDraftEntry */
 
-  char     *stored;              /* the text that the store holds, as far as known */
+  char     *stored;              /* (nullable): the text last given to the store or read from it */
   gint64    revision;            /* the store's */
   gint64    base_version;        /* the server's version below it; 0 where it never told */
   gboolean  dirty;               /* by the store's word */
@@ -39,6 +39,7 @@ struct _ZcDraftSection
   char     *server_state;        /* (nullable) */
   guint     server_problems;
   char     *conflicts;           /* (nullable): JSON */
+  int       n_conflicts;         /* told as a property */
 };
 
 struct _ZcDraftEntry
@@ -88,6 +89,7 @@ struct _ZcDraft
   gboolean read_again;
   gboolean editable;
   int      state;                /* ZcSyncState */
+  int      n_conflicts;
 };
 
 enum
@@ -153,3 +155,7 @@ void            zc_draft_check_soon      (ZcDraft *self);
 void            zc_draft_check_now       (ZcDraft *self);
 /* What is known of a section after a write, an answer or a check: its states, and those of the whole. */
 void            zc_draft_update_states   (ZcDraft *self);
+
+/* conflicts */
+void            zc_draft_read_again      (ZcDraft    *self);       /* the store's rows */
+int             zc_conflicts_count       (const char *json);       /* (nullable) */

@@ -20,6 +20,7 @@ enum
   PROP_STATE,
   PROP_STORE_ERROR,
   PROP_RECOVERED_AT,
+  PROP_N_CONFLICTS,
   N_PROPS
 };
 
@@ -51,10 +52,10 @@ sync_state_of (ZcDraft *self, ZcDraftSection *section)
     return ZC_SYNC_ON_SERVER;
   if (section->unsaved || section->writing > 0)
     return ZC_SYNC_UNSAVED;
-  if (self->sync == NULL)
-    return section->dirty ? ZC_SYNC_SAVED : ZC_SYNC_ON_SERVER;
   if (section->conflicts != NULL)
     return ZC_SYNC_CONFLICT;
+  if (self->sync == NULL)
+    return section->dirty ? ZC_SYNC_SAVED : ZC_SYNC_ON_SERVER;
   return zc_sync_get_section_state (self->sync, zc_dossier_get_id (self->dossier), section->id);
 }
 
@@ -96,7 +97,7 @@ update_editable (ZcDraft *self)
 void
 zc_draft_update_states (ZcDraft *self)
 {
-  int worst = ZC_SYNC_ON_SERVER;
+  int worst = ZC_SYNC_ON_SERVER, conflicts = 0;
 
   for (guint i = 0; i < n_sections (self); i++)
     {
@@ -105,7 +106,9 @@ zc_draft_update_states (ZcDraft *self)
       zc_draft_set_number (section, "sync-state", &section->sync_state, (int) sync_state_of (self, section));
       update_confirmed (self, section);
       worst = MIN (worst, section->sync_state);
+      conflicts += section->n_conflicts;
     }
+  zc_draft_set_number (self, "n-conflicts", &self->n_conflicts, conflicts);
   if (self->state == worst)
     return;
   self->state = worst;
@@ -181,8 +184,8 @@ answer_flushes (ZcDraft *self)
   gboolean written = is_all_written (self);
   GTask *task;
 
-  if (!written && self->store_error == NULL)
-    return;
+  if (written ? self->reading : self->store_error == NULL)
+    return; /* what the store made of it is read first: it may have merged */
   while ((task = g_queue_pop_head (&self->flushes)) != NULL)
     {
       if (written)
@@ -197,7 +200,6 @@ typedef struct
 {
   ZcDraft        *draft;
   ZcDraftSection *section;
-  char           *text;
 } Write;
 
 static void
@@ -205,7 +207,6 @@ write_free (Write *write)
 {
   g_object_unref (write->draft);
   g_object_unref (write->section);
-  g_free (write->text);
   g_free (write);
 }
 
@@ -213,11 +214,6 @@ static void
 write_failed (ZcDraft *self, ZcDraftSection *section, const GError *error)
 {
   section->unsaved = TRUE;
-  if (g_error_matches (error, ZC_LOCAL_STORE_ERROR, ZC_LOCAL_STORE_ERROR_REPLACED))
-    {
-      read_rows (self); /* merges, and writes again */
-      return;
-    }
   set_store_error (self, error);
   if (!g_error_matches (error, ZC_LOCAL_STORE_ERROR, ZC_LOCAL_STORE_ERROR_CLOSED))
     write_after (self, RETRY_DELAY);
@@ -234,7 +230,6 @@ section_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   section->writing--;
   if (zc_local_store_write_finish (ZC_LOCAL_STORE (source), result, &error))
     {
-      g_set_str (&section->stored, write->text);
       section->dirty = TRUE; /* until the store or the server say otherwise */
       set_store_error (self, NULL);
       read_rows (self);
@@ -250,14 +245,15 @@ static void
 write_section (ZcDraft *self, ZcDraftSection *section)
 {
   Write *write = g_new0 (Write, 1);
+  g_autofree char *base = g_steal_pointer (&section->stored);
 
   write->draft = g_object_ref (self);
   write->section = g_object_ref (section);
-  write->text = json_to_string (section->document, FALSE);
+  section->stored = json_to_string (section->document, FALSE);
   section->unsaved = FALSE;
   section->writing++;
-  zc_local_store_put_section_async (self->store, zc_dossier_get_id (self->dossier), section->id, write->text, section->revision,
-                                    section_written_cb, write);
+  zc_local_store_put_section_async (self->store, zc_dossier_get_id (self->dossier), section->id, section->stored,
+                                    base != NULL ? base : "{}", section->revision, section_written_cb, write);
 }
 
 static void
@@ -284,31 +280,30 @@ count_problems (const char *json)
   return count;
 }
 
-/* Another body stands in the store. What is on the screen and not yet stored is merged into it. */
+/* Another body stands in the store. */
 static void
 take_replaced (ZcDraft *self, ZcDraftSection *section, const ZcStoredSection *row)
 {
-  g_autoptr (JsonNode) theirs = json_from_string (row->body, NULL);
-  gboolean pending = section->unsaved || section->writing > 0;
+  JsonNode *document = json_from_string (row->body, NULL);
 
   section->revision = row->revision;
-  if (theirs == NULL)
+  if (document == NULL)
     return;
-  if (pending)
-    {
-      g_autoptr (JsonNode) base = section->stored != NULL ? json_from_string (section->stored, NULL) : NULL;
-      g_auto (ZcMerge) merge = { 0 };
-
-      zc_merge_documents (base, section->document, theirs, &merge);
-      zc_draft_take_document (self, section, g_steal_pointer (&merge.merged));
-      section->unsaved = !zc_documents_equal (section->document, theirs);
-    }
-  else
-    zc_draft_take_document (self, section, g_steal_pointer (&theirs));
+  zc_draft_take_document (self, section, document);
   g_set_str (&section->stored, row->body);
-  if (section->unsaved)
-    write_soon (self);
   g_signal_emit (self, zc_draft_signals[ZC_DRAFT_RELOADED], 0, section->id);
+}
+
+/* What is on the screen and not yet stored goes to the store first: merging is done there alone, so that what conflicts is kept. */
+static void
+follow_row (ZcDraft *self, ZcDraftSection *section, const ZcStoredSection *row)
+{
+  if (row->revision == section->revision)
+    return;
+  if (section->unsaved)
+    write_section (self, section);
+  else if (section->writing == 0) /* else the end of that write reads again */
+    take_replaced (self, section, row);
 }
 
 static void
@@ -320,12 +315,12 @@ take_row (ZcDraft *self, const ZcStoredSection *row)
   if (section == NULL || !section->kept)
     return;
   conflict = g_set_str (&section->conflicts, row->conflicts) && row->conflicts != NULL;
+  zc_draft_set_number (section, "n-conflicts", &section->n_conflicts, zc_conflicts_count (row->conflicts));
   section->base_version = MAX (row->base_version, 0);
   section->dirty = row->dirty;
   g_set_str (&section->server_state, row->server_state);
   section->server_problems = count_problems (row->server_problems);
-  if (row->revision != section->revision)
-    take_replaced (self, section, row);
+  follow_row (self, section, row);
   if (conflict)
     g_signal_emit (self, zc_draft_signals[ZC_DRAFT_CONFLICT], 0, section->id);
 }
@@ -339,13 +334,11 @@ rows_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->reading = FALSE;
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     take_row (self, g_ptr_array_index (rows, i));
-  for (guint i = 0; i < n_sections (self); i++)
-    if (section_at (self, i)->unsaved && self->write_id == 0 && self->store_error == NULL)
-      write_soon (self); /* its write was overtaken by another body */
   zc_draft_update_states (self);
   zc_draft_check_soon (self);
   if (self->read_again)
     read_rows (self);
+  answer_flushes (self);
 }
 
 static void
@@ -356,6 +349,12 @@ read_rows (ZcDraft *self)
     return;
   self->reading = TRUE;
   zc_local_store_load_sections_async (self->store, zc_dossier_get_id (self->dossier), rows_read_cb, g_object_ref (self));
+}
+
+void
+zc_draft_read_again (ZcDraft *self)
+{
+  read_rows (self);
 }
 
 static gboolean
@@ -438,6 +437,9 @@ zc_draft_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
     case PROP_STORE_ERROR:
       g_value_set_boxed (value, self->store_error);
       break;
+    case PROP_N_CONFLICTS:
+      g_value_set_int (value, self->n_conflicts);
+      break;
     default:
       g_value_set_int64 (value, self->recovered_at);
     }
@@ -494,6 +496,7 @@ zc_draft_class_init (ZcDraftClass *klass)
   props[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, ZC_SYNC_UNSAVED, ZC_SYNC_ON_SERVER, ZC_SYNC_ON_SERVER, flags);
   props[PROP_STORE_ERROR] = g_param_spec_boxed ("store-error", NULL, NULL, G_TYPE_ERROR, flags);
   props[PROP_RECOVERED_AT] = g_param_spec_int64 ("recovered-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  props[PROP_N_CONFLICTS] = g_param_spec_int ("n-conflicts", NULL, NULL, 0, G_MAXINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
   zc_draft_signals[ZC_DRAFT_VALUE_CHANGED] = new_signal ("value-changed", 3);
   zc_draft_signals[ZC_DRAFT_APPLIES_CHANGED] = new_signal ("applies-changed", 3);
@@ -905,6 +908,12 @@ const GError *
 zc_draft_get_store_error (ZcDraft *self)
 {
   return self->store_error;
+}
+
+int
+zc_draft_get_n_conflicts (ZcDraft *self)
+{
+  return self->n_conflicts;
 }
 
 char *

@@ -5,6 +5,7 @@
 #include "zc-business.h"
 #include "zc-check.h"
 #include "zc-acts.h"
+#include "zc-conflict.h"
 #include "zc-sync.h"
 
 /* The editing state of one dossier: what forms bind to. The screen shows the draft; the draft is written to the local store
@@ -16,7 +17,8 @@
  * Properties:
  *   editable: boolean (the server's "edit"); state: int (ZcSyncState: the worst of its sections; what the header says in words);
  *   store-error: GError boxed (nullable; the disk is in trouble: "未保存"); recovered-at: gint64 (ZcTime of the last edit that a
- *   former run of the program left unsent, 0: none: "what was recovered", P2)
+ *   former run of the program left unsent, 0: none: "what was recovered", P2); n-conflicts: int (places of all sections that were
+ *   changed here and elsewhere and wait for a choice, P16)
  * Signals (all after the fact):
  *   "value-changed" (section, entry (nullable), field): by anybody, the setter included
  *   "applies-changed" (section, entry (nullable), field (nullable)): a when/unless/required_when now answers differently;
@@ -32,7 +34,7 @@ G_DECLARE_FINAL_TYPE (ZcDraft, zc_draft, ZC, DRAFT, GObject)
  *   id, title, hint: string; repeats: boolean; visible: boolean (its when holds);
  *   state: int (ZcSectionState, checked on this computer just now); confirmed: boolean (state is the server's word on the very
  *   text on the screen: the green tick is state COMPLETE and confirmed; a grey mark is COMPLETE and not confirmed: 本机检查通过);
- *   n-problems: uint; sync-state: int (ZcSyncState). */
+ *   n-problems: uint; sync-state: int (ZcSyncState); n-conflicts: int (places that wait for a choice). */
 #define ZC_TYPE_DRAFT_SECTION (zc_draft_section_get_type ())
 G_DECLARE_FINAL_TYPE (ZcDraftSection, zc_draft_section, ZC, DRAFT_SECTION, GObject)
 const char      *zc_draft_section_get_id         (ZcDraftSection *self);
@@ -43,6 +45,7 @@ ZcSectionState   zc_draft_section_get_state      (ZcDraftSection *self);
 gboolean         zc_draft_section_get_confirmed  (ZcDraftSection *self);
 guint            zc_draft_section_get_n_problems (ZcDraftSection *self);
 ZcSyncState      zc_draft_section_get_sync_state (ZcDraftSection *self);
+int              zc_draft_section_get_n_conflicts (ZcDraftSection *self);
 
 /* One entry of a repeating section: the items of zc_draft_get_entries(). The same object as long as the entry lives, also when
  * moved. Properties: id: string; title: string (the value of the section's entry_title; "" when empty); n-problems: uint. */
@@ -94,6 +97,7 @@ ZcDraftSection  *zc_draft_find_section   (ZcDraft *self, const char *section); /
 gboolean         zc_draft_get_editable   (ZcDraft *self);
 ZcSyncState      zc_draft_get_state      (ZcDraft *self);
 gint64           zc_draft_get_recovered_at (ZcDraft *self);
+int              zc_draft_get_n_conflicts (ZcDraft *self);
 const GError    *zc_draft_get_store_error (ZcDraft *self);           /* (nullable) */
 
 /* --- values ----------------------------------------------------------------------------------------------- */
@@ -146,3 +150,11 @@ const ZcProblem *zc_draft_find_problem (ZcDraft *self, const char *section, cons
  * sent on by the unit (U5). (transfer full) */
 GPtrArray  *zc_draft_check             (ZcDraft *self);
 char       *zc_draft_dup_conflicts     (ZcDraft *self, const char *section); /* (nullable): JSON of zc-merge.h */
+
+/* --- what was changed here and elsewhere (P16) ---------------------------------------------------------------- */
+/* (transfer full): ZcConflict, in the order of the form: a list of now, on which nothing depends before it is settled. */
+GListModel *zc_draft_list_conflicts    (ZcDraft *self);
+/* Takes over what was chosen in conflicts; what was not goes on waiting. Completes when it is durable; it is sent by itself. Error
+ * ZC_REFUSAL_PRECONDITION: something changed meanwhile, nothing was taken over: list them again. */
+void        zc_draft_settle_async      (ZcDraft *self, GListModel *conflicts, GAsyncReadyCallback callback, gpointer user_data);
+gboolean    zc_draft_settle_finish     (ZcDraft *self, GAsyncResult *result, GError **error);

@@ -603,6 +603,36 @@ zc_local_store_get_business_async (ZcLocalStore *self,
 }
 
 void
+zc_local_store_note_epoch_async (ZcLocalStore *self, const char *epoch, GAsyncReadyCallback callback, gpointer user_data)
+{
+  Job *job = new_job (self, zc_store_note_epoch, g_free, NULL, NULL, callback, user_data);
+
+  job->args.text = g_strdup (epoch);
+  push (self, &self->texts, job);
+}
+
+void
+zc_local_store_list_doubtful_async (ZcLocalStore *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  push (self, &self->texts,
+        new_job (self, zc_store_list_doubtful, (GDestroyNotify) g_ptr_array_unref, NULL, NULL, callback, user_data));
+}
+
+void
+zc_local_store_move_dossier_async (ZcLocalStore *self,
+                                   const char *dossier,
+                                   const char *begun,
+                                   const char *json,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  Job *job = new_job (self, zc_store_move_dossier, NULL, dossier, begun, callback, user_data);
+
+  job->args.text = g_strdup (json);
+  push (self, &self->texts, job);
+}
+
+void
 zc_local_store_get_setting_async (ZcLocalStore *self, const char *name, GAsyncReadyCallback callback, gpointer user_data)
 {
   push (self, &self->texts, new_job (self, zc_store_get_setting, g_free, NULL, name, callback, user_data));
@@ -619,6 +649,7 @@ zc_local_store_put_section_async (ZcLocalStore *self,
                                   const char *dossier,
                                   const char *section,
                                   const char *body,
+                                  const char *base,
                                   gint64 revision,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data)
@@ -626,6 +657,7 @@ zc_local_store_put_section_async (ZcLocalStore *self,
   Job *job = new_job (self, zc_store_put_section, NULL, dossier, section, callback, user_data);
 
   job->args.text = g_strdup (body);
+  job->args.state = g_strdup (base);
   job->args.number = revision;
   push (self, &self->texts, job);
 }
@@ -728,10 +760,13 @@ void
 zc_local_store_settle_conflicts_async (ZcLocalStore *self,
                                        const char *dossier,
                                        const char *section,
+                                       const ZcSettling *settling,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data)
 {
-  push (self, &self->texts, new_job (self, zc_store_settle_conflicts, NULL, dossier, section, callback, user_data));
+  push (self, &self->texts,
+        new_server_word (self, zc_store_settle_conflicts, dossier, section, settling->body, settling->revision, settling->left,
+                         settling->shown, callback, user_data));
 }
 
 void
@@ -772,6 +807,12 @@ zc_local_store_image_lost_async (ZcLocalStore *self,
                                  gpointer user_data)
 {
   push (self, &self->images, new_job (self, zc_store_image_lost, NULL, dossier, sha256, callback, user_data));
+}
+
+void
+zc_local_store_discard_images_async (ZcLocalStore *self, const char *dossier, GAsyncReadyCallback callback, gpointer user_data)
+{
+  push (self, &self->texts, new_job (self, zc_store_discard_images, NULL, dossier, NULL, callback, user_data));
 }
 
 void

@@ -24,7 +24,7 @@ typedef enum
   ZC_LOCAL_STORE_ERROR_IN_USE,   /* another process has it open: say so politely */
   ZC_LOCAL_STORE_ERROR_NEWER,    /* written by a newer version of this program: untouched */
   ZC_LOCAL_STORE_ERROR_DISK,     /* full or broken: what is in memory is not saved */
-  ZC_LOCAL_STORE_ERROR_REPLACED, /* put_section: the body was replaced meanwhile; load, merge, put again */
+  ZC_LOCAL_STORE_ERROR_REPLACED, /* another body or other conflicts stand there by now */
   ZC_LOCAL_STORE_ERROR_MISSING,
   ZC_LOCAL_STORE_ERROR_CLOSED,
 } ZcLocalStoreError;
@@ -61,6 +61,16 @@ char      *zc_local_store_get_text_finish      (ZcLocalStore *self, GAsyncResult
 #define ZC_LOCAL_STORE_PLACE "place"
 #define ZC_LOCAL_STORE_ACCOUNT "account" /* zc_account_to_json() of the last sign-in: the offline start */
 
+/* The server tells its epoch, a new one when it was put back to an older state. What it acknowledged before is in doubt then: all
+ * images count as not sent, all sections as never heard of, until they are pulled. get_text_finish: the epoch before (nullable). */
+#define ZC_LOCAL_STORE_EPOCH "epoch"
+void       zc_local_store_note_epoch_async     (ZcLocalStore *self, const char *epoch, GAsyncReadyCallback callback, gpointer user_data);
+
+/* What is still in doubt: ids of dossiers; zc_local_store_list_dossiers_finish(). */
+void       zc_local_store_list_doubtful_async  (ZcLocalStore *self, GAsyncReadyCallback callback, gpointer user_data);
+/* The server has lost the dossier, and holds it anew, empty, under another id: all that is here goes there. */
+void       zc_local_store_move_dossier_async   (ZcLocalStore *self, const char *dossier, const char *begun, const char *json, GAsyncReadyCallback callback, gpointer user_data);
+
 /* --- sections ----------------------------------------------------------------------------------------- */
 typedef struct
 {
@@ -69,6 +79,7 @@ typedef struct
   char     *body;          /* the document as it is on this computer */
   char     *base_body;     /* (nullable): the document that the server held at base_version */
   gint64    base_version;  /* -1: never heard of from the server */
+  gint64    lost_version;  /* what the server held before it was put back to an older state; 0: nothing is in doubt */
   gint64    revision;      /* how often sync has put another body in place */
   gboolean  dirty;         /* body is not on the server */
   ZcTime    edited_at;     /* of the last edit by the person; 0: none */
@@ -80,9 +91,10 @@ typedef struct
 void       zc_stored_section_free             (ZcStoredSection *section);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcStoredSection, zc_stored_section_free)
 
-/* Completes only when the text is durable. revision: the one the body was begun from. Calls for one section that are still
- * queued are written as one. */
-void       zc_local_store_put_section_async   (ZcLocalStore *self, const char *dossier, const char *section, const char *body, gint64 revision,
+/* Completes only when the text is durable. revision: the one the body was begun from; base (nullable): the body last read or put
+ * by the caller, in the middle when another one stands there by now: what conflicts is kept and told. Without it that is refused
+ * with REPLACED. Calls for one section that are still queued are written as one. */
+void       zc_local_store_put_section_async   (ZcLocalStore *self, const char *dossier, const char *section, const char *body, const char *base, gint64 revision,
                                                GAsyncReadyCallback callback, gpointer user_data);
 void       zc_local_store_load_sections_async (ZcLocalStore *self, const char *dossier, GAsyncReadyCallback callback, gpointer user_data);
 /* Sections of any dossier that the server does not hold as they are here. */
@@ -98,8 +110,15 @@ void       zc_local_store_section_refused_async (ZcLocalStore *self, const char 
                                                GAsyncReadyCallback callback, gpointer user_data);
 void       zc_local_store_discard_section_async (ZcLocalStore *self, const char *dossier, const char *section, GAsyncReadyCallback callback, gpointer user_data);
 
-/* The person has seen both versions and decided: what is in the body stands. */
-void       zc_local_store_settle_conflicts_async (ZcLocalStore *self, const char *dossier, const char *section, GAsyncReadyCallback callback, gpointer user_data);
+/* The person has seen both versions and chosen. Refused with REPLACED where the section or its conflicts are others by now. */
+typedef struct
+{
+  const char *body;      /* with what was chosen */
+  gint64      revision;  /* the one the body was begun from */
+  const char *shown;     /* the conflicts among which was chosen */
+  const char *left;      /* (nullable): those that still wait */
+} ZcSettling;
+void       zc_local_store_settle_conflicts_async (ZcLocalStore *self, const char *dossier, const char *section, const ZcSettling *settling, GAsyncReadyCallback callback, gpointer user_data);
 
 /* --- images ------------------------------------------------------------------------------------------- */
 typedef struct
@@ -118,6 +137,8 @@ void           zc_local_store_put_image_async  (ZcLocalStore *self, const char *
                                                 GAsyncReadyCallback callback, gpointer user_data);
 void           zc_local_store_image_sent_async (ZcLocalStore *self, const char *dossier, const char *sha256, const char *refusal, /* (nullable) */
                                                 GAsyncReadyCallback callback, gpointer user_data);
+/* Those that the server does not hold: for good, with their files. Discard the sections that name them first. */
+void           zc_local_store_discard_images_async (ZcLocalStore *self, const char *dossier, GAsyncReadyCallback callback, gpointer user_data);
 /* The server has said that it does not hold it after all. */
 void           zc_local_store_image_lost_async (ZcLocalStore *self, const char *dossier, const char *sha256, GAsyncReadyCallback callback, gpointer user_data);
 /* Of any dossier: what the server has not acknowledged. */

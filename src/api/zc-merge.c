@@ -244,6 +244,13 @@ merge_images (JsonNode *base, JsonNode *mine, JsonNode *theirs)
   return wrap_array (merged);
 }
 
+/* The one picture of a field, replaced on both sides: there may be place for one alone. */
+static gboolean
+is_one_replaced_twice (JsonNode *base, JsonNode *mine, JsonNode *theirs)
+{
+  return n_items (base) == 1 && n_items (mine) == 1 && n_items (theirs) == 1;
+}
+
 static JsonNode *
 merge_value (Merging *merging, const char *field, JsonNode *base, JsonNode *mine, JsonNode *theirs)
 {
@@ -251,7 +258,8 @@ merge_value (Merging *merging, const char *field, JsonNode *base, JsonNode *mine
     return mine != NULL ? json_node_copy (mine) : NULL;
   if (values_equal (base, mine))
     return theirs != NULL ? json_node_copy (theirs) : NULL;
-  if (is_list_of (base, "sha256") && is_list_of (mine, "sha256") && is_list_of (theirs, "sha256"))
+  if (is_list_of (base, "sha256") && is_list_of (mine, "sha256") && is_list_of (theirs, "sha256") &&
+      !is_one_replaced_twice (base, mine, theirs))
     return merge_images (base, mine, theirs);
   tell (merging, field, mine, theirs);
   return mine != NULL ? json_node_copy (mine) : NULL;
@@ -378,6 +386,36 @@ zc_merge_clear (ZcMerge *merge)
 {
   g_clear_pointer (&merge->merged, json_node_unref);
   g_clear_pointer (&merge->conflicts, json_node_unref);
+}
+
+/**
+ * zc_values_equal:
+ * @a: (nullable): a value of a document
+ * @b: (nullable): another
+ *
+ * Returns: whether they say the same; empty is empty however it is written
+ */
+gboolean
+zc_values_equal (JsonNode *a, JsonNode *b)
+{
+  return values_equal (a, b);
+}
+
+/**
+ * zc_document_find:
+ * @document: a section's document
+ * @entry: (nullable): id of an entry
+ * @field: (nullable): id of a field; NULL: all values of the entry
+ *
+ * Returns: (transfer none) (nullable): what stands there
+ */
+JsonNode *
+zc_document_find (JsonNode *document, const char *entry, const char *field)
+{
+  JsonNode *values =
+      entry != NULL ? member (find_item (member (document, "entries"), "id", entry), "values") : member (document, "values");
+
+  return field != NULL ? member (values, field) : values;
 }
 
 static gboolean

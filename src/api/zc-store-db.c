@@ -22,8 +22,8 @@ static const char *const schema[] = {
   "CREATE TABLE dossier (id TEXT PRIMARY KEY, json TEXT NOT NULL);"
   "CREATE TABLE section (dossier TEXT NOT NULL, section TEXT NOT NULL, body TEXT NOT NULL, base_body TEXT,"
   " base_version INTEGER NOT NULL, revision INTEGER NOT NULL, dirty INTEGER NOT NULL, edited_at INTEGER NOT NULL,"
-  " state TEXT, problems TEXT, conflicts TEXT, refusal TEXT, PRIMARY KEY (dossier, section)) WITHOUT ROWID;"
-  "CREATE INDEX section_dirty ON section (dossier, section) WHERE dirty;"
+  " state TEXT, problems TEXT, conflicts TEXT, refusal TEXT, lost_version INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (dossier, section)) WITHOUT ROWID;"
+  "CREATE INDEX section_dirty ON section (dossier, section) WHERE dirty OR conflicts IS NOT NULL;"
   "CREATE TABLE image (dossier TEXT NOT NULL, sha256 TEXT NOT NULL, uploaded INTEGER NOT NULL, refusal TEXT,"
   " PRIMARY KEY (dossier, sha256)) WITHOUT ROWID;",
 };
@@ -222,20 +222,21 @@ static gboolean
 has_unsent (ZcStoreDb *db, const char *dossier, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement =
-      zc_store_prepare (db, error, "SELECT 1 FROM section WHERE dossier = ?1 AND dirty", "s", dossier);
+      zc_store_prepare (db, error, "SELECT 1 FROM section WHERE dossier = ?1 AND (dirty OR conflicts IS NOT NULL)", "s", dossier);
 
   return zc_store_step (db, statement, error);
 }
 
-/* Files are left to the folder's next user of the same digest; a picture that nobody names any more goes with its row. */
+/* Files are left to the folder's next user of the same digest; a picture that nobody names any more goes with its row.
+ * most_sent: 1 for all, 0 for those that the server did not acknowledge. */
 static gboolean
-forget_images (ZcStoreDb *db, const char *dossier, GError **error)
+forget_images (ZcStoreDb *db, const char *dossier, gint64 most_sent, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement = zc_store_prepare (
       db, error,
-      "SELECT sha256 FROM image i WHERE dossier = ?1"
+      "SELECT sha256 FROM image i WHERE dossier = ?1 AND uploaded <= ?2"
       " AND NOT EXISTS (SELECT 1 FROM image o WHERE o.sha256 = i.sha256 AND o.dossier <> i.dossier)",
-      "s", dossier);
+      "si", dossier, most_sent);
 
   while (zc_store_step (db, statement, error))
     {
@@ -244,7 +245,14 @@ forget_images (ZcStoreDb *db, const char *dossier, GError **error)
 
       g_unlink (path);
     }
-  return zc_store_finish (db, zc_store_prepare (db, error, "DELETE FROM image WHERE dossier = ?1", "s", dossier), error);
+  return zc_store_finish (
+      db, zc_store_prepare (db, error, "DELETE FROM image WHERE dossier = ?1 AND uploaded <= ?2", "si", dossier, most_sent), error);
+}
+
+gpointer
+zc_store_discard_images (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error)
+{
+  return done (forget_images (db, args->dossier, 0, error));
 }
 
 gpointer
@@ -255,7 +263,7 @@ zc_store_remove_dossier (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *
   return done (
       zc_store_finish (db, zc_store_prepare (db, error, "DELETE FROM section WHERE dossier = ?1", "s", args->dossier), error) &&
       zc_store_finish (db, zc_store_prepare (db, error, "DELETE FROM dossier WHERE id = ?1", "s", args->dossier), error) &&
-      forget_images (db, args->dossier, error));
+      forget_images (db, args->dossier, 1, error));
 }
 
 gpointer

@@ -55,7 +55,7 @@ gpointer   zc_store_get_business     (ZcStoreDb *db, const ZcStoreArgs *args, Zc
 gpointer   zc_store_put_setting      (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
 gpointer   zc_store_get_setting      (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
 
-/* dossier, item, text, number: revision */
+/* dossier, item, text, number: revision, state: the base (nullable) */
 gpointer   zc_store_put_section      (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
 gpointer   zc_store_load_sections    (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
 gpointer   zc_store_list_unsent      (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
@@ -66,6 +66,12 @@ gpointer   zc_store_section_pulled   (ZcStoreDb *db, const ZcStoreArgs *args, Zc
 gpointer   zc_store_section_refused  (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
 /* dossier, item */
 gpointer   zc_store_discard_section  (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
+/* text: the epoch. Returns the one before it where that is another one: all that was acknowledged then is in doubt */
+gpointer   zc_store_note_epoch       (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
+gpointer   zc_store_list_doubtful    (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
+/* dossier, item: the new id, text: its JSON */
+gpointer   zc_store_move_dossier     (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
+/* dossier, item, text: body, number: revision, problems: the conflicts that were shown, state: those that still wait */
 gpointer   zc_store_settle_conflicts (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
 
 /* dossier, item, bytes, flag: uploaded */
@@ -73,6 +79,8 @@ gpointer   zc_store_put_image        (ZcStoreDb *db, const ZcStoreArgs *args, Zc
 /* dossier, item, state: the refusal */
 gpointer   zc_store_image_sent       (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
 gpointer   zc_store_image_lost       (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
+/* dossier */
+gpointer   zc_store_discard_images   (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
 gpointer   zc_store_list_unsent_images (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
 gpointer   zc_store_list_images      (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
 gpointer   zc_store_read_image       (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);

@@ -141,7 +141,12 @@ zc_store_list_images (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *eff
 gpointer
 zc_store_list_unsent_images (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error)
 {
-  return read_rows (db, zc_store_prepare (db, error, "SELECT dossier, sha256, uploaded, refusal FROM image WHERE NOT uploaded", ""),
+  /* one that was taken away again before it was sent stays for 撤销, and is nobody's business till then */
+  return read_rows (db,
+                    zc_store_prepare (db, error,
+                                      "SELECT dossier, sha256, uploaded, refusal FROM image i WHERE NOT uploaded AND EXISTS"
+                                      " (SELECT 1 FROM section s WHERE s.dossier = i.dossier AND instr (s.body, i.sha256) > 0)",
+                                      ""),
                     error);
 }
 

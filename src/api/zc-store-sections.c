@@ -9,7 +9,8 @@
 /* Sections on this computer: what was typed, what the server held when it was typed, and what becomes of both. */
 
 #define COLUMNS                                                                                                                \
-  "dossier, section, body, base_body, base_version, revision, dirty, edited_at, state, problems, conflicts, refusal"
+  "dossier, section, body, base_body, base_version, revision, dirty, edited_at, state, problems, conflicts, refusal,"                                \
+  " lost_version"
 
 void
 zc_stored_section_free (ZcStoredSection *section)
@@ -42,6 +43,7 @@ read_row (sqlite3_stmt *statement)
   row->server_problems = zc_store_column (statement, 9);
   row->conflicts = zc_store_column (statement, 10);
   row->refusal = zc_store_column (statement, 11);
+  row->lost_version = sqlite3_column_int64 (statement, 12);
   return row;
 }
 
@@ -88,10 +90,10 @@ write_row (ZcStoreDb *db, const ZcStoredSection *row, GError **error)
   sqlite3_stmt *statement =
       zc_store_prepare (db, error,
                         "INSERT OR REPLACE INTO section (" COLUMNS ")"
-                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-                        "ssssiiiissss", row->dossier, row->section, row->body, row->base_body, row->base_version, row->revision,
+                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                        "ssssiiiissssi", row->dossier, row->section, row->body, row->base_body, row->base_version, row->revision,
                         (gint64) row->dirty, row->edited_at, row->server_state, row->server_problems, row->conflicts,
-                        row->refusal);
+                        row->refusal, row->lost_version);
 
   return GINT_TO_POINTER (zc_store_finish (db, statement, error));
 }
@@ -122,30 +124,6 @@ says_the_same (const char *a, const char *b)
 }
 
 gpointer
-zc_store_put_section (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error)
-{
-  g_autoptr (ZcStoredSection) row = NULL;
-
-  if (!find (db, args, &row, error))
-    return NULL;
-  if (row == NULL)
-    row = new_row (args);
-  if (row->revision != args->number)
-    {
-      g_set_error (error, ZC_LOCAL_STORE_ERROR, ZC_LOCAL_STORE_ERROR_REPLACED, "the section was replaced meanwhile");
-      return NULL;
-    }
-  if (g_strcmp0 (row->body, args->text) == 0)
-    return GINT_TO_POINTER (TRUE);
-  g_set_str (&row->body, args->text);
-  row->dirty = !says_the_same (row->body, row->base_body);
-  row->edited_at = zc_time_now ();
-  g_clear_pointer (&row->refusal, g_free);
-  *effect = ZC_STORE_SECTION_EDITED;
-  return write_row (db, row, error);
-}
-
-gpointer
 zc_store_load_sections (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error)
 {
   return read_rows (db, zc_store_prepare (db, error, "SELECT " COLUMNS " FROM section WHERE dossier = ?1", "s", args->dossier),
@@ -155,13 +133,14 @@ zc_store_load_sections (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *e
 gpointer
 zc_store_list_unsent (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error)
 {
-  return read_rows (db, zc_store_prepare (db, error, "SELECT " COLUMNS " FROM section WHERE dirty ORDER BY edited_at", ""), error);
+  return read_rows (db, zc_store_prepare (db, error, "SELECT " COLUMNS " FROM section WHERE dirty OR conflicts IS NOT NULL ORDER BY edited_at", ""), error);
 }
 
 static void
 set_server_word (ZcStoredSection *row, const ZcStoreArgs *args)
 {
   row->base_version = args->number;
+  row->lost_version = 0;
   g_set_str (&row->base_body, args->text);
   g_set_str (&row->server_state, args->state);
   g_set_str (&row->server_problems, args->problems);
@@ -183,19 +162,93 @@ zc_store_section_sent (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *ef
   return write_row (db, row, error);
 }
 
-static char *
-join_conflicts (const char *known, JsonNode *more)
+static JsonArray *
+get_conflicts (JsonNode *node)
 {
-  g_autoptr (JsonNode) node = known != NULL ? json_from_string (known, NULL) : NULL;
-  JsonArray *all, *added;
+  return node != NULL ? json_object_get_array_member (json_node_get_object (node), "conflicts") : NULL;
+}
 
-  if (node == NULL)
-    return json_to_string (more, FALSE);
-  all = json_object_get_array_member (json_node_get_object (node), "conflicts");
-  added = json_object_get_array_member (json_node_get_object (more), "conflicts");
-  for (guint i = 0; i < json_array_get_length (added); i++)
+static const char *
+place_of (JsonObject *conflict, const char *name)
+{
+  return json_object_get_string_member_with_default (conflict, name, NULL);
+}
+
+static gboolean
+is_told (JsonArray *conflicts, JsonObject *known)
+{
+  for (guint i = 0; conflicts != NULL && i < json_array_get_length (conflicts); i++)
+    {
+      JsonObject *conflict = json_array_get_object_element (conflicts, i);
+
+      if (g_strcmp0 (place_of (conflict, "entry"), place_of (known, "entry")) == 0 &&
+          g_strcmp0 (place_of (conflict, "field"), place_of (known, "field")) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Both sides say the same there by now; for a whole entry: both have let it go. */
+static gboolean
+is_moot (JsonObject *conflict, JsonNode *mine, JsonNode *theirs)
+{
+  const char *entry = place_of (conflict, "entry"), *field = place_of (conflict, "field");
+  JsonNode *here = zc_document_find (mine, entry, field), *there = zc_document_find (theirs, entry, field);
+
+  return field != NULL ? zc_values_equal (here, there) : here == NULL && there == NULL;
+}
+
+static JsonObject *
+renew_conflict (JsonObject *known, JsonNode *theirs)
+{
+  const char *entry = place_of (known, "entry"), *field = place_of (known, "field");
+  JsonNode *there = zc_document_find (theirs, entry, field);
+  JsonObject *renewed = json_object_new ();
+
+  if (entry != NULL)
+    json_object_set_string_member (renewed, "entry", entry);
+  if (field != NULL)
+    json_object_set_string_member (renewed, "field", field);
+  json_object_set_member (renewed, "mine", json_node_copy (json_object_get_member (known, "mine")));
+  json_object_set_member (renewed, "theirs", there != NULL ? json_node_copy (there) : json_node_new (JSON_NODE_NULL));
+  return renewed;
+}
+
+/* What waited for a choice before the server's document came: settled by itself, told anew, or waiting with what the server
+ * holds now. Returns NULL when nothing waits any more. */
+static char *
+review_conflicts (const char *known_text, JsonNode *fresh, JsonNode *mine, JsonNode *theirs)
+{
+  g_autoptr (JsonNode) known = known_text != NULL ? json_from_string (known_text, NULL) : NULL;
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  JsonArray *all = json_array_new (), *before = get_conflicts (known), *added = get_conflicts (fresh);
+
+  json_object_set_array_member (object, "conflicts", all);
+  for (guint i = 0; before != NULL && i < json_array_get_length (before); i++)
+    {
+      JsonObject *conflict = json_array_get_object_element (before, i);
+
+      if (!is_told (added, conflict) && !is_moot (conflict, mine, theirs))
+        json_array_add_object_element (all, renew_conflict (conflict, theirs));
+    }
+  for (guint i = 0; added != NULL && i < json_array_get_length (added); i++)
     json_array_add_element (all, json_node_copy (json_array_get_element (added, i)));
-  return json_to_string (node, FALSE);
+  return json_array_get_length (all) > 0 ? json_to_string (node, FALSE) : NULL;
+}
+
+static void
+keep_conflicts (ZcStoredSection *row, JsonNode *fresh, JsonNode *theirs)
+{
+  g_autoptr (JsonNode) mine = NULL;
+  char *reviewed;
+
+  if (fresh == NULL && row->conflicts == NULL)
+    return;
+  mine = json_from_string (row->body, NULL);
+  reviewed = review_conflicts (row->conflicts, fresh, mine, theirs);
+  g_free (row->conflicts);
+  row->conflicts = reviewed;
 }
 
 /* Both sides wrote: three ways, what the server held when the person began in the middle. */
@@ -213,20 +266,77 @@ merge_into (ZcStoredSection *row, const char *theirs_text)
   g_free (row->body);
   row->body = json_to_string (merge.merged, FALSE);
   row->dirty = !zc_documents_equal (merge.merged, theirs);
-  if (merge.conflicts != NULL)
-    {
-      char *joined = join_conflicts (row->conflicts, merge.conflicts);
+  keep_conflicts (row, merge.conflicts, theirs);
+}
 
-      g_free (row->conflicts);
-      row->conflicts = joined;
+/* A server put back to before what it had acknowledged: what is here is sent again, over the older text that it holds (R34). */
+static gboolean
+is_older_than_known (const ZcStoredSection *row, const ZcStoreArgs *args)
+{
+  return row->lost_version > 0 && args->number < row->lost_version;
+}
+
+static void
+take_theirs (ZcStoredSection *row, const char *text)
+{
+  g_autoptr (JsonNode) theirs = json_from_string (text, NULL);
+
+  g_set_str (&row->body, text);
+  if (theirs != NULL)
+    keep_conflicts (row, NULL, theirs);
+}
+
+/* Begun from a body that sync has replaced since: three ways again, the body it was begun from in the middle. */
+static void
+merge_late (ZcStoredSection *row, const ZcStoreArgs *args)
+{
+  g_autoptr (JsonNode) base = json_from_string (args->state, NULL);
+  g_autoptr (JsonNode) mine = json_from_string (args->text, NULL);
+  g_autoptr (JsonNode) here = json_from_string (row->body, NULL);
+  g_autoptr (JsonNode) theirs = json_from_string (row->base_body != NULL ? row->base_body : row->body, NULL);
+  g_auto (ZcMerge) merge = { 0 };
+
+  if (mine == NULL || here == NULL || theirs == NULL)
+    return;
+  zc_merge_documents (base, mine, here, &merge);
+  g_free (row->body);
+  row->body = json_to_string (merge.merged, FALSE);
+  row->revision++;
+  keep_conflicts (row, merge.conflicts, theirs);
+}
+
+gpointer
+zc_store_put_section (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error)
+{
+  g_autoptr (ZcStoredSection) row = NULL;
+
+  if (!find (db, args, &row, error))
+    return NULL;
+  if (row == NULL)
+    row = new_row (args);
+  if (row->revision != args->number && args->state == NULL)
+    {
+      g_set_error (error, ZC_LOCAL_STORE_ERROR, ZC_LOCAL_STORE_ERROR_REPLACED, "the section was replaced meanwhile");
+      return NULL;
     }
+  if (g_strcmp0 (row->body, args->text) == 0)
+    return GINT_TO_POINTER (TRUE);
+  if (row->revision != args->number)
+    merge_late (row, args);
+  else
+    g_set_str (&row->body, args->text);
+  row->dirty = !says_the_same (row->body, row->base_body);
+  row->edited_at = zc_time_now ();
+  g_clear_pointer (&row->refusal, g_free);
+  *effect = ZC_STORE_SECTION_EDITED;
+  return write_row (db, row, error);
 }
 
 gpointer
 zc_store_section_pulled (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error)
 {
   g_autoptr (ZcStoredSection) row = NULL;
-  g_autofree char *before = NULL;
+  g_autofree char *before = NULL, *conflicts = NULL;
 
   if (!find (db, args, &row, error))
     return NULL;
@@ -235,11 +345,16 @@ zc_store_section_pulled (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *
   if (args->number < row->base_version)
     return GINT_TO_POINTER (TRUE);
   before = g_strdup (row->body);
-  if (row->dirty && args->number > row->base_version)
+  conflicts = g_strdup (row->conflicts);
+  if (is_older_than_known (row, args))
+    row->dirty = !says_the_same (row->body, args->text);
+  else if (row->dirty && args->number > row->base_version)
     merge_into (row, args->text);
   else if (!row->dirty)
-    g_set_str (&row->body, args->text);
+    take_theirs (row, args->text);
   set_server_word (row, args);
+  if (g_strcmp0 (conflicts, row->conflicts) != 0)
+    *effect = ZC_STORE_SECTION_REPLACED; /* whoever shows it reads it again */
   if (!says_the_same (before, row->body))
     {
       row->revision++;
@@ -285,9 +400,83 @@ zc_store_discard_section (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect 
 gpointer
 zc_store_settle_conflicts (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error)
 {
-  return GINT_TO_POINTER (zc_store_finish (
-      db,
-      zc_store_prepare (db, error, "UPDATE section SET conflicts = NULL WHERE dossier = ?1 AND section = ?2", "ss", args->dossier,
-                        args->item),
-      error));
+  g_autoptr (ZcStoredSection) row = NULL;
+
+  if (!find (db, args, &row, error))
+    return NULL;
+  if (row == NULL || row->revision != args->number || g_strcmp0 (row->conflicts, args->problems) != 0)
+    {
+      g_set_error (error, ZC_LOCAL_STORE_ERROR, ZC_LOCAL_STORE_ERROR_REPLACED, "the section was replaced meanwhile");
+      return NULL;
+    }
+  g_set_str (&row->body, args->text);
+  g_set_str (&row->conflicts, args->state);
+  row->dirty = !says_the_same (row->body, row->base_body);
+  row->edited_at = zc_time_now ();
+  g_clear_pointer (&row->refusal, g_free);
+  *effect = ZC_STORE_SECTION_EDITED;
+  return write_row (db, row, error);
+}
+
+/* Numbers of the old epoch mean nothing in the new one: every section is asked for again, every image too. */
+static gboolean
+doubt_all (ZcStoreDb *db, GError **error)
+{
+  return zc_store_db_run (db,
+                          "UPDATE section SET lost_version = base_version, base_version = -1 WHERE base_version > 0;"
+                          "UPDATE image SET uploaded = 0, refusal = NULL",
+                          error);
+}
+
+gpointer
+zc_store_note_epoch (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error)
+{
+  const ZcStoreArgs setting = { .item = (char *) ZC_LOCAL_STORE_EPOCH, .text = args->text };
+  g_autofree char *before = zc_store_get_setting (db, &setting, effect, error);
+
+  if (*error != NULL || g_strcmp0 (before, args->text) == 0)
+    return NULL;
+  if (!zc_store_put_setting (db, &setting, effect, error) || (before != NULL && !doubt_all (db, error)))
+    return NULL;
+  return g_steal_pointer (&before);
+}
+
+gpointer
+zc_store_list_doubtful (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement =
+      zc_store_prepare (db, error, "SELECT DISTINCT dossier FROM section WHERE lost_version > 0", "");
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
+  GError *local = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  while (zc_store_step (db, statement, &local))
+    g_ptr_array_add (list, zc_store_column (statement, 0));
+  if (local == NULL)
+    return g_steal_pointer (&list);
+  g_propagate_error (error, local);
+  return NULL;
+}
+
+static gboolean
+move_rows (ZcStoreDb *db, const char *sql, const ZcStoreArgs *args, GError **error)
+{
+  return zc_store_finish (db, zc_store_prepare (db, error, sql, "ss", args->dossier, args->item), error);
+}
+
+/* Begun anew at the server under another id: of all that is here nothing is there. */
+gpointer
+zc_store_move_dossier (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error)
+{
+  const ZcStoreArgs begun = { .dossier = args->item, .text = args->text };
+
+  return GINT_TO_POINTER (
+      move_rows (db,
+                 "UPDATE section SET dossier = ?2, base_body = NULL, base_version = -1, lost_version = 0, dirty = 1, state = NULL,"
+                 " problems = NULL, conflicts = NULL, refusal = NULL WHERE dossier = ?1",
+                 args, error) &&
+      move_rows (db, "UPDATE image SET dossier = ?2, uploaded = 0, refusal = NULL WHERE dossier = ?1", args, error) &&
+      zc_store_finish (db, zc_store_prepare (db, error, "DELETE FROM dossier WHERE id = ?1", "s", args->dossier), error) &&
+      zc_store_put_dossier (db, &begun, effect, error) != NULL);
 }

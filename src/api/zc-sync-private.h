@@ -13,6 +13,7 @@ typedef struct
   gboolean image;
   gboolean conflict;
   gboolean fresh;    /* an image that came in this run and was never tried: the server cannot hold it */
+  gint64   since;    /* monotonic */
   gboolean listed;   /* private to one listing */
 } ZcSyncItem;
 
@@ -31,6 +32,7 @@ struct _ZcSync
   GHashTable      *to_refresh;    /* dossiers that were pushed to: their summary has changed */
   GQueue           waiters;       /* GTask of zc_sync_push_async(); its data is the dossier */
   char            *cursor;        /* (nullable): of the change feed */
+  char            *epoch;         /* (nullable): the server's, as the store knows it */
 
   guint    work_id;               /* timer of the next turn */
   guint    feed_id;               /* timer of the next waiting request */
@@ -64,6 +66,9 @@ guint       zc_sync_back_off      (guint tries); /* ms */
 
 /* Asks for it anew, after what is under way: two answers never overtake each other. */
 void        zc_sync_refresh       (ZcSync *self, const char *dossier);
+
+/* The cursor tells an epoch: a new one puts all in doubt that the server acknowledged before (R34). */
+void        zc_sync_note_epoch    (ZcSync *self);
 
 /* work */
 void        zc_sync_work_soon     (ZcSync *self, guint delay); /* ms */

@@ -279,8 +279,8 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_hash_table_remove (self->refreshing, id);
   if (again && self->running)
     zc_sync_refresh (self, id);
-  if (dossier != NULL && self->n_unsent > 0)
-    zc_sync_work_soon (self, 0); /* what waited for it to be editable */
+  if (dossier != NULL)
+    zc_sync_work_soon (self, 0); /* what waited for it to be editable, or turns out to be lost there */
 }
 
 void
@@ -310,11 +310,23 @@ take_change (ZcSync *self, const ZcJsonValue *item)
 }
 
 static void
+refresh_followed (ZcSync *self)
+{
+  GHashTableIter iter;
+  gpointer dossier;
+
+  g_hash_table_iter_init (&iter, self->followed);
+  while (g_hash_table_iter_next (&iter, &dossier, NULL))
+    zc_sync_refresh (self, dossier);
+}
+
+static void
 take_changes (ZcSync *self, const ZcJsonValue *root)
 {
   const ZcJsonValue *items = zc_json_get (root, "items");
 
   g_set_str (&self->cursor, zc_json_get_string (root, "cursor"));
+  zc_sync_note_epoch (self);
   for (guint i = 0; i < zc_json_size (items); i++)
     take_change (self, zc_json_at (items, i));
   if (zc_json_size (items) > 0)
@@ -339,7 +351,8 @@ feed_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else if (g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_GONE))
     {
-      g_clear_pointer (&self->cursor, g_free); /* another epoch: everything may have changed */
+      g_clear_pointer (&self->cursor, g_free); /* another epoch, or too long ago: everything may have changed */
+      refresh_followed (self);
       zc_sync_tell_changes (self);
       zc_sync_feed_soon (self, 0);
     }

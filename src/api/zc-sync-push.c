@@ -12,6 +12,7 @@
  * names goes before the section. Everything is repeatable: an image by its digest, a section by If-Match. */
 
 #define SETTLE 1500 /* ms: see zc-sync.c */
+#define NAMING 3000 /* ms between an image and the text that names it, at most */
 
 typedef struct
 {
@@ -152,6 +153,15 @@ be_patient (Turn *turn, const GError *error)
   self->not_before = g_get_monotonic_time () + (gint64) wait * 1000;
   zc_sync_answer_waiters (self, NULL, error);
   end_turn (turn, TRUE);
+}
+
+/* The bytes were right here: what arrived was not what was sent (R21). */
+static gboolean
+is_damaged_on_its_way (const GError *error)
+{
+  GPtrArray *problems = error->domain == ZC_REFUSAL_ERROR ? zc_refusal_get_problems (error) : NULL;
+
+  return problems != NULL && problems->len > 0 && ((const ZcProblem *) g_ptr_array_index (problems, 0))->code == ZC_PROBLEM_DIGEST;
 }
 
 static void
@@ -350,7 +360,19 @@ fail_image (Turn *turn, const GError *error)
 
   if (item != NULL)
     item->fresh = FALSE; /* it may have arrived: ask before sending again */
-  if (!is_passing (error) && error->code != ZC_REFUSAL_SIGNED_OUT)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
+    {
+      end_turn (turn, TRUE); /* nothing is wrong with the network: ask now */
+      return;
+    }
+  if (is_damaged_on_its_way (error))
+    {
+      be_patient (turn, error);
+      return;
+    }
+  if (!is_passing (error) && error->code == ZC_REFUSAL_NOT_EDITABLE)
+    set_refused (turn, turn->sha256, error); /* the dossier's trouble: it may pass */
+  else if (!is_passing (error) && error->code != ZC_REFUSAL_SIGNED_OUT)
     {
       g_autofree char *json = zc_refusal_to_json (error);
 
@@ -380,13 +402,14 @@ image_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Turn *turn = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = zc_local_store_read_image_finish (ZC_LOCAL_STORE (source), result, &error);
+  g_autofree char *digest = bytes != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes) : NULL;
 
-  if (bytes != NULL)
+  if (g_strcmp0 (digest, turn->sha256) == 0)
     zc_client_put_image_async (turn->sync->client, turn->row->dossier, turn->sha256, bytes, turn->cancellable, image_answered_cb,
                                turn);
   else
     {
-      g_autoptr (GError) lost = zc_refusal_new (ZC_REFUSAL_IMAGE, "the file of the image is gone from this computer");
+      g_autoptr (GError) lost = zc_refusal_new (ZC_REFUSAL_IMAGE, "the file of the image is gone from this computer, or damaged");
 
       set_sending (turn, turn->sha256, FALSE);
       fail_image (turn, lost);
@@ -498,6 +521,21 @@ is_refused (ZcSync *self, const ZcStoredSection *row)
   return !(is_of_the_moment (error) && g_hash_table_contains (self->editable, row->dossier));
 }
 
+/* What was changed here and elsewhere waits for the person: sent now, it would take the other version away unseen. */
+static gboolean
+is_sendable (ZcSync *self, const ZcStoredSection *row)
+{
+  return row->conflicts == NULL && !is_refused (self, row);
+}
+
+static GError *
+dup_obstacle (const ZcStoredSection *row)
+{
+  if (row->conflicts != NULL)
+    return zc_refusal_new (ZC_REFUSAL_PRECONDITION, "section %s waits for a choice", row->section);
+  return refusal_of (row);
+}
+
 static gboolean
 is_settled (ZcSync *self, const ZcStoredSection *row, gint64 *wait)
 {
@@ -518,12 +556,46 @@ choose_row (ZcSync *self, GPtrArray *rows)
     {
       const ZcStoredSection *row = g_ptr_array_index (rows, i);
 
-      if (!is_refused (self, row) && is_settled (self, row, &wait))
+      if (is_sendable (self, row) && is_settled (self, row, &wait))
         return g_ptr_array_steal_index (rows, i);
     }
   if (wait != G_MAXINT64)
     zc_sync_work_soon (self, wait);
   return NULL;
+}
+
+static gboolean
+has_sendable (ZcSync *self, GPtrArray *rows, const char *dossier)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const ZcStoredSection *row = g_ptr_array_index (rows, i);
+
+      if (strcmp (row->dossier, dossier) == 0 && is_sendable (self, row))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* An image that no section waits for: the server lost it, or its section waits for the person. The row stands for none. */
+static gboolean
+choose_image (Turn *turn, GPtrArray *rows)
+{
+  for (guint i = 0; i < turn->images->len; i++)
+    {
+      const ZcStoredImage *image = g_ptr_array_index (turn->images, i);
+      ZcSyncItem *item = zc_sync_item (turn->sync, image->dossier, image->sha256);
+
+      if (image->refusal != NULL || item == NULL || item->error != NULL || has_sendable (turn->sync, rows, image->dossier))
+        continue;
+      turn->row = g_new0 (ZcStoredSection, 1);
+      turn->row->dossier = g_strdup (image->dossier);
+      turn->row->section = g_strdup ("");
+      turn->row->body = g_strdup ("{}");
+      turn->sha256 = g_strdup (image->sha256);
+      return TRUE;
+    }
+  return FALSE;
 }
 
 /* Waiters whose dossier has nothing more to send: done, or stopped by what the server refused. */
@@ -546,9 +618,9 @@ answer_settled (ZcSync *self, GPtrArray *rows)
 
           if (strcmp (row->dossier, dossier) != 0)
             continue;
-          sendable = sendable || !is_refused (self, row);
+          sendable = sendable || is_sendable (self, row);
           if (error == NULL)
-            error = refusal_of (row);
+            error = dup_obstacle (row);
         }
       if (!sendable)
         zc_sync_answer_waiters (self, dossier, error);
@@ -556,6 +628,20 @@ answer_settled (ZcSync *self, GPtrArray *rows)
 }
 
 /* --- listing --- */
+
+static void
+set_conflict (ZcSync *self, const ZcStoredSection *row, ZcSyncItem *item)
+{
+  gboolean conflict = row->conflicts != NULL;
+
+  if (item->conflict == conflict)
+    return;
+  item->conflict = conflict;
+  if (conflict)
+    zc_sync_tell_conflict (self, row->dossier, row->section);
+  zc_sync_tell_item (self, row->dossier, row->section, FALSE);
+  zc_sync_update (self);
+}
 
 static void
 list_sections (ZcSync *self, GPtrArray *rows)
@@ -573,11 +659,7 @@ list_sections (ZcSync *self, GPtrArray *rows)
         }
       else if (item->error != NULL && !is_refused (self, row))
         g_clear_error (&item->error);
-      if (!item->conflict && row->conflicts != NULL)
-        {
-          item->conflict = TRUE;
-          zc_sync_tell_conflict (self, row->dossier, row->section);
-        }
+      set_conflict (self, row, item);
     }
 }
 
@@ -592,6 +674,19 @@ list_images (ZcSync *self, GPtrArray *images)
     }
 }
 
+/* An image is stored before the text that names it. */
+static gboolean
+is_new (ZcSync *self, const ZcSyncItem *item)
+{
+  gint64 left = item->since + NAMING * 1000 - g_get_monotonic_time ();
+
+  if (!item->image || left <= 0)
+    return FALSE;
+  if (self->work_id == 0)
+    zc_sync_work_soon (self, NAMING);
+  return TRUE;
+}
+
 static void
 forget_unlisted (ZcSync *self)
 {
@@ -602,7 +697,7 @@ forget_unlisted (ZcSync *self)
   g_hash_table_iter_init (&iter, self->items);
   while (g_hash_table_iter_next (&iter, &key, &item))
     {
-      if (!((ZcSyncItem *) item)->listed)
+      if (!((ZcSyncItem *) item)->listed && !is_new (self, item))
         g_ptr_array_add (gone, g_strdup (key));
       ((ZcSyncItem *) item)->listed = FALSE;
     }
@@ -653,6 +748,8 @@ images_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   turn->row = choose_row (self, rows);
   if (turn->row != NULL)
     send_row (turn);
+  else if (choose_image (turn, rows))
+    send_image (turn);
   else
     {
       refresh_pushed (self);

@@ -69,6 +69,7 @@ zc_sync_add_item (ZcSync *self, const char *dossier, const char *item, gboolean 
     return known;
   known = g_new0 (ZcSyncItem, 1);
   known->image = image;
+  known->since = g_get_monotonic_time ();
   g_hash_table_insert (self->items, key_of (dossier, item), known);
   zc_sync_tell_item (self, dossier, item, image);
   zc_sync_update (self);
@@ -287,6 +288,7 @@ zc_sync_finalize (GObject *object)
   g_hash_table_unref (self->editable);
   g_hash_table_unref (self->to_refresh);
   g_free (self->cursor);
+  g_free (self->epoch);
   G_OBJECT_CLASS (zc_sync_parent_class)->finalize (object);
 }
 
@@ -444,6 +446,20 @@ ZcSyncState
 zc_sync_get_image_state (ZcSync *self, const char *dossier, const char *sha256)
 {
   return state_of (self, zc_sync_item (self, dossier, sha256));
+}
+
+guint
+zc_sync_count_unsent (ZcSync *self, const char *dossier)
+{
+  g_autofree char *prefix = key_of (dossier, "");
+  GHashTableIter iter;
+  gpointer key;
+  guint count = 0;
+
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    count += g_str_has_prefix (key, prefix);
+  return count;
 }
 
 GError *

@@ -55,6 +55,9 @@ ZcSyncState  zc_sync_get_image_state   (ZcSync     *self,
 GError      *zc_sync_dup_error         (ZcSync     *self,      /* (transfer full) (nullable): why the last try of it failed */
                                         const char *dossier,
                                         const char *item);     /* section id or digest */
+/* Sections and images of a dossier that the server does not hold as they are here. */
+guint        zc_sync_count_unsent      (ZcSync     *self,
+                                        const char *dossier);
 /* Sends all of a dossier now; completes when all is on the server, or with the first error. The dossier is brought up to date. */
 void         zc_sync_push_async        (ZcSync              *self,
                                         const char          *dossier,

@@ -7,23 +7,24 @@
 
 #include "zc-choice-page.h"
 #include "zc-refusal-text.h"
+#include "zc-stage-text.h"
 #include "zc-time-text.h"
 
+/* What can be chosen stands first; below it, dimmed, what cannot be now, each with its reason (S3.1.1a). */
 struct _ZcChoicePage
 {
   AdwNavigationPage parent_instance;
 
   ZcSession *session;
-  ZcCatalogItem *series;     /* (nullable) */
+  ZcChoice choice;           /* owns what it names */
   GListModel *items;         /* (nullable) */
   GCancellable *cancellable; /* (nullable): of the search under way */
-  char *list;
-  char *series_id;
-  char *level;
 
   GtkSearchEntry *search;
   GtkStack *stack;
   GtkListBox *rows;
+  GtkWidget *others_title;
+  GtkListBox *others;
   AdwStatusPage *empty;
   AdwStatusPage *trouble;
 };
@@ -40,78 +41,128 @@ static guint signals[N_SIGNALS];
 static gboolean
 is_list (ZcChoicePage *self, const char *list)
 {
-  return g_strcmp0 (self->list, list) == 0;
+  return g_strcmp0 (self->choice.list, list) == 0;
 }
 
 static gboolean
 is_searched_at_server (ZcChoicePage *self)
 {
-  return is_list (self, "units") || is_list (self, "offices");
-}
-
-/* (transfer full) (nullable): why an item cannot be chosen */
-static char *
-dup_hindrance (ZcChoicePage *self, ZcCatalogItem *item)
-{
-  const char *id = zc_catalog_item_get_id (item);
-  if (!is_list (self, "levels") || self->series == NULL)
-    return NULL;
-  if (!zc_catalog_item_has_level (self->series, id))
-    return g_strdup (_ ("This series has no such level"));
-  if (zc_catalog_item_is_exam_only (self->series, id))
-    return g_strdup (_ ("Gained by the national exam, not by evaluation"));
-  return NULL;
+  return is_list (self, "units") || is_list (self, "departments");
 }
 
 static char *
 dup_level_names (ZcChoicePage *self, ZcCatalogItem *item)
 {
   const char *const *names
-      = self->series != NULL
-            ? zc_catalog_item_get_level_names (self->series, zc_catalog_item_get_id (item))
+      = self->choice.series != NULL
+            ? zc_catalog_item_get_level_names (self->choice.series, zc_catalog_item_get_id (item))
             : NULL;
   return names != NULL ? g_strjoinv (_ (", "), (char **)names) : g_strdup ("");
 }
 
 static char *
-dup_subtitle (ZcChoicePage *self, ZcCatalogItem *item)
+dup_committee_facts (ZcChoicePage *self, ZcCatalogItem *item, gboolean open)
+{
+  g_autofree char *deadline = NULL;
+  if (!open)
+    return g_strdup_printf (_ ("%s · year %d"), zc_catalog_item_get_detail (item),
+                            zc_catalog_item_get_year (item));
+  deadline = zc_time_dup_deadline (zc_catalog_item_get_window_end (item),
+                                   zc_session_get_now (self->session));
+  return g_strdup_printf (_ ("%s · year %d · %s"), zc_catalog_item_get_detail (item),
+                          zc_catalog_item_get_year (item), deadline);
+}
+
+static char *
+dup_people (ZcCatalogItem *item)
+{
+  GListModel *people = zc_catalog_item_get_people (item);
+  guint n = people != NULL ? g_list_model_get_n_items (people) : 0;
+  return n > 0 ? g_strdup_printf (ngettext ("%u person can act", "%u people can act", n), n)
+               : g_strdup ("");
+}
+
+static char *
+dup_facts (ZcChoicePage *self, ZcCatalogItem *item, gboolean open)
 {
   const char *detail = zc_catalog_item_get_detail (item);
   if (is_list (self, "levels"))
     return dup_level_names (self, item);
   if (is_list (self, "units"))
-    return g_strdup_printf (_ ("Social credit code %s"), detail);
-  if (!is_list (self, "committees"))
-    return g_strdup (detail);
-  g_autofree char *deadline = zc_time_dup_deadline (zc_catalog_item_get_window_end (item),
-                                                    zc_session_get_now (self->session));
-  return g_strdup_printf (_ ("%s · year %d · %s"), detail, zc_catalog_item_get_year (item),
-                          deadline);
+    return *detail != '\0' ? g_strdup_printf (_ ("Social credit code %s"), detail) : g_strdup ("");
+  if (is_list (self, "departments"))
+    return dup_people (item);
+  if (is_list (self, "people"))
+    return g_strdup (zc_membership_role_text (detail));
+  if (is_list (self, "committees"))
+    return dup_committee_facts (self, item, open);
+  return g_strdup (detail);
+}
+
+static char *
+dup_subtitle (ZcChoicePage *self, ZcCatalogItem *item, const char *hindrance)
+{
+  g_autofree char *facts = dup_facts (self, item, hindrance == NULL);
+  if (hindrance == NULL)
+    return g_steal_pointer (&facts);
+  return *facts != '\0' ? g_strdup_printf ("%s\n%s", facts, hindrance) : g_strdup (hindrance);
+}
+
+/* It keeps the focus, unlike an insensitive one: whoever hears the screen must come to the reason. */
+static void
+mark_hindered (AdwActionRow *row, const char *hindrance)
+{
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (row), "zc-hindered");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_DISABLED, TRUE, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  hindrance, -1);
 }
 
 static void
 add_row (ZcChoicePage *self, ZcCatalogItem *item)
 {
   AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
-  g_autofree char *hindrance = dup_hindrance (self, item);
-  g_autofree char *subtitle = hindrance != NULL ? g_strdup (hindrance) : dup_subtitle (self, item);
+  g_autofree char *hindrance
+      = zc_choice_dup_hindrance (&self->choice, item, zc_session_get_now (self->session));
+  g_autofree char *subtitle = dup_subtitle (self, item, hindrance);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), zc_catalog_item_get_name (item));
   adw_action_row_set_subtitle (row, subtitle);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), hindrance == NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (row), hindrance == NULL);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  if (hindrance != NULL)
+    mark_hindered (row, hindrance);
   g_object_set_data_full (G_OBJECT (row), "zc-item", g_object_ref (item), g_object_unref);
-  gtk_list_box_append (self->rows, GTK_WIDGET (row));
+  gtk_list_box_append (hindrance == NULL ? self->rows : self->others, GTK_WIDGET (row));
 }
 
 static gboolean
 is_wanted (ZcChoicePage *self, ZcCatalogItem *item)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
-  if (!zc_catalog_item_get_open (item))
-    return FALSE;
   return is_searched_at_server (self) || *text == '\0'
-         || strstr (zc_catalog_item_get_name (item), text) != NULL;
+         || strstr (zc_catalog_item_get_name (item), text) != NULL
+         || strstr (zc_catalog_item_get_detail (item), text) != NULL;
+}
+
+static const char *
+word_nothing_found (ZcChoicePage *self)
+{
+  if (is_list (self, "units"))
+    return _ ("Please check the name, or search by the social credit code. A unit that is missing "
+              "must register first.");
+  return _ ("Please search for another word.");
+}
+
+static const char *
+word_nothing_there (ZcChoicePage *self)
+{
+  if (is_list (self, "committees"))
+    return _ ("No committee takes applications of this series and level at the moment. "
+              "Please ask the title reform office about its next window.");
+  if (is_list (self, "departments"))
+    return _ ("No department is registered; the dossier can be sent to the office.");
+  return "";
 }
 
 static void
@@ -120,35 +171,31 @@ explain_empty (ZcChoicePage *self)
   gboolean searching = *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0';
   adw_status_page_set_title (self->empty,
                              searching ? _ ("Nothing found") : _ ("Nothing to choose"));
-  if (searching)
-    adw_status_page_set_description (
-        self->empty, is_list (self, "units")
-                         ? _ ("Please check the name, or search by the social credit code. A unit "
-                              "that is missing must register first.")
-                         : _ ("Please search for another word."));
-  else if (is_list (self, "committees"))
-    adw_status_page_set_description (
-        self->empty, _ ("No committee takes applications of this series and level at the moment. "
-                        "Please ask the title reform office about its next window."));
+  adw_status_page_set_description (self->empty, searching ? word_nothing_found (self)
+                                                          : word_nothing_there (self));
 }
 
 static void
 show_items (ZcChoicePage *self)
 {
-  guint shown = 0;
+  gboolean any, others;
   if (self->items == NULL)
     return;
   gtk_list_box_remove_all (self->rows);
+  gtk_list_box_remove_all (self->others);
   for (guint i = 0; i < g_list_model_get_n_items (self->items); i++)
     {
       g_autoptr (ZcCatalogItem) item = g_list_model_get_item (self->items, i);
-      if (!is_wanted (self, item))
-        continue;
-      add_row (self, item);
-      shown++;
+      if (is_wanted (self, item))
+        add_row (self, item);
     }
+  any = gtk_list_box_get_row_at_index (self->rows, 0) != NULL;
+  others = gtk_list_box_get_row_at_index (self->others, 0) != NULL;
+  gtk_widget_set_visible (GTK_WIDGET (self->rows), any);
+  gtk_widget_set_visible (GTK_WIDGET (self->others), others);
+  gtk_widget_set_visible (self->others_title, others);
   explain_empty (self);
-  gtk_stack_set_visible_child_name (self->stack, shown > 0 ? "list" : "empty");
+  gtk_stack_set_visible_child_name (self->stack, any || others ? "list" : "empty");
 }
 
 static void
@@ -180,10 +227,12 @@ load (ZcChoicePage *self)
     g_cancellable_cancel (self->cancellable);
   g_set_object (&self->cancellable, NULL);
   self->cancellable = g_cancellable_new ();
-  zc_client_get_catalog_async (zc_session_get_client (self->session), self->list,
+  zc_client_get_catalog_async (zc_session_get_client (self->session), self->choice.list,
                                text != NULL && *text != '\0' ? text : NULL,
-                               committees ? self->series_id : NULL, committees ? self->level : NULL,
-                               self->cancellable, loaded_cb, g_object_ref (self));
+                               committees ? self->choice.series_id : NULL,
+                               committees ? self->choice.level : NULL,
+                               committees ? self->choice.business : NULL, self->cancellable,
+                               loaded_cb, g_object_ref (self));
 }
 
 static void
@@ -224,7 +273,7 @@ zc_choice_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_CHOICE_PAGE);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->items);
-  g_clear_object (&self->series);
+  g_clear_object (&self->choice.series);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (zc_choice_page_parent_class)->dispose (object);
 }
@@ -233,9 +282,11 @@ static void
 zc_choice_page_finalize (GObject *object)
 {
   ZcChoicePage *self = ZC_CHOICE_PAGE (object);
-  g_free (self->list);
-  g_free (self->series_id);
-  g_free (self->level);
+  g_free ((char *)self->choice.list);
+  g_free ((char *)self->choice.series_id);
+  g_free ((char *)self->choice.level);
+  g_free ((char *)self->choice.business);
+  g_free ((char *)self->choice.own);
   G_OBJECT_CLASS (zc_choice_page_parent_class)->finalize (object);
 }
 
@@ -254,6 +305,8 @@ zc_choice_page_class_init (ZcChoicePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZcChoicePage, search);
   gtk_widget_class_bind_template_child (widget_class, ZcChoicePage, stack);
   gtk_widget_class_bind_template_child (widget_class, ZcChoicePage, rows);
+  gtk_widget_class_bind_template_child (widget_class, ZcChoicePage, others_title);
+  gtk_widget_class_bind_template_child (widget_class, ZcChoicePage, others);
   gtk_widget_class_bind_template_child (widget_class, ZcChoicePage, empty);
   gtk_widget_class_bind_template_child (widget_class, ZcChoicePage, trouble);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
@@ -267,22 +320,40 @@ zc_choice_page_init (ZcChoicePage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-AdwNavigationPage *
-zc_choice_page_new (ZcSession *session,
-                    const char *title,
-                    const char *list,
-                    ZcCatalogItem *series,
-                    const char *series_id,
-                    const char *level)
+static void
+copy_choice (ZcChoicePage *self, const ZcChoice *choice)
 {
-  ZcChoicePage *self = g_object_new (ZC_TYPE_CHOICE_PAGE, "title", title, NULL);
+  self->choice = (ZcChoice){
+    .list = g_strdup (choice->list),
+    .series = choice->series != NULL ? g_object_ref (choice->series) : NULL,
+    .series_id = g_strdup (choice->series_id),
+    .level = g_strdup (choice->level),
+    .business = g_strdup (choice->business),
+    .own = g_strdup (choice->own),
+    .evaluated = choice->evaluated,
+  };
+}
+
+/**
+ * zc_choice_page_new:
+ * @session: whose server has the catalogue
+ * @choice: what is chosen; copied
+ * @items: (nullable): of #ZcCatalogItem: what is known already; %NULL: the catalogue is asked
+ *
+ * Returns: (transfer floating): push it
+ */
+AdwNavigationPage *
+zc_choice_page_new (ZcSession *session, const ZcChoice *choice, GListModel *items)
+{
+  ZcChoicePage *self = g_object_new (ZC_TYPE_CHOICE_PAGE, "title", choice->title, NULL);
   self->session = g_object_ref (session);
-  g_set_object (&self->series, series);
-  self->list = g_strdup (list);
-  self->series_id = g_strdup (series_id);
-  self->level = g_strdup (level);
+  copy_choice (self, choice);
   gtk_search_entry_set_placeholder_text (
       self->search, is_list (self, "units") ? _ ("Name or social credit code") : _ ("Search"));
-  load (self);
+  g_set_object (&self->items, items);
+  if (items != NULL)
+    show_items (self);
+  else
+    load (self);
   return ADW_NAVIGATION_PAGE (self);
 }

@@ -3,17 +3,15 @@
 
 #include <adwaita.h>
 
+#include "zc-choice.h"
 #include "zc-session.h"
 
-/* One list of the catalogue to choose one item from, with a search: units and offices are searched at the server, the others here.
- * Signal "chosen" (ZcCatalogItem). */
+/* One list of the catalogue to choose one item from, with a search: units and departments are searched at the server, the others
+ * here. What cannot be chosen now is shown below with the reason. Signal "chosen" (ZcCatalogItem). */
 #define ZC_TYPE_CHOICE_PAGE (zc_choice_page_get_type ())
 G_DECLARE_FINAL_TYPE (ZcChoicePage, zc_choice_page, ZC, CHOICE_PAGE, AdwNavigationPage)
 
-/* list: as of zc_client_get_catalog_async(); series (nullable): what levels and committees depend on; level (nullable): committees */
-AdwNavigationPage *zc_choice_page_new (ZcSession     *session,
-                                       const char    *title,
-                                       const char    *list,
-                                       ZcCatalogItem *series,
-                                       const char    *series_id,
-                                       const char    *level);
+/* items (nullable): known already; NULL: the catalogue is asked */
+AdwNavigationPage *zc_choice_page_new (ZcSession      *session,
+                                       const ZcChoice *choice,
+                                       GListModel     *items);

@@ -10,6 +10,8 @@
 #include "zc-refusal-text.h"
 #include "zc-stage-text.h"
 
+#define WAYS_HEIGHT 600
+
 /* Nobody but the server decides what may be done: the bar shows its list and sends what the person chose. */
 struct _ZcDecisionBar
 {
@@ -166,7 +168,14 @@ dup_state_closure (ZcDecisionBar *self, int stage, int state, gboolean held_by_m
 
 /* Why nothing, or not everything, can be pressed; or what follows. */
 static char *
-dup_reason_closure (ZcDecisionBar *self, gboolean online, gboolean busy, gboolean held, gboolean held_by_me, gboolean can_accept,
+dup_reason_closure (ZcDecisionBar *self,
+                    gboolean online,
+                    gboolean busy,
+                    gboolean held,
+                    gboolean held_by_me,
+                    gboolean can_accept,
+                    gboolean assigned_to_me,
+                    const char *assigned,
                     const char *missing)
 {
   if (busy)
@@ -175,6 +184,10 @@ dup_reason_closure (ZcDecisionBar *self, gboolean online, gboolean busy, gboolea
     return g_strdup (_("No network: decisions can be taken when the server is reached again."));
   if (held && !held_by_me)
     return g_strdup (_("You can read everything; the colleague or a leader can release it."));
+  if (can_accept && assigned_to_me)
+    return g_strdup (_("It was sent for you to take up."));
+  if (can_accept && assigned != NULL && *assigned != '\0')
+    return g_strdup_printf (_("%s is asked to take it up; you may do it too."), assigned);
   if (can_accept)
     return g_strdup (_("Once accepted you hold it, and the applicant can no longer withdraw it."));
   if (held_by_me && *missing != '\0')
@@ -201,6 +214,8 @@ word_success (ZcAct act)
       return _("Approved and sent on");
     case ZC_ACT_REFUSE:
       return _("Refused; the applicant is told");
+    case ZC_ACT_RETURN_BACK:
+      return _("Returned to whoever sent it on");
     default:
       return _("Returned; the applicant sees your opinion");
     }
@@ -315,16 +330,28 @@ performed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     zc_session_load_dossier_async (self->session, zc_dossier_get_id (self->dossier), reloaded_cb, g_object_ref (self));
 }
 
+/* What the person decided: the words, and where it goes. */
+typedef struct
+{
+  ZcAct       act;
+  const char *opinion;
+  GListModel *notes;      /* (nullable) */
+  const char *department; /* (nullable) */
+  const char *person;     /* (nullable) */
+} Decision;
+
 /* What a decision says: two of the same text are the same decision. */
 static char *
-describe (ZcDecisionBar *self, ZcAct act, const char *opinion, GListModel *notes)
+describe (ZcDecisionBar *self, const Decision *decision)
 {
   GString *text = g_string_new (NULL);
 
-  g_string_printf (text, "%s %" G_GINT64_FORMAT "\n%s", zc_act_to_string (act), self->version, opinion);
-  for (guint i = 0; notes != NULL && i < g_list_model_get_n_items (notes); i++)
+  g_string_printf (text, "%s %" G_GINT64_FORMAT " %s %s\n%s", zc_act_to_string (decision->act), self->version,
+                   decision->department != NULL ? decision->department : "", decision->person != NULL ? decision->person : "",
+                   decision->opinion);
+  for (guint i = 0; decision->notes != NULL && i < g_list_model_get_n_items (decision->notes); i++)
     {
-      g_autoptr (ZcNote) note = g_list_model_get_item (notes, i);
+      g_autoptr (ZcNote) note = g_list_model_get_item (decision->notes, i);
 
       g_string_append_printf (text, "\n%s\t%s", zc_note_get_section (note), zc_note_get_text (note));
     }
@@ -332,15 +359,17 @@ describe (ZcDecisionBar *self, ZcAct act, const char *opinion, GListModel *notes
 }
 
 static ZcAction *
-make_action (ZcDecisionBar *self, ZcAct act, const char *opinion, GListModel *notes)
+make_action (ZcDecisionBar *self, const Decision *decision)
 {
-  ZcAction *action = zc_action_new (zc_dossier_get_id (self->dossier), act, self->version);
+  ZcAction *action = zc_action_new (zc_dossier_get_id (self->dossier), decision->act, self->version);
 
-  if (*opinion != '\0')
-    zc_action_set_opinion (action, opinion);
-  for (guint i = 0; notes != NULL && i < g_list_model_get_n_items (notes); i++)
+  if (*decision->opinion != '\0')
+    zc_action_set_opinion (action, decision->opinion);
+  if (decision->department != NULL)
+    zc_action_set_department (action, decision->department, decision->person);
+  for (guint i = 0; decision->notes != NULL && i < g_list_model_get_n_items (decision->notes); i++)
     {
-      g_autoptr (ZcNote) note = g_list_model_get_item (notes, i);
+      g_autoptr (ZcNote) note = g_list_model_get_item (decision->notes, i);
 
       zc_action_add_note (action, note);
     }
@@ -364,17 +393,17 @@ typed_sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-send (ZcDecisionBar *self, ZcAct act, const char *opinion, GListModel *notes)
+send (ZcDecisionBar *self, const Decision *decision)
 {
-  g_autofree char *text = describe (self, act, opinion, notes);
+  g_autofree char *text = describe (self, decision);
 
   if (self->unanswered == NULL || g_strcmp0 (self->unanswered_text, text) != 0)
     {
       forget_unanswered (self);
-      self->unanswered = make_action (self, act, opinion, notes);
+      self->unanswered = make_action (self, decision);
       self->unanswered_text = g_steal_pointer (&text);
     }
-  self->act = act;
+  self->act = decision->act;
   set_problem (self, "");
   set_busy (self, TRUE);
   if (self->draft != NULL && zc_draft_get_editable (self->draft))
@@ -389,8 +418,16 @@ confirmed_cb (ZcDecisionBar *self, ZcOpinionDialog *dialog)
 {
   g_autofree char *opinion = zc_opinion_dialog_dup_opinion (dialog);
   g_autoptr (GListModel) notes = zc_opinion_dialog_dup_notes (dialog);
+  ZcWayGroup *way = zc_opinion_dialog_get_way (dialog);
+  const Decision decision = {
+    .act = zc_opinion_dialog_get_act (dialog),
+    .opinion = opinion,
+    .notes = notes,
+    .department = zc_way_group_get_department (way),
+    .person = zc_way_group_get_person (way),
+  };
 
-  send (self, zc_opinion_dialog_get_act (dialog), opinion, notes);
+  send (self, &decision);
 }
 
 static void
@@ -402,9 +439,9 @@ closed_cb (ZcDecisionBar *self)
     g_idle_add_full (G_PRIORITY_LOW, G_SOURCE_FUNC (tell_decided_idle), g_object_ref (self), g_object_unref);
 }
 
-/* (transfer full): where it goes when it is approved: the table's word, and the name of the body where that is known */
-static char *
-dup_next (ZcDecisionBar *self)
+/* The table's word on an approval: where it leads. */
+static gboolean
+find_next (ZcDecisionBar *self, gboolean to_department, ZcWorkflowNext *next)
 {
   const ZcWorkflowCase subject = {
     .stages = zc_business_get_stages (self->business),
@@ -412,19 +449,62 @@ dup_next (ZcDecisionBar *self)
     .state = ZC_STATE_IN_REVIEW,
     .held = TRUE,
     .window_open = TRUE,
+    .to_department = to_department,
   };
-  ZcWorkflowNext next;
+
+  return zc_workflow_decide (&subject, ZC_ACT_APPROVE, ZC_WHO_STAFF | ZC_WHO_HOLDER, NULL, next, NULL);
+}
+
+/* (nullable): the name of the body, where that is known */
+static const char *
+find_next_body (ZcDecisionBar *self, ZcStage stage)
+{
   const char *name = NULL;
 
-  if (!zc_workflow_decide (&subject, ZC_ACT_APPROVE, ZC_WHO_STAFF | ZC_WHO_HOLDER, NULL, &next, NULL))
-    return g_strdup ("");
-  if (next.stage == ZC_STAGE_OFFICE)
+  if (stage == ZC_STAGE_OFFICE)
     name = zc_dossier_get_target_name (self->dossier, "office");
-  else if (next.stage == ZC_STAGE_COMMITTEE)
+  else if (stage == ZC_STAGE_COMMITTEE)
     name = zc_dossier_get_target_name (self->dossier, "committee");
-  if (name == NULL || *name == '\0')
+  return name != NULL && *name != '\0' ? name : NULL;
+}
+
+/* A choice where the business knows departments, and the server lists them (S0.1). */
+static gboolean
+offers_departments (ZcDecisionBar *self, ZcAct act)
+{
+  ZcServerInfo *info = zc_session_get_info (self->session);
+  ZcWorkflowNext next;
+
+  return act == ZC_ACT_APPROVE && self->business != NULL && info != NULL
+         && zc_server_info_has_capability (info, "departments") && find_next (self, TRUE, &next);
+}
+
+/* (transfer full): where it goes when it is approved */
+static char *
+dup_next (ZcDecisionBar *self)
+{
+  ZcWorkflowNext next;
+  const char *name;
+
+  if (!find_next (self, FALSE, &next))
+    return g_strdup ("");
+  name = find_next_body (self, next.stage);
+  if (name == NULL)
     return g_strdup_printf (_("It goes on to the next step: %s."), zc_stage_text (next.stage));
   return g_strdup_printf (_("It goes on to the next step: %s (%s)."), zc_stage_text (next.stage), name);
+}
+
+static void
+offer_ways (ZcDecisionBar *self)
+{
+  ZcWorkflowNext next;
+
+  if (!find_next (self, FALSE, &next))
+    return;
+  zc_way_group_offer (zc_opinion_dialog_get_way (self->dialog), self->session, zc_stage_text (next.stage),
+                      find_next_body (self, next.stage));
+  /* a dialog keeps the height it opens with: room for the rows that appear with a department */
+  adw_dialog_set_content_height (ADW_DIALOG (self->dialog), WAYS_HEIGHT);
 }
 
 static char *
@@ -433,11 +513,11 @@ dup_intro (ZcDecisionBar *self, ZcAct act)
   switch (act)
     {
     case ZC_ACT_APPROVE:
-      return self->business != NULL ? dup_next (self) : g_strdup ("");
+      return self->business != NULL && !offers_departments (self, act) ? dup_next (self) : g_strdup ("");
     case ZC_ACT_RETURN:
       return g_strdup (_("The applicant can change everything and submit again. History keeps both submissions and your reason."));
     case ZC_ACT_RETURN_BACK:
-      return g_strdup (_("The stage before takes it up again. History keeps your reason."));
+      return g_strdup (_("It goes back to whoever sent it on. History keeps your reason."));
     default:
       return g_strdup (_("The application ends here: the applicant cannot apply again this year. If something can be mended, return it "
                          "instead."));
@@ -451,6 +531,8 @@ ask (ZcDecisionBar *self, ZcAct act)
 
   set_problem (self, "");
   self->dialog = g_object_ref_sink (zc_opinion_dialog_new (act, intro, self->sections));
+  if (offers_departments (self, act))
+    offer_ways (self);
   g_signal_connect_object (self->dialog, "decided", G_CALLBACK (confirmed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->dialog, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (ADW_DIALOG (self->dialog), GTK_WIDGET (self));
@@ -474,7 +556,7 @@ act_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     if (acts[i].act == act && acts[i].asks && self->dialog == NULL)
       ask (self, act);
     else if (acts[i].act == act && !acts[i].asks)
-      send (self, act, "", NULL);
+      send (self, &(const Decision) { .act = act, .opinion = "" });
 }
 
 static void

@@ -41,6 +41,7 @@ static const struct
   { "view", N_ ("Details"), "win.view", NULL },
   { "retarget", N_ ("Change Committee"), "win.retarget", NULL },
   { "withdraw", N_ ("Withdraw"), "win.withdraw", NULL },
+  { "abandon", N_ ("Give Up"), "win.abandon", "destructive-action" },
   { "delete", N_ ("Delete Draft"), "win.delete", "destructive-action" },
 };
 
@@ -60,6 +61,14 @@ add_button (ZcDossierCard *self, guint choice)
   adw_wrap_box_append (self->buttons, button);
 }
 
+/* A draft that was never sent is deleted; what was sent once is given up, and its history stays. */
+static gboolean
+is_offered (ZcDossierCard *self, const char *action)
+{
+  return zc_dossier_has_action (self->dossier, action)
+         && !(g_str_equal (action, "abandon") && zc_dossier_has_action (self->dossier, "delete"));
+}
+
 static void
 show_buttons (ZcDossierCard *self)
 {
@@ -67,7 +76,7 @@ show_buttons (ZcDossierCard *self)
   while ((old = gtk_widget_get_first_child (GTK_WIDGET (self->buttons))) != NULL)
     adw_wrap_box_remove (self->buttons, old);
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
-    if (zc_dossier_has_action (self->dossier, choices[i].action))
+    if (is_offered (self, choices[i].action))
       add_button (self, i);
 }
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "zc-conflict-dialog.h"
 #include "zc-editor-open.h"
 #include "zc-editor-page.h"
 #include "zc-form-page.h"
@@ -35,8 +36,11 @@ struct _ZcEditorPage
   AdwNavigationPage *content_page;
   AdwWindowTitle *title;
   GtkButton *submit;
+  GtkButton *retarget; /* where the server allows it (S3.1.2e) */
   GtkButton *save;
   AdwBanner *store_banner;
+  AdwBanner *conflict_banner;
+  AdwBanner *kept_banner;
   AdwBanner *recovered_banner;
   AdwClamp *returned_clamp;
   AdwBin *returned;
@@ -186,6 +190,65 @@ step_cb (GtkWidget *widget,
     gtk_list_box_select_row (self->sections, row);
 }
 
+/* --- what waits for the person, or stays here ------------------------------------------------------------ */
+static void
+update_conflicts (ZcEditorPage *self)
+{
+  int n = zc_draft_get_n_conflicts (self->draft);
+  g_autofree char *text
+      = g_strdup_printf (_ ("%d places were changed here and on another computer; both versions are kept"), n);
+
+  adw_banner_set_title (self->conflict_banner, text);
+  adw_banner_set_revealed (self->conflict_banner, n > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.conflicts", n > 0);
+}
+
+static void
+conflicts_cb (GtkWidget *widget,
+              const char *name,
+              GVariant *parameter)
+{
+  ZcEditorPage *self = ZC_EDITOR_PAGE (widget);
+
+  if (self->draft != NULL && zc_draft_get_n_conflicts (self->draft) > 0)
+    adw_dialog_present (zc_conflict_dialog_new (self->draft, self->pool), widget);
+}
+
+/* Why the server did not take a section of this dossier, by the section's name. */
+static char *
+dup_refusal (ZcEditorPage *self)
+{
+  ZcSync *sync = self->session != NULL ? zc_session_get_sync (self->session) : NULL;
+  GListModel *sections = zc_draft_get_sections (self->draft);
+  const char *dossier = zc_dossier_get_id (zc_draft_get_dossier (self->draft));
+
+  for (guint i = 0; sync != NULL && i < g_list_model_get_n_items (sections); i++)
+    {
+      g_autoptr (ZcDraftSection) section = g_list_model_get_item (sections, i);
+      g_autoptr (GError) error = zc_sync_dup_error (sync, dossier, zc_draft_section_get_id (section));
+      g_autofree char *why = error != NULL ? zc_refusal_dup_text (error) : NULL;
+
+      if (why != NULL)
+        return g_strdup_printf (_ ("%s: %s"), zc_draft_section_get_definition (section)->title, why);
+    }
+  return NULL;
+}
+
+/* What the server does not take is neither lost nor silently dead (R13). */
+static void
+update_kept (ZcEditorPage *self)
+{
+  gboolean late = !zc_draft_get_editable (self->draft)
+                  && zc_draft_get_state (self->draft) != ZC_SYNC_ON_SERVER;
+  g_autofree char *text = late ? g_strdup (_ ("This dossier was submitted before your last changes arrived. They are kept on "
+                                              "this computer, are not part of what was submitted, and are sent when it can "
+                                              "be edited again (withdrawn or returned)."))
+                               : dup_refusal (self);
+
+  adw_banner_set_title (self->kept_banner, text != NULL ? text : "");
+  adw_banner_set_revealed (self->kept_banner, text != NULL);
+}
+
 /* --- what the header says ------------------------------------------------------------------------------ */
 static void
 update_status (ZcEditorPage *self)
@@ -197,6 +260,7 @@ update_status (ZcEditorPage *self)
   adw_window_title_set_subtitle (self->title, text);
   adw_banner_set_title (self->store_banner, banner != NULL ? banner : "");
   adw_banner_set_revealed (self->store_banner, banner != NULL);
+  update_kept (self);
 }
 
 /* Acts need the network (decisions 2): the button says why it is off. */
@@ -210,6 +274,8 @@ update_actions (ZcEditorPage *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->save), editable);
   gtk_widget_set_visible (GTK_WIDGET (self->submit), editable);
+  gtk_widget_set_visible (GTK_WIDGET (self->retarget),
+                          zc_dossier_has_action (zc_draft_get_dossier (self->draft), "retarget"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.save", editable && !self->saving);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.submit", allowed && online);
   if (!online)
@@ -242,8 +308,20 @@ update_returned (ZcEditorPage *self)
 }
 
 static void
+update_title (ZcEditorPage *self)
+{
+  ZcDossier *dossier = zc_draft_get_dossier (self->draft);
+  const char *committee = zc_dossier_get_target_name (dossier, "committee");
+
+  adw_window_title_set_title (self->sidebar_title, zc_dossier_get_title (dossier));
+  adw_window_title_set_subtitle (self->sidebar_title, committee != NULL ? committee : "");
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), zc_dossier_get_title (dossier));
+}
+
+static void
 dossier_changed_cb (ZcEditorPage *self)
 {
+  update_title (self);
   update_returned (self);
   update_actions (self);
 }
@@ -376,6 +454,12 @@ submitted_cb (ZcEditorPage *self,
 }
 
 static void
+settle_cb (ZcEditorPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "editor.conflicts", NULL);
+}
+
+static void
 submit_cb (GtkWidget *widget,
            const char *name,
            GVariant *parameter)
@@ -393,6 +477,7 @@ submit_cb (GtkWidget *widget,
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (zc_editor_page_show_place), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (dialog, "submitted", G_CALLBACK (submitted_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "settle", G_CALLBACK (settle_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, widget);
 }
 
@@ -415,6 +500,7 @@ editable_cb (ZcEditorPage *self)
   drop_forms (self);
   row_selected_cb (self, row);
   update_actions (self);
+  update_kept (self);
 }
 
 static void
@@ -425,6 +511,8 @@ follow_draft (ZcEditorPage *self)
   g_signal_connect_object (self->draft, "notify::state", G_CALLBACK (update_status), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->draft, "notify::store-error", G_CALLBACK (update_status), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->draft, "notify::n-conflicts", G_CALLBACK (update_conflicts), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->draft, "notify::editable", G_CALLBACK (editable_cb), self,
                            G_CONNECT_SWAPPED);
@@ -441,16 +529,16 @@ static void
 show_draft (ZcEditorPage *self,
             ZcDraft *draft)
 {
-  ZcDossier *dossier = zc_draft_get_dossier (draft);
-  const char *committee = zc_dossier_get_target_name (dossier, "committee");
+  const char *id = zc_dossier_get_id (zc_draft_get_dossier (draft));
 
   self->draft = g_object_ref (draft);
-  adw_window_title_set_title (self->sidebar_title, zc_dossier_get_title (dossier));
-  adw_window_title_set_subtitle (self->sidebar_title, committee != NULL ? committee : "");
-  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), zc_dossier_get_title (dossier));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->retarget), "s", id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->retarget), "win.retarget");
+  update_title (self);
   gtk_list_box_bind_model (self->sections, zc_draft_get_sections (draft), new_row, NULL, NULL);
   follow_draft (self);
   update_status (self);
+  update_conflicts (self);
   update_returned (self);
   update_actions (self);
   show_recovered (self);
@@ -552,8 +640,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, content_page);
   gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, title);
   gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, submit);
+  gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, retarget);
   gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, save);
   gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, store_banner);
+  gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, conflict_banner);
+  gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, kept_banner);
   gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, recovered_banner);
   gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, returned_clamp);
   gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, returned);
@@ -575,6 +666,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "editor.next", NULL, step_cb);
   gtk_widget_class_install_action (widget_class, "editor.previous", NULL, step_cb);
   gtk_widget_class_install_action (widget_class, "editor.retry", NULL, retry_cb);
+  gtk_widget_class_install_action (widget_class, "editor.conflicts", NULL, conflicts_cb);
   gtk_widget_class_install_action (widget_class, "editor.close-missing", NULL, close_missing_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "editor.save",
                                        NULL);

@@ -17,7 +17,9 @@ struct _ZcOpinionDialog
   char       *problem;
   GListStore *remarks; /* AdwEntryRow, one for each section */
 
+  AdwNavigationPage *page;
   GtkLabel   *intro;
+  ZcWayGroup *way;
   GtkLabel   *opinion_title;
   GtkTextView *opinion;
   GtkWidget  *remark_group;
@@ -76,7 +78,7 @@ find_fault (ZcOpinionDialog *self)
     return _("Please write the reason first; the applicant will read it.");
   if (g_utf8_strlen (opinion, -1) > ZC_OPINION_MAX_CHARACTERS)
     return _("That is too long; please shorten it.");
-  return "";
+  return zc_way_group_get_fault (self->way);
 }
 
 static void
@@ -89,6 +91,7 @@ update (ZcOpinionDialog *self)
   ready = self->possible && !self->busy && *find_fault (self) == '\0';
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "opinion.confirm", ready);
   gtk_widget_set_sensitive (GTK_WIDGET (self->opinion), !self->busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->way), !self->busy);
   gtk_widget_set_sensitive (self->remark_group, !self->busy);
   adw_dialog_set_can_close (ADW_DIALOG (self), !self->busy);
 }
@@ -192,7 +195,9 @@ say_words (ZcOpinionDialog *self, const char *intro)
   const Words *chosen = find_words (self->act);
 
   adw_dialog_set_title (ADW_DIALOG (self), _(chosen->title));
+  adw_navigation_page_set_title (self->page, _(chosen->title));
   gtk_label_set_label (self->intro, intro);
+  gtk_widget_set_visible (GTK_WIDGET (self->intro), *intro != '\0');
   gtk_label_set_label (self->opinion_title, _(chosen->opinion));
   gtk_button_set_label (GTK_BUTTON (self->confirm), _(chosen->confirm));
   gtk_widget_add_css_class (self->confirm, chosen->style);
@@ -281,7 +286,10 @@ zc_opinion_dialog_class_init (ZcOpinionDialogClass *klass)
   object_class->set_property = zc_opinion_dialog_set_property;
   install_properties (object_class);
   decided_signal = g_signal_new ("decided", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (ZC_TYPE_WAY_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-opinion-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, page);
+  gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, way);
   gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, intro);
   gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, opinion_title);
   gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, opinion);
@@ -302,6 +310,7 @@ zc_opinion_dialog_init (ZcOpinionDialog *self)
   self->problem = g_strdup ("");
   self->remarks = g_list_store_new (ADW_TYPE_ENTRY_ROW);
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->way, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -367,4 +376,15 @@ zc_opinion_dialog_dup_notes (ZcOpinionDialog *self)
       g_list_store_append (notes, note);
     }
   return G_LIST_MODEL (notes);
+}
+
+/**
+ * zc_opinion_dialog_get_way:
+ *
+ * Returns: (transfer none): where an approval goes; hidden, and straight on, until it is offered
+ */
+ZcWayGroup *
+zc_opinion_dialog_get_way (ZcOpinionDialog *self)
+{
+  return self->way;
 }

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "zc-acts.h"
+#include "zc-way-group.h"
 
 /* Asks for what a decision needs before it is sent: the opinion (required for returning and refusing, U6) and remarks fixed to
  * sections. It stays open until the server has answered, so that nothing typed is lost.
@@ -20,3 +21,4 @@ ZcOpinionDialog *zc_opinion_dialog_new          (ZcAct            act,
 ZcAct            zc_opinion_dialog_get_act      (ZcOpinionDialog *self);
 char            *zc_opinion_dialog_dup_opinion  (ZcOpinionDialog *self);
 GListModel      *zc_opinion_dialog_dup_notes    (ZcOpinionDialog *self); /* (transfer full): of ZcNote */
+ZcWayGroup      *zc_opinion_dialog_get_way      (ZcOpinionDialog *self);

@@ -53,8 +53,12 @@ dup_minute_closure (gpointer object, gint64 time)
 }
 
 static char *
-dup_state_closure (gpointer object, int state, gboolean held_by_me, const char *holder)
+dup_state_closure (gpointer object, int state, gboolean held_by_me, const char *holder, gboolean assigned_to_me, const char *assigned)
 {
+  if (state != ZC_STATE_IN_REVIEW && assigned_to_me)
+    return g_strdup (_("To be accepted by you"));
+  if (state != ZC_STATE_IN_REVIEW && assigned != NULL && *assigned != '\0')
+    return g_strdup_printf (_("To be accepted, for %s"), assigned);
   if (state != ZC_STATE_IN_REVIEW)
     return g_strdup (_("To be accepted"));
   if (held_by_me)

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "zc-conflict-dialog.h"
 #include "zc-form-page.h"
 #include "zc-image-viewer.h"
 #include "zc-reader.h"
@@ -193,6 +194,13 @@ dup_refusal (ZcReader *self)
   return NULL;
 }
 
+/* Something was written here and at another computer, and one of the two is to be chosen (P16). */
+static gboolean
+is_to_choose (ZcReader *self)
+{
+  return zc_draft_get_editable (self->draft) && zc_draft_get_n_conflicts (self->draft) > 0;
+}
+
 /* What is not at the server and will not get there by itself is told, and where it is (decisions 25, P18). */
 static char *
 dup_notice (ZcReader *self)
@@ -202,6 +210,9 @@ dup_notice (ZcReader *self)
   if (!zc_draft_get_editable (self->draft) && zc_draft_get_state (self->draft) != ZC_SYNC_ON_SERVER)
     return g_strdup (_("You no longer hold this dossier. What you typed last did not reach the server; it is kept on this computer and "
                        "is sent when you hold the dossier again."));
+  if (is_to_choose (self))
+    return g_strdup_printf (_("%d places were changed here and on another computer; both versions are kept"),
+                            zc_draft_get_n_conflicts (self->draft));
   if (self->recovered)
     return zc_recovered_dup_text (zc_draft_get_recovered_at (self->draft));
   return dup_refusal (self);
@@ -211,15 +222,21 @@ static void
 update_notice (ZcReader *self)
 {
   g_autofree char *text = dup_notice (self);
+  const char *button = is_to_choose (self) ? _("Compare and Choose") : self->recovered ? _("All right") : NULL;
 
   adw_banner_set_title (self->notice, text != NULL ? text : "");
-  adw_banner_set_button_label (self->notice, self->recovered ? _("All right") : NULL);
+  adw_banner_set_button_label (self->notice, button);
   adw_banner_set_revealed (self->notice, text != NULL);
 }
 
 static void
-notice_seen_cb (ZcReader *self)
+notice_cb (ZcReader *self)
 {
+  if (is_to_choose (self))
+    {
+      adw_dialog_present (zc_conflict_dialog_new (self->draft, zc_session_get_pool (self->session)), GTK_WIDGET (self));
+      return;
+    }
   self->recovered = FALSE;
   update_notice (self);
 }
@@ -370,6 +387,7 @@ follow_draft (ZcReader *self)
   g_signal_connect_object (self->draft, "notify::editable", G_CALLBACK (editable_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->draft, "notify::state", G_CALLBACK (saving_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->draft, "notify::store-error", G_CALLBACK (saving_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->draft, "notify::n-conflicts", G_CALLBACK (update_notice), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -590,7 +608,7 @@ zc_reader_class_init (ZcReaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZcReader, viewer_slot);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, notice_seen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, notice_cb);
   gtk_widget_class_install_action (widget_class, "reader.retry", NULL, retry_cb);
   gtk_widget_class_install_action (widget_class, "reader.next", NULL, next_cb);
   gtk_widget_class_install_action (widget_class, "reader.previous", NULL, previous_cb);

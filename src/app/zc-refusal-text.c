@@ -8,6 +8,7 @@
 #include "zc-local-store.h"
 #include "zc-problem-text.h"
 #include "zc-refusal-text.h"
+#include "zc-time-text.h"
 
 /* Why something was refused, said to the person (N12): what happened, what to do next, and who can lift
  * it. The one place that words ZcRefusal; the English of an error is for logs alone. */
@@ -64,6 +65,14 @@ static const RefusalText texts[ZC_REFUSAL_LAST] = {
       N_ ("Please ask the title reform office of the committee about the next window.") },
   [ZC_REFUSAL_TARGET] = { N_ ("This combination of unit, series, level and committee cannot be filed."),
                           N_ ("Please choose again.") },
+  [ZC_REFUSAL_EXAM_ONLY] = { N_ ("Titles of this level are gained by the national exam alone; nobody evaluates them."),
+                             N_ ("Please choose another level, or take the national exam.") },
+  [ZC_REFUSAL_NO_COMMITTEE]
+  = { N_ ("This committee does not evaluate this series at this level."),
+      N_ ("Please choose another committee, or ask its title reform office.") },
+  [ZC_REFUSAL_DEPARTMENT]
+  = { N_ ("There is no such department, or this person may not act there any more."),
+      N_ ("Please choose department and person again.") },
   [ZC_REFUSAL_NOT_EDITABLE]
   = { N_ ("What has been submitted can no longer be changed."),
       N_ ("Withdraw it first; if the unit has begun, ask the unit to return it.") },
@@ -214,6 +223,22 @@ dup_wait (const GError *error)
   return g_strdup_printf (_ ("Try again in %d minutes."), (seconds + 59) / 60);
 }
 
+/* What happened, with the dates that the answer tells (S3.1.1a). */
+static char *
+dup_what (const GError *error)
+{
+  ZcTime start = 0;
+  ZcTime end = 0;
+  g_autofree char *minute = NULL;
+
+  if (error->domain != ZC_REFUSAL_ERROR || !zc_refusal_get_window (error, &start, &end))
+    return g_strdup (zc_refusal_what (error));
+  minute = zc_time_dup_minute (zc_time_now () < start ? start : end);
+  if (zc_time_now () < start)
+    return g_strdup_printf (_ ("The filing window is not open yet; it opens on %s."), minute);
+  return g_strdup_printf (_ ("The filing window closed on %s."), minute);
+}
+
 /**
  * zc_refusal_dup_text:
  *
@@ -223,6 +248,7 @@ char *
 zc_refusal_dup_text (const GError *error)
 {
   g_autofree char *wait = dup_wait (error);
+  g_autofree char *what = dup_what (error);
   GPtrArray *problems = error->domain == ZC_REFUSAL_ERROR ? zc_refusal_get_problems (error) : NULL;
 
   if (g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_IMAGE) && problems != NULL
@@ -232,6 +258,6 @@ zc_refusal_dup_text (const GError *error)
 
       return g_strdup_printf (_ ("%s %s"), _ ("The image was not taken."), why);
     }
-  return g_strdup_printf (_ ("%s %s"), zc_refusal_what (error),
+  return g_strdup_printf (_ ("%s %s"), what,
                           wait != NULL ? wait : zc_refusal_next (error));
 }

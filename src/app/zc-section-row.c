@@ -41,6 +41,10 @@ static char *
 dup_state_text (ZcDraftSection *section,
                 ZcSectionState state)
 {
+  int conflicts = zc_draft_section_get_n_conflicts (section);
+
+  if (conflicts > 0)
+    return g_strdup_printf (_ ("Changed elsewhere too: %d to choose"), conflicts);
   switch (state)
     {
     case ZC_SECTION_EMPTY:
@@ -72,14 +76,15 @@ static void
 state_cb (ZcSectionRow *self)
 {
   ZcSectionState state = zc_draft_section_get_state (self->section);
-  gboolean confirmed = zc_draft_section_get_confirmed (self->section);
+  gboolean conflict = zc_draft_section_get_n_conflicts (self->section) > 0;
+  gboolean warn = state == ZC_SECTION_INCOMPLETE || conflict;
+  gboolean done = zc_draft_section_get_confirmed (self->section) && state == ZC_SECTION_COMPLETE && !conflict;
   g_autofree char *text = dup_state_text (self->section, state);
 
-  gtk_image_set_from_icon_name (self->icon, icon_name (state));
-  set_style (GTK_WIDGET (self->icon), "success", state == ZC_SECTION_COMPLETE && confirmed);
-  set_style (GTK_WIDGET (self->icon), "warning", state == ZC_SECTION_INCOMPLETE);
-  set_style (GTK_WIDGET (self->icon), "dimmed",
-             state != ZC_SECTION_INCOMPLETE && !(state == ZC_SECTION_COMPLETE && confirmed));
+  gtk_image_set_from_icon_name (self->icon, conflict ? "zc-incomplete-symbolic" : icon_name (state));
+  set_style (GTK_WIDGET (self->icon), "success", done);
+  set_style (GTK_WIDGET (self->icon), "warning", warn);
+  set_style (GTK_WIDGET (self->icon), "dimmed", !warn && !done);
   gtk_label_set_label (self->state, text);
   gtk_widget_set_visible (GTK_WIDGET (self), zc_draft_section_get_visible (self->section));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -121,7 +126,7 @@ zc_section_row_new (ZcDraftSection *section)
 {
   ZcSectionRow *self = g_object_new (ZC_TYPE_SECTION_ROW, NULL);
   static const char *const watched[]
-      = { "notify::state", "notify::confirmed", "notify::n-problems", "notify::visible" };
+      = { "notify::state", "notify::confirmed", "notify::n-problems", "notify::n-conflicts", "notify::visible" };
 
   self->section = g_object_ref (section);
   gtk_label_set_label (self->title, zc_draft_section_get_definition (section)->title);

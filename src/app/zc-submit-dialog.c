@@ -42,6 +42,7 @@ enum
 {
   CHOSEN,
   SUBMITTED,
+  SETTLE,
   N_SIGNALS,
 };
 static guint signals[N_SIGNALS];
@@ -211,10 +212,24 @@ begin (ZcSubmitDialog *self)
 {
   g_autoptr (GPtrArray) problems = zc_draft_check (self->draft);
 
-  if (problems->len > 0)
+  if (zc_draft_get_n_conflicts (self->draft) > 0)
+    show_page (self, "conflicts");
+  else if (problems->len > 0)
     show_missing (self, problems);
   else
     show_page (self, "instructions");
+}
+
+/* Two versions of something cannot both be submitted (P16). */
+static void
+settle_cb (GtkWidget *widget,
+           const char *name,
+           GVariant *parameter)
+{
+  g_autoptr (ZcSubmitDialog) self = g_object_ref (ZC_SUBMIT_DIALOG (widget));
+
+  adw_dialog_force_close (ADW_DIALOG (self));
+  g_signal_emit (self, signals[SETTLE], 0);
 }
 
 static void
@@ -265,7 +280,9 @@ zc_submit_dialog_class_init (ZcSubmitDialogClass *klass)
                                   G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
   signals[SUBMITTED] = g_signal_new ("submitted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 1, ZC_TYPE_DOSSIER);
+  signals[SETTLE] = g_signal_new ("settle", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "submit.settle", NULL, settle_cb);
   gtk_widget_class_install_action (widget_class, "submit.send", NULL, send_cb);
   gtk_widget_class_install_action (widget_class, "submit.go-on", NULL, go_on_cb);
 }
@@ -313,7 +330,7 @@ zc_submit_dialog_new (ZcDraft *draft,
 /**
  * zc_submit_dialog_get_page:
  *
- * Returns: (transfer none): "missing", "instructions", "sending" or "error"
+ * Returns: (transfer none): "conflicts", "missing", "instructions", "sending" or "error"
  */
 const char *
 zc_submit_dialog_get_page (ZcSubmitDialog *self)

@@ -24,7 +24,7 @@ zc_sync_state_text (ZcSyncState state)
     case ZC_SYNC_REFUSED:
       return _ ("Saved on this computer; the server did not take it");
     case ZC_SYNC_CONFLICT:
-      return _ ("Saved; also changed elsewhere, please look at it");
+      return _ ("Saved on this computer; also changed elsewhere, please choose");
     case ZC_SYNC_NEEDS_SIGN_IN:
       return _ ("Saved on this computer; is sent after signing in");
     case ZC_SYNC_OFFLINE:

@@ -7,6 +7,7 @@
 
 #include "zc-choice-page.h"
 #include "zc-id.h"
+#include "zc-kept-page.h"
 #include "zc-refusal-text.h"
 #include "zc-target-dialog.h"
 
@@ -17,6 +18,7 @@ typedef enum
   PART_LEVEL,
   PART_COMMITTEE,
   PART_OFFICE,
+  PART_BODY,
   N_PARTS
 } Part;
 
@@ -33,8 +35,9 @@ static const struct
   [PART_SERIES] = { "series", "series", N_ ("Series"), N_ ("Please choose") },
   [PART_LEVEL] = { "level", "levels", N_ ("Level"), N_ ("Please choose") },
   [PART_COMMITTEE] = { "committee", "committees", N_ ("Evaluation committee"),
-                       N_ ("Please choose; only those open now are listed") },
+                       N_ ("Please choose") },
   [PART_OFFICE] = { "office", "offices", N_ ("Title reform office"), N_ ("Please choose") },
+  [PART_BODY] = { "body", "granting-bodies", N_ ("Granting body"), N_ ("Please choose") },
 };
 
 struct _ZcTargetDialog
@@ -79,6 +82,7 @@ is_ready (ZcTargetDialog *self, Part part)
     case PART_UNIT:
     case PART_SERIES:
     case PART_OFFICE:
+    case PART_BODY:
     case N_PARTS:
     default:
       return TRUE;
@@ -151,9 +155,17 @@ row_cb (ZcTargetDialog *self, GtkListBoxRow *row)
   while (part < N_PARTS && (gpointer)self->rows[part] != (gpointer)row)
     part++;
   g_return_if_fail (part < N_PARTS);
-  AdwNavigationPage *page
-      = zc_choice_page_new (self->session, _ (parts[part].label), parts[part].list, self->series,
-                            self->ids[PART_SERIES], self->ids[PART_LEVEL]);
+  const ZcChoice choice = {
+    .title = _ (parts[part].label),
+    .list = parts[part].list,
+    .series = self->series,
+    .series_id = self->ids[PART_SERIES],
+    .level = self->ids[PART_LEVEL],
+    .business = self->business,
+    .own = self->dossier != NULL ? zc_dossier_get_id (self->dossier) : NULL,
+    .evaluated = self->rows[PART_COMMITTEE] != NULL,
+  };
+  AdwNavigationPage *page = zc_choice_page_new (self->session, &choice, NULL);
   g_object_set_data (G_OBJECT (page), "zc-part", GINT_TO_POINTER (part));
   g_signal_connect_object (page, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   adw_navigation_view_push (self->pages, page);
@@ -174,7 +186,7 @@ add_row (ZcTargetDialog *self, Part part)
   gtk_list_box_append (self->list, GTK_WIDGET (row));
 }
 
-/* What is known already: the present target, or the unit of the last dossier. */
+/* What is known already of what is asked for: the present target, or the unit of the last dossier. */
 static void
 fill_in (ZcTargetDialog *self)
 {
@@ -185,7 +197,7 @@ fill_in (ZcTargetDialog *self)
   ZcDossier *known = self->dossier != NULL ? self->dossier : last;
   Part end = self->dossier != NULL ? N_PARTS : PART_SERIES;
   for (Part part = PART_UNIT; known != NULL && part < end; part++)
-    if (zc_dossier_get_target_id (known, parts[part].id) != NULL)
+    if (self->rows[part] != NULL && zc_dossier_get_target_id (known, parts[part].id) != NULL)
       choose (self, part, zc_dossier_get_target_id (known, parts[part].id),
               zc_dossier_get_target_name (known, parts[part].id));
 }
@@ -223,7 +235,7 @@ business_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   fill_in (self);
   if (self->ids[PART_SERIES] != NULL)
     zc_client_get_catalog_async (zc_session_get_client (self->session), "series", NULL, NULL, NULL,
-                                 NULL, series_cb, g_object_ref (self));
+                                 NULL, NULL, series_cb, g_object_ref (self));
   gtk_stack_set_visible_child_name (self->stack, "list");
   update (self);
 }
@@ -231,6 +243,14 @@ business_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 /* --- deciding
  * ----------------------------------------------------------------------------------------------------------
  */
+/* Nothing is left to decide: the way back from this page is out of the dialog. */
+static void
+show_kept (ZcTargetDialog *self, ZcDossier *dossier)
+{
+  AdwNavigationPage *page = zc_kept_page_new (self->definition, zc_dossier_get_kept (dossier));
+  adw_navigation_view_replace (self->pages, &page, 1);
+}
+
 static void
 complete (ZcTargetDialog *self, ZcDossier *dossier, GError *error)
 {
@@ -246,6 +266,11 @@ complete (ZcTargetDialog *self, ZcDossier *dossier, GError *error)
     }
   if (self->dossier == NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.edit", "s", zc_dossier_get_id (dossier));
+  else if (g_list_model_get_n_items (zc_dossier_get_kept (dossier)) > 0)
+    {
+      show_kept (self, dossier);
+      return;
+    }
   else
     zc_session_toast (
         self->session,
@@ -281,7 +306,8 @@ confirm_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     .series = self->ids[PART_SERIES],
     .level = self->ids[PART_LEVEL],
     .committee = self->ids[PART_COMMITTEE],
-    .office = self->rows[PART_OFFICE] != NULL ? self->ids[PART_OFFICE] : NULL,
+    .office = self->ids[PART_OFFICE],
+    .body = self->ids[PART_BODY],
   };
   if (self->key == NULL)
     self->key = zc_id_new ();

@@ -13,6 +13,7 @@
 #include "zc-review-page.h"
 #include "zc-shortcuts-dialog.h"
 #include "zc-sign-in-page.h"
+#include "zc-sign-out-dialog.h"
 #include "zc-target-dialog.h"
 #include "zc-window-private.h"
 
@@ -50,6 +51,15 @@ go_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     }
 }
 
+/* Also what was written too late to be submitted is looked at where it was written (R13). */
+static gboolean
+is_to_edit (ZcWindow *self, ZcDossier *dossier)
+{
+  ZcSync *sync = zc_session_get_sync (self->session);
+  return zc_dossier_has_action (dossier, "edit")
+         || (sync != NULL && zc_sync_count_unsent (sync, zc_dossier_get_id (dossier)) > 0);
+}
+
 static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -59,7 +69,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       = zc_session_load_dossier_finish (ZC_SESSION (source), result, &error);
   if (dossier != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self),
-                                zc_dossier_has_action (dossier, "edit") ? "win.edit" : "win.view",
+                                is_to_edit (self, dossier) ? "win.edit" : "win.view",
                                 "s", zc_dossier_get_id (dossier));
   else
     zc_session_toast_error (self->session, error);
@@ -92,37 +102,16 @@ register_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   zc_window_push (self, zc_registration_page_new (self->session));
 }
 
-static void
-sign_out_response_cb (ZcWindow *self, const char *response)
-{
-  if (strcmp (response, "sign-out") == 0)
-    zc_session_sign_out (self->session);
-}
-
-/* With something unsent the person is asked; it stays on this computer in any case (decisions 25).
- */
+/* With something unsent the person is asked (decisions 25). */
 static void
 sign_out_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ZcWindow *self = ZC_WINDOW (widget);
   ZcSync *sync = zc_session_get_sync (self->session);
   if (sync == NULL || zc_sync_get_state (sync) == ZC_SYNC_ON_SERVER)
-    {
-      zc_session_sign_out (self->session);
-      return;
-    }
-  AdwDialog *dialog = adw_alert_dialog_new (
-      _ ("Sign out with something unsent?"),
-      _ ("Some of what you typed or added has not reached the server. It stays on this computer "
-         "and is sent when you sign in here again."));
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("Cancel"), "sign-out",
-                                  _ ("Sign Out"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "sign-out",
-                                            ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (sign_out_response_cb), self,
-                           G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, widget);
+    zc_session_sign_out (self->session);
+  else
+    adw_dialog_present (zc_sign_out_dialog_new (self->session), widget);
 }
 
 /* --- withdrawing
@@ -179,6 +168,53 @@ withdraw_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
   g_object_set_data_full (G_OBJECT (dialog), "zc-action", action, g_object_unref);
   g_signal_connect_object (dialog, "response", G_CALLBACK (withdraw_response_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
+}
+
+static void
+abandoned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ZcWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZcDossier) dossier = zc_session_perform_finish (ZC_SESSION (source), result, &error);
+  if (dossier != NULL)
+    zc_session_toast (self->session, _ ("Given up; you can begin another application"));
+  else
+    {
+      zc_session_toast_error (self->session, error);
+      zc_session_reload (self->session);
+    }
+}
+
+static void
+abandon_response_cb (ZcWindow *self, const char *response, AdwDialog *dialog)
+{
+  ZcAction *action = g_object_get_data (G_OBJECT (dialog), "zc-action");
+  if (strcmp (response, "abandon") == 0)
+    zc_session_perform_async (self->session, action, abandoned_cb, g_object_ref (self));
+}
+
+static void
+abandon_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZcWindow *self = ZC_WINDOW (widget);
+  ZcDossier *dossier = find_dossier (self, parameter);
+  if (dossier == NULL)
+    return;
+  ZcAction *action = zc_action_new (zc_dossier_get_id (dossier), ZC_ACT_ABANDON,
+                                    zc_dossier_get_version (dossier));
+  AdwDialog *dialog = adw_alert_dialog_new (
+      _ ("Give up this application?"),
+      _ ("It ends for good and cannot be taken up again; its history stays. The year is free for "
+         "another application."));
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("Cancel"), "abandon",
+                                  _ ("Give Up"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "abandon",
+                                            ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "zc-action", action, g_object_unref);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (abandon_response_cb), self,
                            G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, widget);
 }
@@ -290,6 +326,7 @@ zc_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.register", NULL, register_cb);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out_cb);
   gtk_widget_class_install_action (widget_class, "win.withdraw", "s", withdraw_cb);
+  gtk_widget_class_install_action (widget_class, "win.abandon", "s", abandon_cb);
   gtk_widget_class_install_action (widget_class, "win.delete", "s", delete_cb);
   gtk_widget_class_install_action (widget_class, "win.retarget", "s", retarget_cb);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_cb);

@@ -41,32 +41,45 @@ is_entered (const ZcAnswers *answers, guint section)
 }
 
 /**
- * zc_section_state:
+ * zc_section_judge:
  * @answers: all answers of a dossier
  * @section: place of a section
+ * @found: what zc_check_section() says of it
  * @n_problems: (out) (optional): how many problems block it
  *
  * Returns: where the section stands; empty with nothing required is #ZC_SECTION_OPTIONAL and counts
  * as complete
  */
 ZcSectionState
-zc_section_state (const ZcAnswers *answers, guint section, guint *n_problems)
+zc_section_judge (const ZcAnswers *answers, guint section, GPtrArray *found, guint *n_problems)
 {
-  g_autoptr (GPtrArray) problems = NULL;
   guint blocking = 0;
 
-  if (n_problems != NULL)
-    *n_problems = 0;
-  if (!zc_section_applies (answers, section))
-    return ZC_SECTION_HIDDEN;
-  problems = zc_check_section (answers, section);
-  for (guint i = 0; i < problems->len; i++)
-    blocking += !((ZcProblem *)problems->pdata[i])->advice;
+  for (guint i = 0; i < found->len; i++)
+    blocking += !((ZcProblem *)found->pdata[i])->advice;
   if (n_problems != NULL)
     *n_problems = blocking;
+  if (!zc_section_applies (answers, section))
+    return ZC_SECTION_HIDDEN;
   if (!is_entered (answers, section))
     return blocking > 0 ? ZC_SECTION_EMPTY : ZC_SECTION_OPTIONAL;
   return blocking > 0 ? ZC_SECTION_INCOMPLETE : ZC_SECTION_COMPLETE;
+}
+
+/**
+ * zc_section_state:
+ * @answers: all answers of a dossier
+ * @section: place of a section
+ * @n_problems: (out) (optional): how many problems block it
+ *
+ * Returns: where the section stands, as zc_section_judge() has it, for those who need no more
+ */
+ZcSectionState
+zc_section_state (const ZcAnswers *answers, guint section, guint *n_problems)
+{
+  g_autoptr (GPtrArray) found = zc_check_section (answers, section);
+
+  return zc_section_judge (answers, section, found, n_problems);
 }
 
 const char *

@@ -70,6 +70,10 @@ typedef enum
   ZC_SECTION_HIDDEN,      /* "hidden": its when does not hold */
 } ZcSectionState;
 
+ZcSectionState  zc_section_judge             (const ZcAnswers *answers,
+                                              guint            section,
+                                              GPtrArray       *found,      /* by zc_check_section() */
+                                              guint           *n_problems); /* (out) (optional) */
 ZcSectionState  zc_section_state             (const ZcAnswers *answers,
                                               guint            section,
                                               guint           *n_problems); /* (out) (optional) */

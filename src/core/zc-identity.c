@@ -6,12 +6,14 @@
 #include <string.h>
 
 #include "zc-identity.h"
+#include "zc-text.h"
 
 /* What people are told by: documents, codes, addresses, names (domain 4). The checks take what was
  * typed to the letter; whoever wants to forgive full-width digits or "+86" takes the normal form
  * first. */
 
 #define CHINA_OFFSET (8 * 60 * 60 * G_GINT64_CONSTANT (1000))
+#define MIN_NAME 2
 #define MAX_NAME 50
 #define MAX_EMAIL 254 /* RFC 5321 with its erratum */
 #define MAX_LOCAL_PART 64
@@ -283,9 +285,9 @@ ZcProblemCode
 zc_name_check (const char *name)
 {
   gboolean joined = TRUE; /* whether a letter must follow */
-  glong length = g_utf8_validate (name, -1, NULL) ? g_utf8_strlen (name, -1) : 0;
 
-  if (length < 2 || length > MAX_NAME)
+  if (!g_utf8_validate (name, -1, NULL) || zc_text_exceeds (name, MAX_NAME)
+      || zc_text_length (name) < MIN_NAME)
     return ZC_PROBLEM_NAME;
   for (const char *at = name; *at != 0; at = g_utf8_next_char (at))
     {

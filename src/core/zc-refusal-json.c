@@ -104,6 +104,19 @@ write_rule (ZcJsonWriter *writer, ZcRefusal code)
 }
 
 static void
+write_window (ZcJsonWriter *writer, const GError *error)
+{
+  ZcTime start, end;
+
+  if (!zc_refusal_get_window (error, &start, &end))
+    return;
+  zc_json_begin_object (writer, "window");
+  zc_json_add_time (writer, "start", start);
+  zc_json_add_time (writer, "end", end);
+  zc_json_end_object (writer);
+}
+
+static void
 write_details (ZcJsonWriter *writer, const GError *error)
 {
   GPtrArray *problems = zc_refusal_get_problems (error);
@@ -116,6 +129,7 @@ write_details (ZcJsonWriter *writer, const GError *error)
     zc_json_add_integer (writer, "retry_after", zc_refusal_get_retry (error));
   if (zc_refusal_get_limit (error) >= 0)
     zc_json_add_integer (writer, "limit", zc_refusal_get_limit (error));
+  write_window (writer, error);
   if (current != NULL)
     zc_json_add_raw (writer, "current", current);
   add_if (writer, "existing", zc_refusal_get_existing (error));
@@ -183,6 +197,18 @@ write_value (const ZcJsonValue *value)
 }
 
 static void
+read_window (const ZcJsonValue *window, GError *error)
+{
+  const char *start_text = zc_json_get_string (window, "start");
+  const char *end_text = zc_json_get_string (window, "end");
+  ZcTime start, end;
+
+  if (start_text != NULL && end_text != NULL && zc_time_parse (start_text, &start)
+      && zc_time_parse (end_text, &end))
+    zc_refusal_set_window (error, start, end);
+}
+
+static void
 read_details (const ZcJsonValue *root, GError *error)
 {
   const ZcJsonValue *current = zc_json_get (root, "current");
@@ -194,6 +220,7 @@ read_details (const ZcJsonValue *root, GError *error)
     zc_refusal_take_current (error, write_value (current));
   zc_refusal_set_existing (error, zc_json_get_string (root, "existing"));
   zc_refusal_set_limit (error, zc_json_get_integer (root, "limit", -1));
+  read_window (zc_json_get (root, "window"), error);
   zc_refusal_set_retry (error,
                         (int)CLAMP (zc_json_get_integer (root, "retry_after", 0), 0, G_MAXINT));
 }

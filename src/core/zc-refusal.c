@@ -48,6 +48,12 @@ static const struct
   = { "window-closed", 409, "The filing window is closed", "filing-window", "office" },
   [ZC_REFUSAL_TARGET]
   = { "target", 422, "This combination cannot be filed", "target", "applicant" },
+  [ZC_REFUSAL_EXAM_ONLY]
+  = { "exam-only", 422, "That level is gained by the national exam alone", "national-exam", NULL },
+  [ZC_REFUSAL_NO_COMMITTEE]
+  = { "no-committee", 422, "The committee does not evaluate that", "committee-scope", "office" },
+  [ZC_REFUSAL_DEPARTMENT] = { "department", 422, "There is no such department with such a person",
+                              "department-and-person", "unit" },
   [ZC_REFUSAL_NOT_EDITABLE] = { "not-editable", 409, "What was submitted cannot be edited",
                                 "edit-before-submission", "unit" },
   [ZC_REFUSAL_NOT_ALLOWED]
@@ -91,6 +97,8 @@ typedef struct
   char *current;
   char *existing;
   gint64 limit; /* -1: none */
+  ZcTime start; /* of the window */
+  ZcTime end;   /* 0: none */
   int retry;    /* seconds, 0: none */
 } ZcRefusalErrorPrivate;
 
@@ -107,6 +115,8 @@ zc_refusal_error_private_copy (const ZcRefusalErrorPrivate *from, ZcRefusalError
   to->current = g_strdup (from->current);
   to->existing = g_strdup (from->existing);
   to->limit = from->limit;
+  to->start = from->start;
+  to->end = from->end;
   to->retry = from->retry;
 }
 
@@ -310,6 +320,22 @@ zc_refusal_set_limit (GError *error, gint64 limit)
 }
 
 /**
+ * zc_refusal_set_window:
+ * @error: a refusal
+ * @start: the first instant at which it was or will be possible
+ * @end: the first at which it no longer is
+ */
+void
+zc_refusal_set_window (GError *error, ZcTime start, ZcTime end)
+{
+  ZcRefusalErrorPrivate *priv = get_private (error);
+
+  g_return_if_fail (priv != NULL);
+  priv->start = start;
+  priv->end = end;
+}
+
+/**
  * zc_refusal_take_current:
  * @error: a refusal
  * @json: (transfer full): the present state, as JSON
@@ -378,6 +404,26 @@ zc_refusal_get_limit (const GError *error)
   ZcRefusalErrorPrivate *priv = get_private (error);
 
   return priv == NULL ? -1 : priv->limit;
+}
+
+/**
+ * zc_refusal_get_window:
+ * @error: (nullable): any error
+ * @start: (out): when it opens or opened
+ * @end: (out): when it closes or closed
+ *
+ * Returns: whether it says; both are untouched when not
+ */
+gboolean
+zc_refusal_get_window (const GError *error, ZcTime *start, ZcTime *end)
+{
+  ZcRefusalErrorPrivate *priv = get_private (error);
+
+  if (priv == NULL || priv->end == 0)
+    return FALSE;
+  *start = priv->start;
+  *end = priv->end;
+  return TRUE;
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include "zc-json.h"
 #include "zc-problem.h"
+#include "zc-time.h"
 
 /* Why a request was refused: RFC 9457's type is "urn:zhicheng:problem:" and the name of the code.
  * One table holds, for each code, the HTTP status, an English title for logs, and the rule behind it
@@ -27,8 +28,11 @@ typedef enum
   ZC_REFUSAL_MOBILE_TAKEN,       /* 409 "mobile-taken" */
   ZC_REFUSAL_EMAIL_TAKEN,        /* 409 "email-taken" */
   ZC_REFUSAL_ONE_SERIES,         /* 409 "one-series-per-year", existing: the dossier that holds the place */
-  ZC_REFUSAL_WINDOW_CLOSED,      /* 409 "window-closed" */
+  ZC_REFUSAL_WINDOW_CLOSED,      /* 409 "window-closed", window: before it opens or after it closed */
   ZC_REFUSAL_TARGET,             /* 422 "target": this combination cannot be filed */
+  ZC_REFUSAL_EXAM_ONLY,          /* 422 "exam-only": titles of that level come from the national exam alone */
+  ZC_REFUSAL_NO_COMMITTEE,       /* 422 "no-committee": that committee does not evaluate this series and level */
+  ZC_REFUSAL_DEPARTMENT,         /* 422 "department": no such department, or nobody of that name may act there */
   ZC_REFUSAL_NOT_EDITABLE,       /* 409 "not-editable" */
   ZC_REFUSAL_NOT_ALLOWED,        /* 409 "not-allowed": the act does not fit stage and state */
   ZC_REFUSAL_ALREADY_ACCEPTED,   /* 409 "already-accepted": withdraw after the unit began (S3.1.5b) */
@@ -80,6 +84,9 @@ void               zc_refusal_set_retry    (GError             *error,
                                             int                 seconds);
 void               zc_refusal_set_limit    (GError             *error,
                                             gint64              limit);
+void               zc_refusal_set_window   (GError             *error,
+                                            ZcTime              start,
+                                            ZcTime              end);
 void               zc_refusal_take_current (GError             *error,
                                             char               *json); /* the present state, as JSON, (transfer full) */
 void               zc_refusal_set_existing (GError             *error,
@@ -87,6 +94,9 @@ void               zc_refusal_set_existing (GError             *error,
 GPtrArray         *zc_refusal_get_problems (const GError       *error); /* (transfer none) (nullable) */
 int                zc_refusal_get_retry    (const GError       *error); /* 0: none */
 gint64             zc_refusal_get_limit    (const GError       *error); /* -1: none */
+gboolean           zc_refusal_get_window   (const GError       *error, /* FALSE: it does not say */
+                                            ZcTime             *start,
+                                            ZcTime             *end);
 const char        *zc_refusal_get_current  (const GError       *error);
 const char        *zc_refusal_get_existing (const GError       *error);
 

@@ -3,20 +3,21 @@
 
 #include "config.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "zc-businesses.h"
 #include "zc-id.h"
+#include "zc-refusal.h"
 #include "zc-store.h"
 #include "zc-time.h"
 
-/* Every business and revision there is, by id and newest first. */
+/* Businesses, parsed once each. The store is the truth: what "zhichengd import" adds while this
+ * process runs is found there at the next request that asks for it (B5). */
 
 struct _ZcBusinesses
 {
-  GPtrArray *all;    /* ZcBusiness: by id, newest revision first */
-  GPtrArray *newest; /* ZcBusiness, borrowed: one an id */
+  GRWLock lock;
+  GPtrArray *all; /* ZcBusiness: in the order in which they were asked for; none is ever dropped */
 };
 
 ZcBusinesses *
@@ -24,8 +25,8 @@ zc_businesses_new (void)
 {
   ZcBusinesses *businesses = g_new0 (ZcBusinesses, 1);
 
+  g_rw_lock_init (&businesses->lock);
   businesses->all = g_ptr_array_new_with_free_func ((GDestroyNotify)zc_business_unref);
-  businesses->newest = g_ptr_array_new ();
   return businesses;
 }
 
@@ -34,8 +35,8 @@ zc_businesses_free (ZcBusinesses *businesses)
 {
   if (businesses == NULL)
     return;
-  g_ptr_array_unref (businesses->newest);
   g_ptr_array_unref (businesses->all);
+  g_rw_lock_clear (&businesses->lock);
   g_free (businesses);
 }
 
@@ -59,8 +60,17 @@ is_stored (ZcStore *store, const ZcBusiness *business, const char *digest, GErro
   return TRUE;
 }
 
-static gboolean
-import_business (ZcStore *store, const ZcBusiness *business, GError **error)
+/**
+ * zc_business_import:
+ * @business: checked by having been parsed
+ * @store: in a transaction
+ * @error: of the store, or %ZC_BUSINESS_ERROR_INVALID: there is another text under its id and
+ * revision (decisions 16)
+ *
+ * Returns: whether it is in the store
+ */
+gboolean
+zc_business_import (const ZcBusiness *business, ZcStore *store, GError **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autofree char *digest = NULL;
@@ -95,7 +105,7 @@ import_file (const char *path, ZcStore *store, GError **error)
   if (!g_file_get_contents (path, &text, &length, error))
     return FALSE;
   business = zc_business_parse (text, length, error);
-  if (business != NULL && import_business (store, business, error))
+  if (business != NULL && zc_business_import (business, store, error))
     return TRUE;
   g_prefix_error (error, "%s: ", path);
   return FALSE;
@@ -120,61 +130,122 @@ zc_businesses_import (const char *directory, ZcStore *store, GError **error)
   return TRUE;
 }
 
-static void
-add_business (ZcBusinesses *businesses, ZcBusiness *business)
-{
-  guint n = businesses->newest->len;
-  ZcBusiness *last = n > 0 ? businesses->newest->pdata[n - 1] : NULL;
-
-  g_ptr_array_add (businesses->all, business);
-  if (last == NULL || strcmp (zc_business_get_id (last), zc_business_get_id (business)) != 0)
-    g_ptr_array_add (businesses->newest, business);
-}
-
-gboolean
-zc_businesses_load (ZcBusinesses *businesses, ZcStore *store, GError **error)
-{
-  g_autoptr (ZcRows) rows = zc_store_query (
-      store, "SELECT text, id, revision FROM business ORDER BY id, revision DESC");
-
-  while (zc_rows_next (rows))
-    {
-      const char *text = zc_rows_text (rows, 0);
-      ZcBusiness *business = zc_business_parse (text, strlen (text), error);
-
-      if (business == NULL)
-        {
-          g_prefix_error (error, "business %s, revision %d: ", zc_rows_text (rows, 1),
-                          (int)zc_rows_integer (rows, 2));
-          return FALSE;
-        }
-      add_business (businesses, business);
-    }
-  return zc_rows_end (rows, error);
-}
-
-guint
-zc_businesses_count (ZcBusinesses *businesses)
-{
-  return businesses->newest->len;
-}
-
-ZcBusiness *
-zc_businesses_nth (ZcBusinesses *businesses, guint index)
-{
-  return businesses->newest->pdata[index];
-}
-
-ZcBusiness *
-zc_businesses_get (ZcBusinesses *businesses, const char *id, int revision)
+static ZcBusiness *
+find_known (ZcBusinesses *businesses, const char *id, int revision)
 {
   for (guint i = 0; i < businesses->all->len; i++)
     {
       ZcBusiness *business = businesses->all->pdata[i];
 
-      if (strcmp (zc_business_get_id (business), id) == 0
-          && (revision == 0 || revision == zc_business_get_revision (business)))
+      if (revision == zc_business_get_revision (business)
+          && strcmp (zc_business_get_id (business), id) == 0)
         return business;
     }
   return NULL;
+}
+
+/* Two threads may have parsed the same one: the first stays, as it may be in use already. */
+static ZcBusiness *
+keep (ZcBusinesses *businesses, ZcBusiness *business)
+{
+  ZcBusiness *known;
+
+  g_rw_lock_writer_lock (&businesses->lock);
+  known
+      = find_known (businesses, zc_business_get_id (business), zc_business_get_revision (business));
+  if (known == NULL)
+    g_ptr_array_add (businesses->all, known = zc_business_ref (business));
+  g_rw_lock_writer_unlock (&businesses->lock);
+  return known;
+}
+
+static ZcBusiness *
+read_stored (ZcBusinesses *businesses, ZcStore *store, const char *id, int revision, GError **error)
+{
+  g_autoptr (ZcRows) rows
+      = zc_store_query (store, "SELECT text FROM business WHERE id = $1 AND revision = $2",
+                        ZC_TEXT (id), ZC_INT (revision));
+  g_autoptr (ZcBusiness) business = NULL;
+
+  if (zc_rows_next (rows))
+    {
+      const char *text = zc_rows_text (rows, 0);
+
+      business = zc_business_parse (text, strlen (text), error);
+      if (business == NULL)
+        {
+          g_prefix_error (error, "business %s, revision %d: ", id, revision);
+          return NULL;
+        }
+    }
+  if (!zc_rows_end (rows, error))
+    return NULL;
+  if (business == NULL)
+    {
+      zc_refusal_set (error, ZC_REFUSAL_NOT_FOUND, "no such business or revision");
+      return NULL;
+    }
+  return keep (businesses, business);
+}
+
+static gboolean
+find_newest (ZcStore *store, const char *id, int *revision, GError **error)
+{
+  g_autoptr (ZcRows) rows = zc_store_query (
+      store, "SELECT revision FROM business WHERE id = $1 ORDER BY revision DESC LIMIT 1",
+      ZC_TEXT (id));
+
+  *revision = zc_rows_next (rows) ? (int)zc_rows_integer (rows, 0) : 0;
+  return zc_rows_end (rows, error);
+}
+
+/**
+ * zc_businesses_get:
+ * @businesses: those known
+ * @store: where the others are
+ * @id: of a business
+ * @revision: 0: the newest
+ * @error: not-found, of the store, or a text that this program cannot read
+ *
+ * Returns: (transfer none): lives as long as @businesses
+ */
+ZcBusiness *
+zc_businesses_get (
+    ZcBusinesses *businesses, ZcStore *store, const char *id, int revision, GError **error)
+{
+  ZcBusiness *known;
+
+  if (revision == 0 && !find_newest (store, id, &revision, error))
+    return NULL;
+  g_rw_lock_reader_lock (&businesses->lock);
+  known = find_known (businesses, id, revision);
+  g_rw_lock_reader_unlock (&businesses->lock);
+  return known != NULL ? known : read_stored (businesses, store, id, revision, error);
+}
+
+/**
+ * zc_businesses_list:
+ * @businesses: those known
+ * @store: where all are
+ * @error: of the store, or a text that this program cannot read
+ *
+ * Returns: (transfer container) (element-type ZcBusiness): the newest revision of each, by id
+ */
+GPtrArray *
+zc_businesses_list (ZcBusinesses *businesses, ZcStore *store, GError **error)
+{
+  g_autoptr (GPtrArray) newest = g_ptr_array_new ();
+  g_autoptr (ZcRows) rows
+      = zc_store_query (store, "SELECT id, max (revision) FROM business GROUP BY id ORDER BY id");
+
+  while (zc_rows_next (rows))
+    {
+      ZcBusiness *business = zc_businesses_get (businesses, store, zc_rows_text (rows, 0),
+                                                (int)zc_rows_integer (rows, 1), error);
+
+      if (business == NULL)
+        return NULL;
+      g_ptr_array_add (newest, business);
+    }
+  return zc_rows_end (rows, error) ? g_steal_pointer (&newest) : NULL;
 }

@@ -4,7 +4,8 @@
 #include "zc-business.h"
 #include "zc-types.h"
 
-/* Every business and revision this server knows: loaded at the start, immutable, shared by all threads.
+/* Every business and revision in the store: parsed once, immutable, shared by all threads. What is imported while the server
+ * runs is there at the next request.
  *
  * Another text under the same id and revision is refused; all revisions stay (decisions 16). */
 ZcBusinesses *zc_businesses_new    (void);
@@ -13,12 +14,15 @@ void          zc_businesses_free   (ZcBusinesses  *businesses);
 gboolean      zc_businesses_import (const char    *directory,
                                     ZcStore       *store,
                                     GError       **error);
-gboolean      zc_businesses_load   (ZcBusinesses  *businesses,
+gboolean      zc_business_import   (const ZcBusiness *business,
                                     ZcStore       *store,
                                     GError       **error);
-guint         zc_businesses_count  (ZcBusinesses  *businesses);  /* ids */
-ZcBusiness   *zc_businesses_nth    (ZcBusinesses  *businesses,   /* its newest revision, by id: (transfer none) */
-                                    guint          index);
-ZcBusiness   *zc_businesses_get    (ZcBusinesses  *businesses,   /* revision 0: the newest; (nullable) (transfer none) */
+/* The newest of each, by id: (transfer container) of ZcBusiness. */
+GPtrArray    *zc_businesses_list   (ZcBusinesses  *businesses,
+                                    ZcStore       *store,
+                                    GError       **error);
+ZcBusiness   *zc_businesses_get    (ZcBusinesses  *businesses,   /* revision 0: the newest; (transfer none) */
+                                    ZcStore       *store,
                                     const char    *id,
-                                    int            revision);
+                                    int            revision,
+                                    GError       **error);

@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "zc-bodies-import.h"
 #include "zc-catalog.h"
 #include "zc-id.h"
 
@@ -24,67 +25,117 @@ zc_catalog_read_file (const char *directory, const char *name, GError **error)
   return json;
 }
 
+#define NOTICE_MAX_CHARACTERS 20000
+
+static const ZcJsonMember named_members[]
+    = { { "id", ZC_JSON_STRING, TRUE }, { "name", ZC_JSON_STRING, TRUE } };
+static const ZcJsonMember series_members[] = { { "id", ZC_JSON_STRING, TRUE },
+                                               { "name", ZC_JSON_STRING, TRUE },
+                                               { "levels", ZC_JSON_ARRAY, TRUE } };
+static const ZcJsonMember series_level_members[] = { { "id", ZC_JSON_STRING, TRUE },
+                                                     { "names", ZC_JSON_ARRAY, TRUE },
+                                                     { "exam_only", ZC_JSON_BOOL, FALSE } };
+static const ZcJsonMember notice_members[] = { { "version", ZC_JSON_STRING, TRUE },
+                                               { "title", ZC_JSON_STRING, TRUE },
+                                               { "text", ZC_JSON_STRING, TRUE } };
+static const ZcJsonMember file_members[] = {
+  { "regions", ZC_JSON_ARRAY, FALSE }, { "levels", ZC_JSON_ARRAY, FALSE },
+  { "series", ZC_JSON_ARRAY, FALSE },  { "bodies", ZC_JSON_ARRAY, FALSE },
+  { "scopes", ZC_JSON_ARRAY, FALSE },
+};
+
 static gboolean
-import_levels (const ZcJsonValue *levels, ZcStore *store, GError **error)
+check_named (const ZcJsonValue *item, const ZcJsonMember *members, guint n_members, GError **error)
 {
-  for (guint i = 0; i < zc_json_size (levels); i++)
-    if (!zc_store_exec (
-            store, error,
-            "INSERT INTO level (id, name, position) VALUES ($1, $2, $3)"
-            " ON CONFLICT (id) DO UPDATE SET name = excluded.name, position = excluded.position",
-            ZC_TEXT (zc_json_get_string (zc_json_at (levels, i), "id")),
-            ZC_TEXT (zc_json_get_string (zc_json_at (levels, i), "name")), ZC_INT (i)))
-      return FALSE;
-  return TRUE;
+  return zc_json_expect (item, members, n_members, error) && zc_import_check_id (item, error)
+         && zc_import_check_name ("name", zc_json_get_string (item, "name"), error);
 }
 
 static gboolean
-import_regions (const ZcJsonValue *regions, ZcStore *store, GError **error)
+write_level (const ZcImport *import, const ZcJsonValue *item, guint position, GError **error)
 {
-  for (guint i = 0; i < zc_json_size (regions); i++)
-    if (!zc_store_exec (
-            store, error,
-            "INSERT INTO region (id, name, position) VALUES ($1, $2, $3)"
-            " ON CONFLICT (id) DO UPDATE SET name = excluded.name, position = excluded.position",
-            ZC_TEXT (zc_json_get_string (zc_json_at (regions, i), "id")),
-            ZC_TEXT (zc_json_get_string (zc_json_at (regions, i), "name")), ZC_INT (i)))
-      return FALSE;
-  return TRUE;
+  return check_named (item, named_members, G_N_ELEMENTS (named_members), error)
+         && zc_store_exec (import->store, error,
+                           "INSERT INTO level (id, name, position) VALUES ($1, $2, $3)"
+                           " ON CONFLICT (id) DO UPDATE SET name = excluded.name, position = "
+                           "excluded.position",
+                           ZC_TEXT (zc_json_get_string (item, "id")),
+                           ZC_TEXT (zc_json_get_string (item, "name")), ZC_INT (position));
 }
 
 static gboolean
-import_series_level (const char *series, const ZcJsonValue *level, ZcStore *store, GError **error)
+write_region (const ZcImport *import, const ZcJsonValue *item, guint position, GError **error)
 {
-  g_autofree char *names = zc_json_canonical (zc_json_get (level, "names"), NULL);
-
-  return zc_store_exec (
-      store, error,
-      "INSERT INTO series_level (series, level, names, exam_only) VALUES ($1, $2, $3, $4)"
-      " ON CONFLICT (series, level) DO UPDATE SET names = excluded.names, exam_only = "
-      "excluded.exam_only",
-      ZC_TEXT (series), ZC_TEXT (zc_json_get_string (level, "id")), ZC_TEXT (names),
-      ZC_INT (zc_json_get_bool (level, "exam_only", FALSE)));
+  return check_named (item, named_members, G_N_ELEMENTS (named_members), error)
+         && zc_store_exec (import->store, error,
+                           "INSERT INTO region (id, name, position) VALUES ($1, $2, $3)"
+                           " ON CONFLICT (id) DO UPDATE SET name = excluded.name, position = "
+                           "excluded.position",
+                           ZC_TEXT (zc_json_get_string (item, "id")),
+                           ZC_TEXT (zc_json_get_string (item, "name")), ZC_INT (position));
 }
 
+/* The names of its titles at one level; 初级 may have steps, each with a name (decisions 14). */
 static gboolean
-import_series (const ZcJsonValue *all, ZcStore *store, GError **error)
+check_title_names (const ZcJsonValue *names, GError **error)
 {
-  for (guint i = 0; i < zc_json_size (all); i++)
+  if (zc_json_size (names) == 0)
+    return zc_import_refuse (error, "names", "at least one");
+  for (guint i = 0; i < zc_json_size (names); i++)
     {
-      const ZcJsonValue *one = zc_json_at (all, i);
-      const ZcJsonValue *levels = zc_json_get (one, "levels");
-      const char *id = zc_json_get_string (one, "id");
+      const char *name = zc_json_string (zc_json_at (names, i));
 
-      if (!zc_store_exec (
-              store, error,
-              "INSERT INTO series (id, name, position) VALUES ($1, $2, $3)"
-              " ON CONFLICT (id) DO UPDATE SET name = excluded.name, position = excluded.position",
-              ZC_TEXT (id), ZC_TEXT (zc_json_get_string (one, "name")), ZC_INT (i)))
+      if (name == NULL)
+        return zc_import_refuse (error, "names", "texts");
+      if (!zc_import_check_name ("names", name, error))
         return FALSE;
-      for (guint j = 0; j < zc_json_size (levels); j++)
-        if (!import_series_level (id, zc_json_at (levels, j), store, error))
-          return FALSE;
     }
+  return TRUE;
+}
+
+static gboolean
+write_series_level (const ZcImport *import,
+                    const char *series,
+                    const ZcJsonValue *level,
+                    GError **error)
+{
+  const ZcJsonValue *titles = zc_json_get (level, "names");
+  g_autofree char *names = NULL;
+
+  if (!zc_json_expect (level, series_level_members, G_N_ELEMENTS (series_level_members), error))
+    return FALSE;
+  names = zc_json_canonical (titles, NULL);
+  return zc_import_check_known (import, "SELECT 1 FROM level WHERE id = $1", "id",
+                                zc_json_get_string (level, "id"), error)
+         && check_title_names (titles, error)
+         && zc_store_exec (
+             import->store, error,
+             "INSERT INTO series_level (series, level, names, exam_only) VALUES ($1, $2, $3, $4)"
+             " ON CONFLICT (series, level) DO UPDATE SET names = excluded.names, exam_only = "
+             "excluded.exam_only",
+             ZC_TEXT (series), ZC_TEXT (zc_json_get_string (level, "id")), ZC_TEXT (names),
+             ZC_INT (zc_json_get_bool (level, "exam_only", FALSE)));
+}
+
+static gboolean
+write_series (const ZcImport *import, const ZcJsonValue *item, guint position, GError **error)
+{
+  const ZcJsonValue *levels = zc_json_get (item, "levels");
+  const char *id = zc_json_get_string (item, "id");
+
+  if (!check_named (item, series_members, G_N_ELEMENTS (series_members), error)
+      || !zc_store_exec (
+          import->store, error,
+          "INSERT INTO series (id, name, position) VALUES ($1, $2, $3)"
+          " ON CONFLICT (id) DO UPDATE SET name = excluded.name, position = excluded.position",
+          ZC_TEXT (id), ZC_TEXT (zc_json_get_string (item, "name")), ZC_INT (position)))
+    return FALSE;
+  for (guint i = 0; i < zc_json_size (levels); i++)
+    if (!write_series_level (import, id, zc_json_at (levels, i), error))
+      {
+        zc_import_prefix (error, ".levels", i);
+        return FALSE;
+      }
   return TRUE;
 }
 
@@ -102,12 +153,45 @@ static gboolean
 import_notice (const ZcJsonValue *notice, ZcStore *store, GError **error)
 {
   gsize length;
-  g_autofree char *text = zc_json_canonical (notice, &length);
-  g_autofree char *digest = zc_sha256_hex (text, length);
+  g_autofree char *text = NULL, *digest = NULL;
 
+  if (!zc_json_expect (notice, notice_members, G_N_ELEMENTS (notice_members), error)
+      || !zc_import_check_name ("version", zc_json_get_string (notice, "version"), error)
+      || !zc_import_check_name ("title", zc_json_get_string (notice, "title"), error))
+    return FALSE;
+  length = (gsize)g_utf8_strlen (zc_json_get_string (notice, "text"), -1);
+  if (length == 0 || length > NOTICE_MAX_CHARACTERS)
+    return zc_import_refuse (error, "text", "1 to 20000 characters");
+  text = zc_json_canonical (notice, &length);
+  digest = zc_sha256_hex (text, length);
   return set_setting (store, "notice", text, error)
          && set_setting (store, "notice_digest", digest, error)
          && set_setting (store, "notice_version", zc_json_get_string (notice, "version"), error);
+}
+
+/**
+ * zc_catalog_import_value:
+ * @root: of a file
+ * @store: in a transaction
+ * @error: what is wrong, with its place, or of the store
+ *
+ * What refers to others stands behind them, whatever the order in the file.
+ *
+ * Returns: whether all of it is in the store
+ */
+gboolean
+zc_catalog_import_value (const ZcJsonValue *root, ZcStore *store, GError **error)
+{
+  const ZcImport import = { .store = store, .now = zc_time_now () };
+
+  if (zc_json_get (root, "version") != NULL)
+    return import_notice (root, store, error);
+  return zc_json_expect (root, file_members, G_N_ELEMENTS (file_members), error)
+         && zc_import_each (&import, "regions", zc_json_get (root, "regions"), write_region, error)
+         && zc_import_each (&import, "levels", zc_json_get (root, "levels"), write_level, error)
+         && zc_import_each (&import, "series", zc_json_get (root, "series"), write_series, error)
+         && zc_bodies_import (&import, zc_json_get (root, "bodies"), error)
+         && zc_scopes_import (&import, zc_json_get (root, "scopes"), error);
 }
 
 /**
@@ -121,29 +205,20 @@ import_notice (const ZcJsonValue *notice, ZcStore *store, GError **error)
 gboolean
 zc_catalog_import (const char *directory, ZcStore *store, GError **error)
 {
-  static const struct
-  {
-    const char *name;
-    const char *member; /* NULL: the whole file */
-    gboolean (*import) (const ZcJsonValue *value, ZcStore *store, GError **error);
-  } files[] = {
-    { "levels.json", "levels", import_levels },
-    { "series.json", "series", import_series },
-    { "regions.json", "regions", import_regions },
-    { "notice.json", NULL, import_notice },
-  };
+  static const char *const files[]
+      = { "levels.json", "series.json", "regions.json", "notice.json" };
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
-      g_autoptr (ZcJson) json = zc_catalog_read_file (directory, files[i].name, error);
-      const ZcJsonValue *root;
+      g_autoptr (ZcJson) json = zc_catalog_read_file (directory, files[i], error);
 
       if (json == NULL)
         return FALSE;
-      root = zc_json_root (json);
-      if (!files[i].import (files[i].member != NULL ? zc_json_get (root, files[i].member) : root,
-                            store, error))
-        return FALSE;
+      if (!zc_catalog_import_value (zc_json_root (json), store, error))
+        {
+          g_prefix_error (error, "%s: ", files[i]);
+          return FALSE;
+        }
     }
   return TRUE;
 }

@@ -16,9 +16,12 @@ typedef struct
                     GError     **error);
 } ZcCommand;
 
+char            *zc_epoch_new     (void); /* zc-restored.c: (transfer full) */
 const ZcCommand *zc_commands      (guint       *n_commands);  /* zc-commands.c: the table */
 gboolean         zc_command_serve (const char *config_file, int argc, char **argv, GError **error);
 gboolean         zc_command_init  (const char *config_file, int argc, char **argv, GError **error);
 gboolean         zc_command_demo  (const char *config_file, int argc, char **argv, GError **error);
+gboolean         zc_command_import (const char *config_file, int argc, char **argv, GError **error);
 gboolean         zc_command_verify_log (const char *config_file, int argc, char **argv, GError **error);
+gboolean         zc_command_restored (const char *config_file, int argc, char **argv, GError **error);
 gboolean         zc_command_staff (const char *config_file, int argc, char **argv, GError **error);

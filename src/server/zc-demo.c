@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "zc-bodies-import.h"
 #include "zc-catalog.h"
 #include "zc-command.h"
 #include "zc-id.h"
@@ -22,21 +23,6 @@ typedef struct
   ZcStore *store;
   ZcTime now;
 } Demo;
-
-static gboolean
-add_body (const Demo *demo, const ZcJsonValue *body, GError **error)
-{
-  return zc_store_exec (
-      demo->store, error,
-      "INSERT INTO body (id, kind, name, credit_code, region, level, parent, office, created_at)"
-      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-      ZC_TEXT (zc_json_get_string (body, "id")), ZC_TEXT (zc_json_get_string (body, "kind")),
-      ZC_TEXT (zc_json_get_string (body, "name")),
-      ZC_TEXT (zc_json_get_string (body, "credit_code")),
-      ZC_TEXT (zc_json_get_string (body, "region")), ZC_TEXT (zc_json_get_string (body, "level")),
-      ZC_TEXT (zc_json_get_string (body, "parent")), ZC_TEXT (zc_json_get_string (body, "office")),
-      ZC_INT (demo->now));
-}
 
 /* Windows are told in days from today, so that a demo never grows old; they close at 17:00. */
 static gboolean
@@ -134,6 +120,17 @@ add_person (const Demo *demo, const ZcJsonValue *person, GError **error)
 }
 
 static gboolean
+add_bodies (const Demo *demo, GError **error)
+{
+  const ZcImport import = { .store = demo->store, .now = demo->now };
+  g_autoptr (ZcJson) json
+      = zc_catalog_read_file (demo->server->config->demo_data, "bodies.json", error);
+
+  return json != NULL
+         && zc_bodies_import (&import, zc_json_get (zc_json_root (json), "bodies"), error);
+}
+
+static gboolean
 add_all (const Demo *demo,
          const char *name,
          const char *member,
@@ -176,7 +173,7 @@ zc_command_demo (const char *config_file, int argc, char **argv, GError **error)
 
   if (store == NULL || !zc_store_begin (store, error))
     return FALSE;
-  if (check_fresh (store, error) && add_all (&demo, "bodies.json", "bodies", add_body, error)
+  if (check_fresh (store, error) && add_bodies (&demo, error)
       && add_all (&demo, "scopes.json", "scopes", add_scope, error)
       && add_all (&demo, "people.json", "people", add_person, error))
     return zc_store_commit (store, error);

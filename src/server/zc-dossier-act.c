@@ -28,7 +28,8 @@ static const ZcJsonMember note_members[] = {
   { "text", ZC_JSON_STRING, TRUE },
   { "code", ZC_JSON_STRING, FALSE },
 };
-static const ZcJsonMember to_members[] = { { "department", ZC_JSON_STRING, TRUE } };
+static const ZcJsonMember to_members[]
+    = { { "department", ZC_JSON_STRING, TRUE }, { "person", ZC_JSON_STRING, TRUE } };
 
 static gboolean
 refuse_json (GError **error, const char *detail)
@@ -120,12 +121,41 @@ read_act (ZcDossierAct *act, const ZcRequest *request, GError **error)
   if (!zc_act_from_string (zc_json_get_string (body, "act"), &act->act))
     return refuse_json (error, "act: unknown");
   to = zc_json_get (body, "to");
-  if (to != NULL && !zc_json_expect (to, to_members, G_N_ELEMENTS (to_members), NULL))
-    return refuse_json (error, "to: {department}");
+  if (to != NULL
+      && (act->act != ZC_ACT_APPROVE
+          || !zc_json_expect (to, to_members, G_N_ELEMENTS (to_members), NULL)))
+    return refuse_json (error, "to: {department, person}, of an approval");
   act->department = zc_json_get_string (to, "department");
+  act->person = zc_json_get_string (to, "person");
   return read_opinion (act, zc_json_get_string (body, "opinion"), error)
          && read_notes (act, zc_json_get (body, "notes"), error)
          && read_sections (act, zc_json_get (body, "sections"), error);
+}
+
+/* Who sent it on to where it lies: the record knows, also of several departments in a row (U6). */
+static gboolean
+find_sender (ZcDossierAct *act, ZcTime now, ZcStore *store, ZcStage *sender, GError **error)
+{
+  const ZcDossier *dossier = act->dossier;
+  g_autoptr (ZcRows) rows = NULL;
+
+  if (act->act != ZC_ACT_RETURN_BACK)
+    return TRUE;
+  rows = zc_store_query (store,
+                         "SELECT e.from_stage, e.body, m.id FROM event e LEFT JOIN membership m"
+                         " ON m.account = e.account AND m.body = e.body AND m.from_at <= $4"
+                         " AND (m.until_at IS NULL OR m.until_at > $4)"
+                         " WHERE e.dossier = $1 AND e.act = 'approve' AND e.to_stage = $2"
+                         " AND ($2 <> 'department' OR e.subject = $3) ORDER BY e.seq DESC LIMIT 1",
+                         ZC_TEXT (dossier->id), ZC_TEXT (zc_stage_to_string (dossier->stage)),
+                         ZC_TEXT (dossier->at_body), ZC_INT (now));
+  if (zc_rows_next (rows))
+    {
+      zc_stage_from_string (zc_rows_text (rows, 0), sender);
+      act->back_body = zc_rows_dup_text (rows, 1);
+      act->back_person = zc_rows_dup_text (rows, 2);
+    }
+  return zc_rows_end (rows, error);
 }
 
 /* What the rules refuse is told first, as it has a remedy of its own ("ask the unit to return it");
@@ -144,27 +174,35 @@ decide (ZcDossierAct *act, ZcRequest *request, ZcStore *store, GError **error)
     }
   zc_dossier_case (dossier, request->received, &subject);
   subject.to_department = act->department != NULL;
+  if (!find_sender (act, request->received, store, &subject.sender, error))
+    return FALSE;
   return zc_workflow_decide (&subject, act->act, dossier->who, act->opinion, &act->next, error)
          && zc_dossier_check_version (dossier, request, store,
                                       zc_json_get_integer (zc_request_body (request), "version", 0),
                                       error);
 }
 
+/* Another body, and somebody who may act there now, but not on their own dossier (U6, decisions 13). */
 static gboolean
-check_department (const ZcDossierAct *act, ZcStore *store, GError **error)
+check_department (const ZcDossierAct *act, ZcTime now, ZcStore *store, GError **error)
 {
   g_autoptr (ZcRows) rows = NULL;
   gboolean known;
 
   if (act->department == NULL)
     return TRUE;
-  rows = zc_store_query (store, "SELECT 1 FROM body WHERE id = $1 AND kind = 'department'",
-                         ZC_TEXT (act->department));
+  rows = zc_store_query (store,
+                         "SELECT 1 FROM body b JOIN membership m ON m.body = b.id"
+                         " WHERE b.id = $1 AND b.kind = 'department' AND b.id <> $2 AND m.id = $3"
+                         " AND m.account <> $4 AND m.from_at <= $5"
+                         " AND (m.until_at IS NULL OR m.until_at > $5)",
+                         ZC_TEXT (act->department), ZC_TEXT (act->dossier->at_body),
+                         ZC_TEXT (act->person), ZC_TEXT (act->dossier->account), ZC_INT (now));
   known = zc_rows_next (rows);
   if (!zc_rows_end (rows, error))
     return FALSE;
   if (!known)
-    zc_refusal_set (error, ZC_REFUSAL_TARGET, "to.department: no such department");
+    zc_refusal_set (error, ZC_REFUSAL_DEPARTMENT, "to: no such department with such a person");
   return known;
 }
 
@@ -247,7 +285,8 @@ zc_dossier_act_work_out (ZcRequest *request, ZcStore *store, GError **error)
 
   act->dossier = zc_dossier_load (request, store, error);
   if (act->dossier == NULL || !read_act (act, request, error)
-      || !decide (act, request, store, error) || !check_department (act, store, error)
+      || !decide (act, request, store, error)
+      || !check_department (act, request->received, store, error)
       || !look_at_answers (act, request, store, error))
     return NULL;
   return g_steal_pointer (&act);
@@ -292,6 +331,8 @@ find_next_body (const ZcDossierAct *act)
 {
   if (!is_queued (&act->next))
     return NULL;
+  if (act->back_body != NULL)
+    return act->back_body;
   if (act->next.stage == ZC_STAGE_DEPARTMENT && act->department != NULL)
     return act->department;
   return zc_dossier_body_of_stage (act->dossier, act->next.stage);
@@ -320,6 +361,31 @@ frees_place (const ZcDossierAct *act)
          && (state == ZC_STATE_PASSED || state == ZC_STATE_REFUSED || state == ZC_STATE_EXPIRED);
 }
 
+/* A hand-over asks somebody anew, or nobody; accepting and releasing change nothing of it. */
+static gboolean
+hands_over (const ZcDossierAct *act)
+{
+  return act->act != ZC_ACT_ACCEPT && act->act != ZC_ACT_RELEASE;
+}
+
+/* Beyond the unit: what is decided there settles where the dossier goes (decisions 4). */
+static gboolean
+decides_above (const ZcDossierAct *act)
+{
+  gboolean decides = act->act == ZC_ACT_APPROVE || act->act == ZC_ACT_RETURN
+                     || act->act == ZC_ACT_RETURN_BACK || act->act == ZC_ACT_REFUSE;
+
+  return decides && act->dossier->stage != ZC_STAGE_UNIT;
+}
+
+/* The department that has it after the act; NULL: none, or as before. */
+static const char *
+find_department (const ZcDossierAct *act)
+{
+  return act->next.stage == ZC_STAGE_DEPARTMENT && act->back_body != NULL ? act->back_body
+                                                                          : act->department;
+}
+
 static gboolean
 write_dossier (const ZcDossierAct *act,
                const ZcRequest *request,
@@ -345,13 +411,17 @@ write_dossier (const ZcDossierAct *act,
       " submissions = submissions + $10,"
       " submitted_at = CASE WHEN $10 = 1 THEN $11 ELSE submitted_at END,"
       " exclusive_key = CASE WHEN $12 = 1 THEN NULL ELSE exclusive_key END,"
+      " assigned = CASE WHEN $14 = 1 THEN $15 ELSE assigned END,"
+      " decided_above = CASE WHEN $16 = 1 THEN 1 ELSE decided_above END,"
       " version = version + 1, updated_at = $11 WHERE id = $1",
       ZC_TEXT (dossier->id), ZC_TEXT (zc_stage_to_string (act->next.stage)),
       ZC_TEXT (zc_state_to_string (act->next.state)), ZC_TEXT (zc_stage_to_string (origin)),
       ZC_INT (reckon_left_first (act)), ZC_TEXT (body),
       ZC_TEXT (accepts ? request->caller.membership : NULL),
-      accepts ? ZC_INT (request->received) : ZC_NULL, ZC_TEXT (act->department), ZC_INT (submits),
-      ZC_INT (request->received), ZC_INT (frees_place (act)), ZC_INT (chooses_way));
+      accepts ? ZC_INT (request->received) : ZC_NULL, ZC_TEXT (find_department (act)),
+      ZC_INT (submits), ZC_INT (request->received), ZC_INT (frees_place (act)),
+      ZC_INT (chooses_way), ZC_INT (hands_over (act)),
+      ZC_TEXT (act->person != NULL ? act->person : act->back_person), ZC_INT (decides_above (act)));
 }
 
 /* Whom it reaches may see it, up to this submission; a withdrawn one is nobody's to see (S3.1.3b,
@@ -469,6 +539,8 @@ zc_dossier_act_write (
     return FALSE;
   if (!*written)
     return TRUE;
+  if (!check_department (act, request->received, store, error))
+    return FALSE;
   if (act->submission != NULL
       && !zc_submission_write (act->submission, request->server, store, act->dossier, error))
     return FALSE;
@@ -481,6 +553,8 @@ void
 zc_dossier_act_free (ZcDossierAct *act)
 {
   g_clear_pointer (&act->dossier, zc_dossier_free);
+  g_free (act->back_body);
+  g_free (act->back_person);
   g_clear_pointer (&act->stored, zc_stored_answers_free);
   g_clear_pointer (&act->submission, zc_submission_free);
   g_free (act);

@@ -13,6 +13,9 @@ typedef struct
   const char      *opinion;    /* (nullable): not empty; of the request's JSON, as below */
   const ZcJsonValue *notes;    /* (nullable) */
   const char      *department; /* (nullable): approved to */
+  const char      *person;     /* (nullable): membership there that is asked to take it up */
+  char            *back_body;  /* (nullable): who sent it on to where it is, for one stage back */
+  char            *back_person; /* (nullable): the membership that did, if it may still act */
   ZcStoredAnswers *stored;     /* (nullable): of an act that looks at the answers */
   ZcSubmission    *submission; /* (nullable): of a submission */
 } ZcDossierAct;

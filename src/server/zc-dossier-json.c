@@ -53,6 +53,22 @@ write_holder (ZcJsonWriter *writer, const ZcDossier *dossier)
   zc_json_end_object (writer);
 }
 
+/* Who is asked to take it up: told where it lies now; whoever is there may still accept it, as
+ * people fall ill and go on leave (U6). */
+static void
+write_assigned (ZcJsonWriter *writer, const ZcDossier *dossier, const ZcCaller *caller)
+{
+  if (dossier->assigned == NULL || (dossier->who & ZC_WHO_STAFF) == 0)
+    {
+      zc_json_add_string (writer, "assigned", NULL);
+      return;
+    }
+  zc_json_begin_object (writer, "assigned");
+  zc_json_add_string (writer, "name", dossier->assigned_name);
+  zc_json_add_bool (writer, "me", g_strcmp0 (dossier->assigned, caller->membership) == 0);
+  zc_json_end_object (writer);
+}
+
 static void
 add_action (ZcJsonWriter *writer, gboolean allowed, const char *name)
 {
@@ -76,7 +92,7 @@ write_actions (ZcJsonWriter *writer, const ZcDossier *dossier, ZcTime now)
               zc_dossier_is_editable (dossier, now)
                   || zc_dossier_may_fill (dossier, ZC_FILLS_UNIT, now),
               "edit");
-  add_action (writer, untouched, "retarget");
+  add_action (writer, zc_dossier_may_retarget (dossier, now), "retarget");
   add_action (writer, untouched && dossier->state == ZC_STATE_DRAFT, "delete");
   add_action (writer, dossier->submissions > 0, "view");
   add_action (writer, dossier->submissions > 0, "progress");
@@ -86,8 +102,10 @@ write_actions (ZcJsonWriter *writer, const ZcDossier *dossier, ZcTime now)
 }
 
 static void
-write_summary_members (ZcJsonWriter *writer, const ZcDossier *dossier, ZcTime now)
+write_summary_members (ZcJsonWriter *writer, const ZcDossier *dossier, const ZcRequest *request)
 {
+  ZcTime now = request->received;
+
   zc_json_add_string (writer, "id", dossier->id);
   zc_json_add_string (writer, "business", dossier->business_id);
   zc_json_add_string (writer, "business_title", zc_business_get_title (dossier->business));
@@ -102,6 +120,7 @@ write_summary_members (ZcJsonWriter *writer, const ZcDossier *dossier, ZcTime no
   zc_json_add_string (writer, "id_number", dossier->masked);
   zc_json_end_object (writer);
   write_holder (writer, dossier);
+  write_assigned (writer, dossier, &request->caller);
   zc_json_add_time (writer, "created_at", dossier->created_at);
   zc_json_add_time (writer, "updated_at", dossier->updated_at);
   zc_json_add_time (writer, "submitted_at", dossier->submitted_at);
@@ -317,7 +336,7 @@ zc_dossier_write_summary (
     ZcDossier *dossier, ZcRequest *request, ZcStore *store, ZcJsonWriter *writer, GError **error)
 {
   zc_json_begin_object (writer, NULL);
-  write_summary_members (writer, dossier, request->received);
+  write_summary_members (writer, dossier, request);
   if (!write_returned (writer, dossier, request->server, store, error))
     return FALSE;
   zc_json_end_object (writer);
@@ -356,7 +375,7 @@ zc_dossier_write (
         return FALSE;
     }
   zc_json_begin_object (writer, NULL);
-  write_summary_members (writer, dossier, request->received);
+  write_summary_members (writer, dossier, request);
   write_sections (writer, dossier, live, submission);
   if (!write_resolved (writer, dossier, request, store, submission, error)
       || !write_returned (writer, dossier, server, store, error))
@@ -366,6 +385,8 @@ zc_dossier_write (
   else
     zc_json_add_string (writer, "receipt", NULL);
   zc_json_add_integer (writer, "submissions", number);
+  if (dossier->kept != NULL)
+    zc_json_add_raw (writer, "kept", dossier->kept);
   zc_json_end_object (writer);
   return TRUE;
 }

@@ -71,9 +71,10 @@ tell_who (const ZcDossier *dossier, const ZcCaller *caller)
 }
 
 ZcDossier *
-zc_dossier_read (ZcRequest *request, ZcRows *rows, GError **error)
+zc_dossier_read (ZcRequest *request, ZcStore *store, ZcRows *rows, GError **error)
 {
   g_autoptr (ZcDossier) dossier = g_new0 (ZcDossier, 1);
+  g_autoptr (GError) failure = NULL;
 
   dossier->id = zc_rows_dup_text (rows, 0);
   dossier->account = zc_rows_dup_text (rows, 1);
@@ -98,14 +99,15 @@ zc_dossier_read (ZcRequest *request, ZcRows *rows, GError **error)
   dossier->submitted_at = zc_rows_integer (rows, 32);
   dossier->window_start = zc_rows_integer (rows, 33);
   dossier->window_end = zc_rows_integer (rows, 34);
+  dossier->assigned = zc_rows_dup_text (rows, 35);
+  dossier->assigned_name = zc_rows_dup_text (rows, 36);
+  dossier->decided_above = zc_rows_integer (rows, 37) != 0;
 
-  dossier->business
-      = zc_businesses_get (request->server->businesses, dossier->business_id, dossier->revision);
+  dossier->business = zc_businesses_get (request->server->businesses, store, dossier->business_id,
+                                         dossier->revision, &failure);
   if (dossier->business == NULL)
     {
-      zc_refusal_set (error, ZC_REFUSAL_INTERNAL,
-                      "dossier %s: business %s of revision %d is not loaded", dossier->id,
-                      dossier->business_id, dossier->revision);
+      zc_refusal_set (error, ZC_REFUSAL_INTERNAL, "dossier %s: %s", dossier->id, failure->message);
       return NULL;
     }
   drop_idle_claim (dossier, request);
@@ -125,6 +127,9 @@ read_reach (ZcDossier *dossier, ZcRequest *request, ZcStore *store, GError **err
                          ZC_TEXT (dossier->id), ZC_TEXT (request->caller.body));
   if (zc_rows_next (rows))
     dossier->seen = (int)zc_rows_integer (rows, 0);
+  if (g_strcmp0 (request->caller.body_kind, "unit") == 0
+      && g_strcmp0 (request->caller.body, dossier->unit.id) != 0)
+    dossier->former_unit = g_strdup (request->caller.body);
   return zc_rows_end (rows, error);
 }
 
@@ -146,7 +151,7 @@ zc_dossier_load_id (ZcRequest *request, ZcStore *store, const char *id, GError *
 
   if (zc_rows_next (rows))
     {
-      dossier = zc_dossier_read (request, rows, error);
+      dossier = zc_dossier_read (request, store, rows, error);
       if (dossier == NULL || !read_reach (dossier, request, store, error))
         return NULL;
     }
@@ -181,24 +186,39 @@ zc_dossier_free (ZcDossier *dossier)
   g_free (dossier->at_body);
   g_free (dossier->holder);
   g_free (dossier->holder_name);
+  g_free (dossier->assigned);
+  g_free (dossier->assigned_name);
+  g_free (dossier->former_unit);
+  g_free (dossier->kept);
   g_free (dossier->name);
   g_free (dossier->masked);
   g_free (dossier);
 }
 
-/* At the stage that departments send to, of a dossier that passed one: one stage back is that
- * department (U6). */
-static gboolean
-came_by_department (const ZcDossier *dossier)
+/**
+ * zc_dossier_place_key:
+ * @business: of a dossier
+ * @account: whose
+ * @year: of the evaluation
+ *
+ * Returns: (transfer full) (nullable): the place in the unique index that only one dossier may hold:
+ * one series a person and year, or one open dossier a person (S3.1.1b, decisions 5)
+ */
+char *
+zc_dossier_place_key (const ZcBusiness *business, const char *account, int year)
 {
-  return dossier->stage == ZC_STAGE_OFFICE && dossier->department != NULL;
+  if (zc_business_is_one_series_per_year (business))
+    return g_strdup_printf ("%s|%s|%d", zc_business_get_id (business), account, year);
+  if (zc_business_is_one_open_per_person (business))
+    return g_strdup_printf ("%s|%s|open", zc_business_get_id (business), account);
+  return NULL;
 }
 
 /**
  * zc_dossier_case:
  * @dossier: a dossier
  * @now: the moment of the request
- * @subject: (out caller-allocates): what the workflow's rules look at
+ * @subject: (out caller-allocates): what the workflow's rules look at; who sent it on is not told
  */
 void
 zc_dossier_case (const ZcDossier *dossier, ZcTime now, ZcWorkflowCase *subject)
@@ -208,7 +228,6 @@ zc_dossier_case (const ZcDossier *dossier, ZcTime now, ZcWorkflowCase *subject)
     .stage = dossier->stage,
     .state = dossier->state,
     .origin = dossier->origin,
-    .sender = came_by_department (dossier) ? ZC_STAGE_DEPARTMENT : ZC_STAGE_APPLICANT,
     .held = dossier->holder != NULL,
     .left_first = dossier->left_first,
     .resubmits_to_returning_stage = zc_business_resubmits_to_returning_stage (dossier->business),
@@ -227,6 +246,20 @@ gboolean
 zc_dossier_is_editable (const ZcDossier *dossier, ZcTime now)
 {
   return zc_dossier_may_fill (dossier, ZC_FILLS_APPLICANT, now);
+}
+
+/**
+ * zc_dossier_may_retarget:
+ * @dossier: a dossier
+ * @now: the moment of the request
+ *
+ * Returns: whether the caller may address it anew: its owner, while it is a draft; after a return
+ * or a withdrawal only if nobody above the unit has decided (S3.5.1, decisions 4)
+ */
+gboolean
+zc_dossier_may_retarget (const ZcDossier *dossier, ZcTime now)
+{
+  return zc_dossier_is_editable (dossier, now) && !dossier->decided_above;
 }
 
 static gboolean

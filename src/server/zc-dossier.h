@@ -36,6 +36,9 @@ typedef struct
   char     *holder;      /* (nullable): membership */
   char     *holder_name; /* (nullable) */
   ZcTime    held_at;
+  char     *assigned;      /* (nullable): membership that is asked to take it up */
+  char     *assigned_name; /* (nullable) */
+  gboolean  decided_above; /* somebody beyond the unit has decided */
   gint64    version;
   int       submissions;
   int       sections_done;
@@ -51,6 +54,8 @@ typedef struct
   ZcBusiness *business;  /* (transfer none): its revision */
   guint       who;       /* ZcWho of the caller */
   int         seen;      /* staff: the submission that their body may see */
+  char       *kept;      /* (nullable): JSON of what another target left without a question: told once, in the answer to it */
+  char       *former_unit; /* (nullable): the caller's body, which was its unit before another was chosen */
 } ZcDossier;
 
 /* The columns and joins of every statement that reads dossiers whole; zc_dossier_read() takes the rows. */
@@ -58,16 +63,19 @@ typedef struct
   "SELECT d.id, d.account, d.business, d.revision, d.year, d.unit, u.name, d.series, s.name, d.level, l.name,"  \
   " d.committee, c.name, d.office, o.name, d.department, d.stage, d.state, d.origin, d.left_first, d.at_body,"  \
   " d.holder, ha.name, d.held_at, d.version, d.submissions, d.sections_done, d.sections_total, d.name,"         \
-  " d.masked, d.created_at, d.updated_at, d.submitted_at, w.starts_at, w.ends_at"
+  " d.masked, d.created_at, d.updated_at, d.submitted_at, w.starts_at, w.ends_at, d.assigned, aa.name,"          \
+  " d.decided_above"
 #define ZC_DOSSIER_JOINS                                                                                      \
   " LEFT JOIN body u ON u.id = d.unit LEFT JOIN series s ON s.id = d.series LEFT JOIN level l ON l.id = d.level"    \
   " LEFT JOIN body c ON c.id = d.committee LEFT JOIN body o ON o.id = d.office"                                \
   " LEFT JOIN committee_scope w ON w.committee = d.committee AND w.series = d.series AND w.level = d.level"    \
-  " AND w.year = d.year LEFT JOIN membership m ON m.id = d.holder LEFT JOIN account ha ON ha.id = m.account"
-#define ZC_DOSSIER_COLUMNS 35 /* what a statement adds comes behind them */
+  " AND w.year = d.year LEFT JOIN membership m ON m.id = d.holder LEFT JOIN account ha ON ha.id = m.account" \
+  " LEFT JOIN membership am ON am.id = d.assigned LEFT JOIN account aa ON aa.id = am.account"
+#define ZC_DOSSIER_COLUMNS 38 /* what a statement adds comes behind them */
 
 /* A row of such a statement, for the request's caller: (transfer full); NULL: its business is not known. */
 ZcDossier    *zc_dossier_read          (ZcRequest          *request,
+                                        ZcStore            *store,
                                         ZcRows             *rows,
                                         GError            **error);
 /* The dossier that the path names: 404 when there is none that this caller may see. (transfer full) */
@@ -81,12 +89,17 @@ ZcDossier    *zc_dossier_load_id       (ZcRequest          *request,
 void          zc_dossier_free          (ZcDossier          *dossier);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcDossier, zc_dossier_free)
 
+char         *zc_dossier_place_key     (const ZcBusiness   *business, /* (transfer full) (nullable) */
+                                        const char         *account,
+                                        int                 year);
 /* What the rules look at, at the moment of the request. */
 void          zc_dossier_case          (const ZcDossier    *dossier,
                                         ZcTime              now,
                                         ZcWorkflowCase     *subject);
 gboolean      zc_dossier_is_owner      (const ZcDossier    *dossier);
 gboolean      zc_dossier_is_editable   (const ZcDossier    *dossier,  /* by this caller: the applicant's sections */
+                                        ZcTime              now);
+gboolean      zc_dossier_may_retarget  (const ZcDossier    *dossier,  /* by this caller: where it goes */
                                         ZcTime              now);
 gboolean      zc_dossier_may_fill      (const ZcDossier    *dossier,  /* by this caller: sections of that kind */
                                         ZcFills             fills,

@@ -22,7 +22,6 @@ typedef struct
   ZcJob job;
   ZcRequest *request;
   ZcReply *reply;
-  guint8 digest[ZC_IDEMPOTENCY_DIGEST_BYTES];
 } Work;
 
 typedef struct
@@ -220,7 +219,7 @@ call_in_savepoint (ZcRequest *request, ZcStore *store, GError **error)
 static gboolean
 run_keyed (Work *work, ZcStore *store, GError **error)
 {
-  if (!zc_idempotency_find (work->request, store, work->digest, &work->reply, error))
+  if (!zc_idempotency_find (work->request, store, &work->reply, error))
     return FALSE;
   if (work->reply != NULL)
     return TRUE;
@@ -229,7 +228,7 @@ run_keyed (Work *work, ZcStore *store, GError **error)
   else
     work->reply = call_in_savepoint (work->request, store, error);
   return work->reply != NULL
-         && zc_idempotency_keep (work->request, store, work->digest, work->reply, error);
+         && zc_idempotency_keep (work->request, store, work->reply, error);
 }
 
 /* Its file may have been swept away between upload and row; then the client is to send it again. */
@@ -301,12 +300,18 @@ push_work (ZcRequest *request)
   work->job.run = run_work;
   work->job.finish = finish_work;
   work->request = request;
-  if (is_keyed (request))
-    zc_idempotency_digest (request, work->digest);
   if (zc_writer_push (request->server->writer, &work->job, &error))
     return;
   g_free (work);
   answer_error (request, error);
+}
+
+/* What is refused before anything was written is the same whenever it is asked again: of those whom
+ * nobody knows it is not kept, or they could fill the disk. */
+static gboolean
+keeps_refusals (const ZcRequest *request)
+{
+  return is_keyed (request) && request->caller.account != NULL;
 }
 
 /* An answer that is kept comes before anything is worked out anew: what was right then may be
@@ -314,12 +319,10 @@ push_work (ZcRequest *request)
 static gboolean
 find_kept (ZcRequest *request, ZcStore *store, ZcReply **kept, GError **error)
 {
-  guint8 digest[ZC_IDEMPOTENCY_DIGEST_BYTES];
-
   if (!is_keyed (request))
     return TRUE;
-  zc_idempotency_digest (request, digest);
-  return zc_idempotency_find (request, store, digest, kept, error);
+  zc_idempotency_digest (request);
+  return zc_idempotency_find (request, store, kept, error);
 }
 
 /* Who asks is found out before anything costly is done for them, and once more in the transaction.
@@ -349,7 +352,7 @@ run_prepare (gpointer data, ZcStore *store)
 
   if (!prepare (request, store, &kept, &error))
     {
-      if (!is_keyed (request) || error->domain != ZC_REFUSAL_ERROR)
+      if (!keeps_refusals (request) || error->domain != ZC_REFUSAL_ERROR)
         {
           answer_error (request, error);
           return;

@@ -12,15 +12,18 @@
 ZcReply *
 zc_handle_business_list (ZcRequest *request, ZcStore *store, GError **error)
 {
-  ZcBusinesses *businesses = request->server->businesses;
+  g_autoptr (GPtrArray) newest = zc_businesses_list (request->server->businesses, store, error);
   ZcJsonWriter writer;
-  ZcReply *reply = zc_reply_json (200, &writer);
+  ZcReply *reply;
 
+  if (newest == NULL)
+    return NULL;
+  reply = zc_reply_json (200, &writer);
   zc_json_begin_object (&writer, NULL);
   zc_json_begin_array (&writer, "items");
-  for (guint i = 0; i < zc_businesses_count (businesses); i++)
+  for (guint i = 0; i < newest->len; i++)
     {
-      const ZcBusiness *business = zc_businesses_nth (businesses, i);
+      const ZcBusiness *business = newest->pdata[i];
 
       zc_json_begin_object (&writer, NULL);
       zc_json_add_string (&writer, "id", zc_business_get_id (business));
@@ -34,18 +37,18 @@ zc_handle_business_list (ZcRequest *request, ZcStore *store, GError **error)
 }
 
 static const ZcBusiness *
-find_business (const ZcRequest *request, GError **error)
+find_business (const ZcRequest *request, ZcStore *store, GError **error)
 {
   const char *text = zc_request_query (request, "revision");
-  const ZcBusiness *business = NULL;
   guint64 revision = 0;
 
-  if (text == NULL || g_ascii_string_to_unsigned (text, 10, 1, G_MAXINT, &revision, NULL))
-    business = zc_businesses_get (request->server->businesses, zc_request_param (request, "id"),
-                                  (int)revision);
-  if (business == NULL)
-    zc_refusal_set (error, ZC_REFUSAL_NOT_FOUND, "no such business or revision");
-  return business;
+  if (text != NULL && !g_ascii_string_to_unsigned (text, 10, 1, G_MAXINT, &revision, NULL))
+    {
+      zc_refusal_set (error, ZC_REFUSAL_NOT_FOUND, "no such business or revision");
+      return NULL;
+    }
+  return zc_businesses_get (request->server->businesses, store, zc_request_param (request, "id"),
+                            (int)revision, error);
 }
 
 static ZcReply *
@@ -62,7 +65,7 @@ reply_with_digest (const char *content_type, GString *text)
 ZcReply *
 zc_handle_business_get (ZcRequest *request, ZcStore *store, GError **error)
 {
-  const ZcBusiness *business = find_business (request, error);
+  const ZcBusiness *business = find_business (request, store, error);
   const char *text;
   gsize length;
 
@@ -75,7 +78,7 @@ zc_handle_business_get (ZcRequest *request, ZcStore *store, GError **error)
 ZcReply *
 zc_handle_business_schema (ZcRequest *request, ZcStore *store, GError **error)
 {
-  const ZcBusiness *business = find_business (request, error);
+  const ZcBusiness *business = find_business (request, store, error);
   g_autofree char *schema = NULL;
 
   if (business == NULL)

@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "zc-dossier.h"
 #include "zc-handlers.h"
 #include "zc-id.h"
 #include "zc-page.h"
@@ -10,8 +11,6 @@
 
 /* The catalogue: what a dossier can be addressed to. It changes seldom: replies carry a digest as
  * ETag. */
-
-#define MAX_SEARCH_CHARACTERS 200
 
 static ZcReply *
 make_cacheable (ZcReply *reply)
@@ -63,6 +62,21 @@ zc_handle_regions (ZcRequest *request, ZcStore *store, GError **error)
   return list_named (rows, error);
 }
 
+/* When it can be filed, by any committee: what is open longest, else opens next, else closed last this
+ * year; all null: nobody evaluates it (S3.1.1a). */
+static void
+write_series_level (ZcJsonWriter *writer, ZcRows *rows)
+{
+  zc_json_begin_object (writer, NULL);
+  zc_json_add_string (writer, "id", zc_rows_text (rows, 2));
+  zc_json_add_raw (writer, "names", zc_rows_text (rows, 3));
+  zc_json_add_bool (writer, "exam_only", zc_rows_integer (rows, 4) != 0);
+  zc_json_add_time (writer, "open_until", zc_rows_integer (rows, 5));
+  zc_json_add_time (writer, "opens_at", zc_rows_integer (rows, 6));
+  zc_json_add_time (writer, "closed_at", zc_rows_integer (rows, 7));
+  zc_json_end_object (writer);
+}
+
 ZcReply *
 zc_handle_series (ZcRequest *request, ZcStore *store, GError **error)
 {
@@ -70,9 +84,16 @@ zc_handle_series (ZcRequest *request, ZcStore *store, GError **error)
   g_autoptr (ZcReply) reply = zc_reply_json (200, &writer);
   g_autofree char *series = NULL;
   g_autoptr (ZcRows) rows = zc_store_query (
-      store, "SELECT s.id, s.name, l.id, sl.names, sl.exam_only FROM series s"
-             " JOIN series_level sl ON sl.series = s.id JOIN level l ON l.id = sl.level"
-             " ORDER BY s.position, l.position");
+      store,
+      "SELECT s.id, s.name, l.id, sl.names, sl.exam_only,"
+      " max (CASE WHEN w.starts_at <= $1 AND w.ends_at > $1 THEN w.ends_at END),"
+      " min (CASE WHEN w.starts_at > $1 THEN w.starts_at END),"
+      " max (CASE WHEN w.ends_at <= $1 AND w.year >= $2 THEN w.ends_at END)"
+      " FROM series s JOIN series_level sl ON sl.series = s.id JOIN level l ON l.id = sl.level"
+      " LEFT JOIN committee_scope w ON w.series = s.id AND w.level = l.id AND sl.exam_only = 0"
+      " GROUP BY s.position, s.id, s.name, l.position, l.id, sl.names, sl.exam_only"
+      " ORDER BY s.position, l.position",
+      ZC_INT (request->received), ZC_INT (zc_time_china_year (request->received)));
 
   zc_json_begin_object (&writer, NULL);
   zc_json_begin_array (&writer, "items");
@@ -92,11 +113,7 @@ zc_handle_series (ZcRequest *request, ZcStore *store, GError **error)
           zc_json_add_string (&writer, "name", zc_rows_text (rows, 1));
           zc_json_begin_array (&writer, "levels");
         }
-      zc_json_begin_object (&writer, NULL);
-      zc_json_add_string (&writer, "id", zc_rows_text (rows, 2));
-      zc_json_add_raw (&writer, "names", zc_rows_text (rows, 3));
-      zc_json_add_bool (&writer, "exam_only", zc_rows_integer (rows, 4) != 0);
-      zc_json_end_object (&writer);
+      write_series_level (&writer, rows);
     }
   if (series != NULL)
     {
@@ -108,22 +125,6 @@ zc_handle_series (ZcRequest *request, ZcStore *store, GError **error)
   return zc_rows_end (rows, error) ? make_cacheable (g_steal_pointer (&reply)) : NULL;
 }
 
-/* Keeps % and _ of what was typed from meaning "anything". */
-static char *
-escape_like (const char *text)
-{
-  GString *pattern = g_string_new ("%");
-
-  for (const char *c = text; *c != '\0'; c++)
-    {
-      if (strchr ("%_\\", *c) != NULL)
-        g_string_append_c (pattern, '\\');
-      g_string_append_c (pattern, *c);
-    }
-  g_string_append_c (pattern, '%');
-  return g_string_free_and_steal (pattern);
-}
-
 static void
 write_unit (ZcJsonWriter *writer, ZcRows *rows)
 {
@@ -133,22 +134,6 @@ write_unit (ZcJsonWriter *writer, ZcRows *rows)
   zc_json_add_string (writer, "credit_code", zc_rows_text (rows, 2));
   zc_json_add_string (writer, "region", zc_rows_text (rows, 3));
   zc_json_end_object (writer);
-}
-
-/* In the normal form of names; nothing where it is longer than any name, for which a search would
- * be work in vain. */
-static char *
-read_search (const ZcRequest *request, GError **error)
-{
-  const char *typed = zc_request_query (request, "q");
-  char *text = g_strstrip (g_utf8_normalize (typed != NULL ? typed : "", -1, G_NORMALIZE_NFKC));
-
-  if (g_utf8_strlen (text, -1) <= MAX_SEARCH_CHARACTERS)
-    return text;
-  g_free (text);
-  zc_refusal_set (error, ZC_REFUSAL_BAD_REQUEST, "q: at most %d characters",
-                  MAX_SEARCH_CHARACTERS);
-  return NULL;
 }
 
 /* Part of a name, or a whole credit code. Those whose name begins with it come first; then by name.
@@ -165,10 +150,10 @@ zc_handle_units (ZcRequest *request, ZcStore *store, GError **error)
 
   if (!zc_page_read (request, &page, error))
     return NULL;
-  q = read_search (request, error);
+  q = zc_page_search (request, "q", error);
   if (q == NULL)
     return NULL;
-  pattern = escape_like (q);
+  pattern = zc_page_pattern (q);
   rows = zc_store_query (
       store,
       "SELECT id, name, credit_code, region, later FROM (SELECT id, name, credit_code, region,"
@@ -194,14 +179,14 @@ zc_handle_units (ZcRequest *request, ZcStore *store, GError **error)
   return zc_rows_end (rows, error) ? g_steal_pointer (&reply) : NULL;
 }
 
-ZcReply *
-zc_handle_offices (ZcRequest *request, ZcStore *store, GError **error)
+static ZcReply *
+list_bodies (const char *kind, ZcStore *store, GError **error)
 {
   ZcJsonWriter writer;
   g_autoptr (ZcReply) reply = zc_reply_json (200, &writer);
   g_autoptr (ZcRows) rows = zc_store_query (
-      store,
-      "SELECT id, name, region, level FROM body WHERE kind = 'office' ORDER BY region, name");
+      store, "SELECT id, name, region, level FROM body WHERE kind = $1 ORDER BY region, name",
+      ZC_TEXT (kind));
 
   zc_json_begin_object (&writer, NULL);
   zc_json_begin_array (&writer, "items");
@@ -219,8 +204,41 @@ zc_handle_offices (ZcRequest *request, ZcStore *store, GError **error)
   return zc_rows_end (rows, error) ? make_cacheable (g_steal_pointer (&reply)) : NULL;
 }
 
+ZcReply *
+zc_handle_offices (ZcRequest *request, ZcStore *store, GError **error)
+{
+  return list_bodies ("office", store, error);
+}
+
+ZcReply *
+zc_handle_granting_bodies (ZcRequest *request, ZcStore *store, GError **error)
+{
+  return list_bodies ("granting-body", store, error);
+}
+
+/* The caller's own dossier that holds the place of that year; NULL: it is free. */
+static gboolean
+find_taken (const ZcRequest *request,
+            ZcStore *store,
+            const ZcBusiness *business,
+            int year,
+            char **taken,
+            GError **error)
+{
+  g_autofree char *key
+      = business != NULL ? zc_dossier_place_key (business, request->caller.account, year) : NULL;
+  g_autoptr (ZcRows) rows = NULL;
+
+  if (key == NULL)
+    return TRUE;
+  rows = zc_store_query (store, "SELECT id FROM dossier WHERE exclusive_key = $1", ZC_TEXT (key));
+  if (zc_rows_next (rows))
+    *taken = zc_rows_dup_text (rows, 0);
+  return zc_rows_end (rows, error);
+}
+
 static void
-write_committee (ZcJsonWriter *writer, ZcRows *rows, ZcTime now)
+write_committee (ZcJsonWriter *writer, ZcRows *rows, const char *taken, ZcTime now)
 {
   ZcTime start = zc_rows_integer (rows, 7), end = zc_rows_integer (rows, 8);
 
@@ -236,31 +254,60 @@ write_committee (ZcJsonWriter *writer, ZcRows *rows, ZcTime now)
   zc_json_add_time (writer, "end", end);
   zc_json_end_object (writer);
   zc_json_add_bool (writer, "open", now >= start && now < end);
+  zc_json_add_string (writer, "taken", taken);
   zc_json_end_object (writer);
 }
 
-/* What is past is left out; what is to come is told with its window, closed (S3.1.1a). */
+static gboolean
+write_committees (ZcJsonWriter *writer,
+                  const ZcRequest *request,
+                  ZcStore *store,
+                  const ZcBusiness *business,
+                  ZcRows *rows,
+                  GError **error)
+{
+  while (zc_rows_next (rows))
+    {
+      g_autofree char *taken = NULL;
+
+      if (!find_taken (request, store, business, (int)zc_rows_integer (rows, 4), &taken, error))
+        return FALSE;
+      write_committee (writer, rows, taken, request->received);
+    }
+  return zc_rows_end (rows, error);
+}
+
+/* What closed in an earlier year is left out; what closed this year or is to come is told with its
+ * window, so that a person learns why it cannot be chosen (S3.1.1a). */
 ZcReply *
 zc_handle_committees (ZcRequest *request, ZcStore *store, GError **error)
 {
+  const char *id = zc_request_query (request, "business");
+  const ZcBusiness *business = NULL;
   ZcJsonWriter writer;
-  g_autoptr (ZcReply) reply = zc_reply_json (200, &writer);
-  g_autoptr (ZcRows) rows = zc_store_query (
+  g_autoptr (ZcReply) reply = NULL;
+  g_autoptr (ZcRows) rows = NULL;
+
+  if (id != NULL)
+    business = zc_businesses_get (request->server->businesses, store, id, 0, error);
+  if (id != NULL && business == NULL)
+    return NULL;
+  rows = zc_store_query (
       store,
       "SELECT c.id, c.name, w.series, w.level, w.year, o.id, o.name, w.starts_at, w.ends_at FROM "
       "committee_scope w"
       " JOIN body c ON c.id = w.committee JOIN body o ON o.id = c.office"
       " JOIN series_level sl ON sl.series = w.series AND sl.level = w.level AND sl.exam_only = 0"
-      " WHERE w.ends_at > $3 AND ($1 IS NULL OR w.series = $1) AND ($2 IS NULL OR w.level = $2)"
-      " ORDER BY c.name, w.series, w.level, w.year",
+      " WHERE (w.ends_at > $3 OR w.year >= $4) AND ($1 IS NULL OR w.series = $1)"
+      " AND ($2 IS NULL OR w.level = $2) ORDER BY c.name, w.series, w.level, w.year",
       ZC_TEXT (zc_request_query (request, "series")), ZC_TEXT (zc_request_query (request, "level")),
-      ZC_INT (request->received));
-
+      ZC_INT (request->received), ZC_INT (zc_time_china_year (request->received)));
+  reply = zc_reply_json (200, &writer);
   zc_json_begin_object (&writer, NULL);
   zc_json_begin_array (&writer, "items");
-  while (zc_rows_next (rows))
-    write_committee (&writer, rows, request->received);
+  if (!write_committees (&writer, request, store, business, rows, error))
+    return NULL;
   zc_json_end_array (&writer);
   zc_json_end_object (&writer);
-  return zc_rows_end (rows, error) ? g_steal_pointer (&reply) : NULL;
+  return g_steal_pointer (&reply);
 }

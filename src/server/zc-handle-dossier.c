@@ -5,24 +5,13 @@
 
 #include "zc-handlers.h"
 #include "zc-id.h"
+#include "zc-kept.h"
 #include "zc-reading.h"
 #include "zc-server.h"
 #include "zc-stored-answers.h"
 #include "zc-target.h"
 
 /* Beginning, reading, addressing and deleting dossiers. */
-
-/* One series a person and year, or one open dossier a person: the place in the unique index
- * (S3.1.1b, decisions 5). */
-static char *
-make_exclusive_key (const ZcBusiness *business, const char *account, int year)
-{
-  if (zc_business_is_one_series_per_year (business))
-    return g_strdup_printf ("%s|%s|%d", zc_business_get_id (business), account, year);
-  if (zc_business_is_one_open_per_person (business))
-    return g_strdup_printf ("%s|%s|open", zc_business_get_id (business), account);
-  return NULL;
-}
 
 /* Refuses when another dossier holds the place, and tells which. */
 static gboolean
@@ -55,7 +44,7 @@ insert_dossier (const ZcRequest *request,
                 const ZcTarget *target,
                 GError **error)
 {
-  g_autofree char *key = make_exclusive_key (business, request->caller.account, target->year);
+  g_autofree char *key = zc_dossier_place_key (business, request->caller.account, target->year);
 
   return check_place (store, key, id, error)
          && zc_store_exec (
@@ -106,6 +95,22 @@ begin_sections (ZcRequest *request, ZcStore *store, const char *id, GError **err
                              error);
 }
 
+/* A business that there is not is a wrong choice like any other. */
+static const ZcBusiness *
+find_business (const ZcRequest *request, ZcStore *store, GError **error)
+{
+  const char *id = zc_json_get_string (zc_request_body (request), "business");
+  g_autoptr (GError) failure = NULL;
+  const ZcBusiness *business
+      = zc_businesses_get (request->server->businesses, store, id, 0, &failure);
+
+  if (g_error_matches (failure, ZC_REFUSAL_ERROR, ZC_REFUSAL_NOT_FOUND))
+    zc_refusal_set (error, ZC_REFUSAL_TARGET, "no such business");
+  else if (business == NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return business;
+}
+
 ZcReply *
 zc_handle_dossier_post (ZcRequest *request, ZcStore *store, GError **error)
 {
@@ -120,13 +125,9 @@ zc_handle_dossier_post (ZcRequest *request, ZcStore *store, GError **error)
 
   if (!zc_request_expect (request, members, G_N_ELEMENTS (members), error))
     return NULL;
-  business
-      = zc_businesses_get (request->server->businesses, zc_json_get_string (body, "business"), 0);
+  business = find_business (request, store, error);
   if (business == NULL)
-    {
-      zc_refusal_set (error, ZC_REFUSAL_TARGET, "no such business");
-      return NULL;
-    }
+    return NULL;
   target = zc_target_read (request, store, business, zc_json_get (body, "target"), error);
   if (target == NULL || !insert_dossier (request, store, id, business, target, error)
       || !begin_sections (request, store, id, error)
@@ -153,7 +154,7 @@ refuse (ZcRefusal code, const char *detail, GError **error)
   return FALSE;
 }
 
-/* Only what was never submitted can be addressed anew or deleted (domain 3.2, decisions 5). */
+/* Only what was never submitted can be deleted (decisions 5). */
 static gboolean
 check_untouched (const ZcDossier *dossier, ZcTime now, GError **error)
 {
@@ -183,15 +184,56 @@ zc_handle_dossier_delete (ZcRequest *request, ZcStore *store, GError **error)
 }
 
 static gboolean
+check_retarget (const ZcDossier *dossier, ZcTime now, GError **error)
+{
+  if (zc_dossier_may_retarget (dossier, now))
+    return TRUE;
+  return refuse (ZC_REFUSAL_NOT_EDITABLE,
+                 dossier->decided_above ? "somebody above the unit has decided"
+                                        : "it has been submitted",
+                 error);
+}
+
+/* What the former unit wrote stays with it; the new one begins with what it wrote itself, if it was
+ * chosen before (decisions 4). */
+static gboolean
+hand_over (ZcStore *store, const ZcDossier *dossier, const char *unit, GError **error)
+{
+  g_autofree char *aside = g_strconcat (dossier->unit.id, "/", NULL);
+  g_autofree char *back = g_strconcat (unit, "/", NULL);
+
+  if (g_strcmp0 (dossier->unit.id, unit) == 0 || dossier->submissions == 0)
+    return TRUE;
+  return zc_store_exec (store, error,
+                        "UPDATE section SET id = $2 || id WHERE dossier = $1 AND fills = 'unit'"
+                        " AND id NOT LIKE '%/%'",
+                        ZC_TEXT (dossier->id), ZC_TEXT (aside))
+         && zc_store_exec (store, error,
+                           "UPDATE section_image SET section = $2 || section WHERE dossier = $1"
+                           " AND EXISTS (SELECT 1 FROM section s WHERE s.dossier = $1"
+                           " AND s.id = $2 || section_image.section)",
+                           ZC_TEXT (dossier->id), ZC_TEXT (aside))
+         && zc_store_exec (store, error,
+                           "UPDATE section SET id = substr (id, length ($2) + 1) WHERE dossier = $1"
+                           " AND substr (id, 1, length ($2)) = $2",
+                           ZC_TEXT (dossier->id), ZC_TEXT (back))
+         && zc_store_exec (store, error,
+                           "UPDATE section_image SET section = substr (section, length ($2) + 1)"
+                           " WHERE dossier = $1 AND substr (section, 1, length ($2)) = $2",
+                           ZC_TEXT (dossier->id), ZC_TEXT (back));
+}
+
+static gboolean
 write_target (const ZcRequest *request,
               ZcStore *store,
               const ZcDossier *dossier,
               const ZcTarget *target,
               GError **error)
 {
-  g_autofree char *key = make_exclusive_key (dossier->business, dossier->account, target->year);
+  g_autofree char *key = zc_dossier_place_key (dossier->business, dossier->account, target->year);
 
   return check_place (store, key, dossier->id, error)
+         && hand_over (store, dossier, target->unit, error)
          && zc_store_exec (
              store, error,
              "UPDATE dossier SET unit = $2, series = $3, level = $4, committee = $5, office = $6, "
@@ -202,10 +244,15 @@ write_target (const ZcRequest *request,
              ZC_INT (target->year), ZC_TEXT (key), ZC_INT (request->received));
 }
 
-/* What is required can depend on the target: every section is judged anew, nothing typed is touched
- * (S3.1.2e). */
+/* What is required can depend on the target: every section is judged anew, nothing typed is touched;
+ * what is no longer asked for is told (S3.1.2e). */
 static gboolean
-judge_again (ZcRequest *request, ZcStore *store, const char *id, GError **error)
+judge_again (ZcRequest *request,
+             ZcStore *store,
+             const ZcStoredAnswers *before,
+             const char *id,
+             char **kept,
+             GError **error)
 {
   g_autoptr (ZcDossier) dossier = zc_dossier_load_id (request, store, id, error);
   g_autoptr (ZcStoredAnswers) stored = NULL;
@@ -213,9 +260,36 @@ judge_again (ZcRequest *request, ZcStore *store, const char *id, GError **error)
   if (dossier == NULL)
     return FALSE;
   stored = zc_stored_answers_load (request->server, store, dossier, NULL, request->received, error);
-  return stored != NULL && zc_stored_answers_judge (stored, store, id, request->received, error)
+  if (stored == NULL)
+    return FALSE;
+  *kept = zc_kept_to_json (&before->answers, &stored->answers);
+  return zc_stored_answers_judge (stored, store, id, request->received, error)
          && zc_dossier_tell (dossier, store, NULL, dossier->version, FALSE, request->received,
                              error);
+}
+
+static ZcReply *
+reply_retargeted (ZcRequest *request, ZcStore *store, const char *id, char *kept, GError **error)
+{
+  g_autoptr (ZcDossier) dossier = zc_dossier_load_id (request, store, id, error);
+
+  if (dossier == NULL)
+    return NULL;
+  dossier->kept = g_strdup (kept);
+  return zc_dossier_reply_loaded (dossier, request, store, 200, error);
+}
+
+/* The dossier that the path names, as the caller saw it, and theirs to address anew. */
+static ZcDossier *
+load_for_retarget (ZcRequest *request, ZcStore *store, GError **error)
+{
+  gint64 version = zc_json_get_integer (zc_request_body (request), "version", 0);
+  g_autoptr (ZcDossier) dossier = zc_dossier_load (request, store, error);
+
+  if (dossier == NULL || !check_retarget (dossier, request->received, error)
+      || !zc_dossier_check_version (dossier, request, store, version, error))
+    return NULL;
+  return g_steal_pointer (&dossier);
 }
 
 ZcReply *
@@ -225,21 +299,24 @@ zc_handle_target_put (ZcRequest *request, ZcStore *store, GError **error)
     { "version", ZC_JSON_INTEGER, TRUE },
     { "target", ZC_JSON_OBJECT, TRUE },
   };
-  const ZcJsonValue *body = zc_request_body (request);
   g_autoptr (ZcDossier) dossier = NULL;
   g_autoptr (ZcTarget) target = NULL;
+  g_autoptr (ZcStoredAnswers) before = NULL;
+  g_autofree char *kept = NULL;
 
   if (!zc_request_expect (request, members, G_N_ELEMENTS (members), error))
     return NULL;
-  dossier = zc_dossier_load (request, store, error);
-  if (dossier == NULL || !check_untouched (dossier, request->received, error)
-      || !zc_dossier_check_version (dossier, request, store,
-                                    zc_json_get_integer (body, "version", 0), error))
+  dossier = load_for_retarget (request, store, error);
+  target = dossier != NULL
+               ? zc_target_read (request, store, dossier->business,
+                                 zc_json_get (zc_request_body (request), "target"), error)
+               : NULL;
+  if (target == NULL)
     return NULL;
-  target = zc_target_read (request, store, dossier->business, zc_json_get (body, "target"), error);
-  if (target == NULL || !write_target (request, store, dossier, target, error)
-      || !judge_again (request, store, dossier->id, error)
+  before = zc_stored_answers_load (request->server, store, dossier, NULL, request->received, error);
+  if (before == NULL || !write_target (request, store, dossier, target, error)
+      || !judge_again (request, store, before, dossier->id, &kept, error)
       || !note_event (request, store, "retarget", dossier->id, error))
     return NULL;
-  return zc_dossier_reply (request, store, dossier->id, 200, error);
+  return reply_retargeted (request, store, dossier->id, kept, error);
 }

@@ -88,10 +88,12 @@ zc_handle_image_put (ZcRequest *request, ZcStore *store, GError **error)
 }
 
 /* Staff: of submissions that reached them and of the unit's own sections, besides what they
- * uploaded themselves. */
+ * uploaded themselves. Owners: of theirs, not of the unit's own. */
 static gboolean
 check_visible (const ZcRequest *request, ZcStore *store, const ZcDossier *dossier, GError **error)
 {
+  g_autofree char *own
+      = dossier->former_unit != NULL ? g_strconcat (dossier->former_unit, "/%", NULL) : NULL;
   g_autoptr (ZcRows) rows = zc_store_query (
       store,
       "SELECT 1 FROM image i WHERE i.sha256 = $1 AND"
@@ -100,9 +102,12 @@ check_visible (const ZcRequest *request, ZcStore *store, const ZcDossier *dossie
       "= 0 OR m.submission <= $4))"
       " OR EXISTS (SELECT 1 FROM section_image x JOIN section s ON s.dossier = x.dossier AND s.id "
       "= x.section"
-      " WHERE x.dossier = $3 AND x.sha256 = $1 AND ($4 = 0 OR s.fills = 'unit')))",
+      " WHERE x.dossier = $3 AND x.sha256 = $1"
+      " AND s.fills = CASE WHEN $4 = 0 THEN 'applicant' ELSE 'unit' END AND ($4 = 0 OR"
+      " CASE WHEN $5 IS NULL THEN s.id NOT LIKE '%/%' ELSE s.id LIKE $5 END)))",
       ZC_TEXT (zc_request_param (request, "sha256")), ZC_TEXT (request->caller.account),
-      ZC_TEXT (dossier->id), ZC_INT (zc_dossier_is_owner (dossier) ? 0 : dossier->seen));
+      ZC_TEXT (dossier->id), ZC_INT (zc_dossier_is_owner (dossier) ? 0 : dossier->seen),
+      ZC_TEXT (own));
   gboolean visible = zc_rows_next (rows);
 
   if (!zc_rows_end (rows, error))
@@ -110,6 +115,16 @@ check_visible (const ZcRequest *request, ZcStore *store, const ZcDossier *dossie
   if (!visible)
     zc_refusal_set (error, ZC_REFUSAL_NOT_FOUND, "no such image");
   return visible;
+}
+
+/* A row without its file: an older copy of the images was put back. It is brought again (R34). */
+static gboolean
+check_present (const ZcRequest *request, GError **error)
+{
+  if (zc_blobs_has (request->server->blobs, zc_request_param (request, "sha256")))
+    return TRUE;
+  zc_refusal_set (error, ZC_REFUSAL_NOT_FOUND, "no such image");
+  return FALSE;
 }
 
 /* Asking whether it is there is meant for naming it soon: that renews its time (decisions 19). */
@@ -122,6 +137,7 @@ zc_handle_image_head (ZcRequest *request, ZcStore *store, GError **error)
     return NULL;
   dossier = zc_dossier_load (request, store, error);
   if (dossier == NULL || !check_visible (request, store, dossier, error)
+      || !check_present (request, error)
       || !zc_store_exec (store, error, "UPDATE image SET touched_at = $2 WHERE sha256 = $1",
                          ZC_TEXT (zc_request_param (request, "sha256")),
                          ZC_INT (request->received)))

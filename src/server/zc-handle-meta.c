@@ -12,7 +12,8 @@
 /* Clients show what they find here (S0.1); a name is never taken back within an API version. */
 static const char *const capabilities[] = {
   "registration", "sign-in-password", "sign-in-code", "evaluation", "retarget",
-  "withdraw",     "abandon",          "unit-review",  "changes",
+  "withdraw",     "abandon",          "unit-review",  "departments",
+  "changes",
 };
 
 static void

@@ -228,7 +228,7 @@ write_page (ZcRequest *request,
 
       if (n++ == limit)
         break;
-      dossier = zc_dossier_read (request, rows, error);
+      dossier = zc_dossier_read (request, store, rows, error);
       if (dossier == NULL)
         return FALSE;
       if (!zc_dossier_write_summary (dossier, request, store, writer, error))

@@ -46,7 +46,7 @@ show (const ZcSection *section, guint index, const ZcStoredAnswers *stored, gint
   g_autoptr (GPtrArray) problems = zc_check_section (&stored->answers, index);
   Shown shown = { section, version, ZC_SECTION_EMPTY, problems, stored->sections[index] };
 
-  shown.state = zc_section_state (&stored->answers, index, NULL);
+  shown.state = zc_section_judge (&stored->answers, index, problems, NULL);
   return reply_section (&shown);
 }
 

@@ -28,6 +28,8 @@ ZC_HANDLER (zc_handle_series);
 ZC_HANDLER (zc_handle_units);
 ZC_HANDLER (zc_handle_offices);
 ZC_HANDLER (zc_handle_committees);
+ZC_HANDLER (zc_handle_granting_bodies);
+ZC_HANDLER (zc_handle_departments);
 
 ZC_HANDLER (zc_handle_business_list);
 ZC_HANDLER (zc_handle_business_get);

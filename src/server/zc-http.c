@@ -77,6 +77,7 @@ struct _Connection
   int fd;
   gint64 deadline;      /* monotonic; NEVER while it is our turn */
   ZcExchange *exchange; /* (nullable) */
+  gboolean ended;       /* the client had closed in the middle of a request when last looked at */
 };
 
 typedef enum
@@ -215,6 +216,23 @@ is_too_slow (const ZcExchange *exchange, const ZcConfig *config, gint64 now)
          && exchange->body_bytes < elapsed / G_TIME_SPAN_SECOND * config->body_rate;
 }
 
+/* Whether the client has closed before its request was whole. libmicrohttpd does not see an end that
+ * came together with the bytes before it; such a connection would count until its deadline. Told at
+ * the second look, a second later: what is there may just not have been worked on yet. */
+static gboolean
+has_left (Connection *connection)
+{
+  const ZcExchange *exchange = connection->exchange;
+  gboolean half = exchange == NULL || exchange->state == STATE_HEAD
+                  || (exchange->state == STATE_BODY && !exchange->body_done);
+  gboolean before = connection->ended;
+  char byte;
+
+  connection->ended
+      = half && recv (connection->fd, &byte, sizeof byte, MSG_PEEK | MSG_DONTWAIT) == 0;
+  return before && connection->ended;
+}
+
 static void
 sweep (ZcLoop *loop, gint64 now)
 {
@@ -227,7 +245,7 @@ sweep (ZcLoop *loop, gint64 now)
     {
       Connection *connection = link->data;
 
-      if (now > connection->deadline
+      if (now > connection->deadline || has_left (connection)
           || (connection->exchange != NULL && is_too_slow (connection->exchange, config, now)))
         {
           shutdown (connection->fd, SHUT_RDWR);

@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include <gnutls/crypto.h>
+#include <sodium.h>
 #include <string.h>
 
 #include "zc-idempotency.h"
@@ -15,19 +15,24 @@
 
 #define HOUR_MS (60 * 60 * G_GINT64_CONSTANT (1000))
 
+/**
+ * zc_idempotency_digest:
+ * @request: with its key and, where the route has one, its body
+ *
+ * Works out what a repeat of this request must equal: once, before the writer's turn.
+ */
 void
-zc_idempotency_digest (const ZcRequest *request, guint8 digest[ZC_IDEMPOTENCY_DIGEST_BYTES])
+zc_idempotency_digest (ZcRequest *request)
 {
   const char method[2] = { (char)('0' + request->method), ' ' };
-  gnutls_hash_hd_t hash;
+  crypto_generichash_state hash;
 
-  if (gnutls_hash_init (&hash, GNUTLS_DIG_SHA256) != 0)
-    g_error ("no SHA-256");
-  gnutls_hash (hash, method, sizeof method);
-  gnutls_hash (hash, request->path, strlen (request->path) + 1);
+  crypto_generichash_init (&hash, NULL, 0, ZC_IDEMPOTENCY_DIGEST_BYTES);
+  crypto_generichash_update (&hash, (const guint8 *)method, sizeof method);
+  crypto_generichash_update (&hash, (const guint8 *)request->path, strlen (request->path) + 1);
   if (request->body != NULL)
-    gnutls_hash (hash, request->body->data, request->body->len);
-  gnutls_hash_deinit (hash, digest);
+    crypto_generichash_update (&hash, request->body->data, request->body->len);
+  crypto_generichash_final (&hash, request->key_digest, ZC_IDEMPOTENCY_DIGEST_BYTES);
 }
 
 static const char *
@@ -78,20 +83,19 @@ read_answer (int status, const char *kept)
 }
 
 static gboolean
-check_digest (ZcRows *rows, const guint8 *digest, GError **error)
+check_digest (ZcRows *rows, const ZcRequest *request, GError **error)
 {
   gsize size;
   const void *stored = zc_rows_blob (rows, 0, &size);
 
-  if (size == ZC_IDEMPOTENCY_DIGEST_BYTES && memcmp (stored, digest, size) == 0)
+  if (size == ZC_IDEMPOTENCY_DIGEST_BYTES && memcmp (stored, request->key_digest, size) == 0)
     return TRUE;
   zc_refusal_set (error, ZC_REFUSAL_KEY_REUSED, "the key was used for another request");
   return FALSE;
 }
 
 gboolean
-zc_idempotency_find (
-    ZcRequest *request, ZcStore *store, const guint8 *digest, ZcReply **reply, GError **error)
+zc_idempotency_find (ZcRequest *request, ZcStore *store, ZcReply **reply, GError **error)
 {
   g_autofree char *context = make_context (request), *kept = NULL;
   g_autoptr (ZcRows) rows = NULL;
@@ -106,7 +110,7 @@ zc_idempotency_find (
       ZC_INT (request->received - request->server->config->idempotency_hours * HOUR_MS));
   if (!zc_rows_next (rows))
     return zc_rows_end (rows, error);
-  if (!check_digest (rows, digest, error))
+  if (!check_digest (rows, request, error))
     return FALSE;
   sealed = zc_rows_blob (rows, 2, &size);
   kept = zc_seal_open (request->server->seal, context, sealed, size, NULL, error);
@@ -124,8 +128,7 @@ is_kept (int status)
 }
 
 gboolean
-zc_idempotency_keep (
-    ZcRequest *request, ZcStore *store, const guint8 *digest, const ZcReply *reply, GError **error)
+zc_idempotency_keep (ZcRequest *request, ZcStore *store, const ZcReply *reply, GError **error)
 {
   g_autofree char *context = NULL, *kept = NULL;
   g_autofree guint8 *sealed = NULL;
@@ -146,6 +149,6 @@ zc_idempotency_keep (
                         "= excluded.status, "
                         "body = excluded.body, at = excluded.at",
                         ZC_TEXT (owner (request)), ZC_TEXT (request->key),
-                        ZC_BLOB (digest, ZC_IDEMPOTENCY_DIGEST_BYTES), ZC_INT (reply->status),
+                        ZC_BLOB (request->key_digest, ZC_IDEMPOTENCY_DIGEST_BYTES), ZC_INT (reply->status),
                         ZC_BLOB (sealed, size), ZC_INT (request->received));
 }

@@ -52,22 +52,11 @@ add_setting (ZcStore *store, const char *name, const char *value, GError **error
       ZC_TEXT (name), ZC_TEXT (value));
 }
 
-static char *
-make_epoch (void)
-{
-  guint8 bytes[8];
-  char hex[2 * sizeof bytes + 1];
-
-  zc_random_bytes (bytes, sizeof bytes);
-  sodium_bin2hex (hex, sizeof hex, bytes, sizeof bytes);
-  return g_strdup (hex);
-}
-
 static gboolean
 make_database (const ZcConfig *config, GError **error)
 {
   g_autofree char *path = g_build_filename (config->directory, "zhicheng.db", NULL);
-  g_autofree char *epoch = make_epoch (), *now = zc_time_format (zc_time_now ());
+  g_autofree char *epoch = zc_epoch_new (), *now = zc_time_format (zc_time_now ());
   g_autoptr (ZcStore) store = zc_store_open_sqlite (path, FALSE, error);
 
   return store != NULL && zc_migrate (store, error) && zc_store_begin (store, error)

@@ -8,6 +8,8 @@
 /* Reading and making cursors. Clients take them as they are; what is not one of ours is a bad
  * request. */
 
+#define MAX_SEARCH_CHARACTERS 200
+
 char *
 zc_page_cursor (gint64 number, const char *text)
 {
@@ -70,8 +72,53 @@ zc_page_read (const ZcRequest *request, ZcPage *page, GError **error)
   return TRUE;
 }
 
+/**
+ * zc_page_search:
+ * @request: with a text to search for in its query
+ * @key: where
+ * @error: bad-request: longer than any name, for which a search would be work in vain (and a
+ * pattern more than the database takes)
+ *
+ * Returns: (transfer full) (nullable): the text in the normal form of names; "" where there is none
+ */
+char *
+zc_page_search (const ZcRequest *request, const char *key, GError **error)
+{
+  const char *typed = zc_request_query (request, key);
+  char *text = g_strstrip (g_utf8_normalize (typed != NULL ? typed : "", -1, G_NORMALIZE_NFKC));
+
+  if (g_utf8_strlen (text, -1) <= MAX_SEARCH_CHARACTERS)
+    return text;
+  g_free (text);
+  zc_refusal_set (error, ZC_REFUSAL_BAD_REQUEST, "%s: at most %d characters", key,
+                  MAX_SEARCH_CHARACTERS);
+  return NULL;
+}
+
 void
 zc_page_clear (ZcPage *page)
 {
   g_clear_pointer (&page->text, g_free);
+}
+
+/**
+ * zc_page_pattern:
+ * @text: what was typed
+ *
+ * Returns: (transfer full): a pattern of LIKE … ESCAPE '\\' for what contains it: its % and _ mean
+ * themselves
+ */
+char *
+zc_page_pattern (const char *text)
+{
+  GString *pattern = g_string_new ("%");
+
+  for (const char *c = text; *c != '\0'; c++)
+    {
+      if (strchr ("%_\\", *c) != NULL)
+        g_string_append_c (pattern, '\\');
+      g_string_append_c (pattern, *c);
+    }
+  g_string_append_c (pattern, '%');
+  return g_string_free_and_steal (pattern);
 }

@@ -3,6 +3,11 @@
 
 #include "zc-request.h"
 
+/* What is searched for in a list: at most so long (transfer full); NULL: refused. */
+char     *zc_page_search (const ZcRequest *request,
+                          const char      *key,
+                          GError         **error);
+
 /* Cursors of lists: base64url of the last row's place in the order, as a number and a text (keyset, no offset). */
 typedef struct
 {
@@ -19,3 +24,4 @@ void      zc_page_clear  (ZcPage          *page);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ZcPage, zc_page_clear)
 char     *zc_page_cursor (gint64           number,   /* (transfer full) */
                           const char      *text);
+char     *zc_page_pattern (const char     *text);    /* for LIKE … ESCAPE '\': contains it (transfer full) */

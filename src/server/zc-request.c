@@ -181,7 +181,7 @@ zc_request_if_match (const ZcRequest *request, gint64 *version, GError **error)
       zc_refusal_set (error, ZC_REFUSAL_NO_PRECONDITION, "If-Match is missing");
       return FALSE;
     }
-  if (length > 2 && text[0] == '"' && text[length - 1] == '"')
+  if (length > 2 && text[0] == '"' && text[length - 1] == '"' && (text[1] != '0' || length == 3))
     number = g_strndup (text + 1, length - 2);
   if (number != NULL && read_number (number, 0, G_MAXINT64, version))
     return TRUE;

@@ -11,6 +11,7 @@
  */
 #define ZC_MAX_PARAMS 4
 #define ZC_MAX_QUERY 16
+#define ZC_IDEMPOTENCY_DIGEST_BYTES 32
 
 typedef enum
 {
@@ -91,6 +92,7 @@ struct _ZcRequest
   gint           references;             /* atomic */
   gint64         started;                /* monotonic, µs */
   guint64        access_stamp;           /* of when the caller was read */
+  guint8         key_digest[ZC_IDEMPOTENCY_DIGEST_BYTES]; /* of what the key stands for */
   gpointer       transport;              /* NULL once the client has gone */
   gpointer       loop;
   gpointer       front_data;

@@ -25,10 +25,11 @@ check_image (
       check->store,
       "SELECT bytes, width, height FROM image i WHERE i.sha256 = $1 AND (EXISTS (SELECT 1 FROM "
       "image_owner o"
-      " WHERE o.account = $2 AND o.sha256 = i.sha256) OR EXISTS (SELECT 1 FROM section_image s, "
-      "dossier d"
-      " WHERE s.sha256 = i.sha256 AND s.dossier = $3 AND d.id = $3 AND d.account = $2))",
-      ZC_TEXT (sha256), ZC_TEXT (check->account), ZC_TEXT (check->dossier));
+      " WHERE o.account = $2 AND o.sha256 = i.sha256) OR EXISTS (SELECT 1 FROM section_image x"
+      " JOIN section s ON s.dossier = x.dossier AND s.id = x.section"
+      " WHERE x.sha256 = i.sha256 AND x.dossier = $3 AND s.fills = $4))",
+      ZC_TEXT (sha256), ZC_TEXT (check->account), ZC_TEXT (check->dossier),
+      ZC_TEXT (check->section->fills == ZC_FILLS_UNIT ? "unit" : "applicant"));
   ZcProblemCode code = ZC_PROBLEM_IMAGE_MISSING;
 
   if (zc_rows_next (rows))

@@ -164,9 +164,11 @@ judge (ZcSectionSave *save, ZcRequest *request)
   save->states = g_memdup2 (stored->states, sizeof *save->states * stored->n);
   save->problems = g_memdup2 (stored->problems, sizeof *save->problems * stored->n);
   for (guint i = 0; i < stored->n; i++)
-    if (i == save->index || zc_section_depends_on (business, i, save->index))
+    if (i != save->index && zc_section_depends_on (business, i, save->index))
       save->states[i] = zc_section_state (&stored->answers, i, &save->problems[i]);
   save->found = zc_check_section (&stored->answers, save->index);
+  save->states[save->index] = zc_section_judge (&stored->answers, save->index, save->found,
+                                                &save->problems[save->index]);
 }
 
 static void

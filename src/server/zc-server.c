@@ -30,14 +30,19 @@ static gboolean
 load_store (ZcServer *server, GError **error)
 {
   g_autoptr (ZcStore) store = zc_server_open_store (server, FALSE, error);
+  g_autoptr (GPtrArray) newest = NULL;
 
   if (store == NULL || !zc_migrate_check (store, error))
     return FALSE;
   server->epoch = read_setting (store, "epoch", error);
   server->businesses = zc_businesses_new ();
-  return server->epoch != NULL && zc_store_begin (store, error)
-         && zc_businesses_import (server->config->businesses, store, error)
-         && zc_businesses_load (server->businesses, store, error) && zc_store_commit (store, error);
+  if (server->epoch == NULL || !zc_store_begin (store, error)
+      || !zc_businesses_import (server->config->businesses, store, error)
+      || !zc_store_commit (store, error))
+    return FALSE;
+  newest
+      = zc_businesses_list (server->businesses, store, error); /* what cannot be read is told now */
+  return newest != NULL;
 }
 
 static void

@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "zc-server.h"
 #include "zc-stored-answers.h"
 
@@ -88,6 +90,24 @@ open_document (ZcStoredAnswers *stored,
   return TRUE;
 }
 
+/* Which section a row is for this reader: what a former unit wrote is its alone, and of the present
+ * unit's it reads nothing (decisions 4). */
+static const ZcSection *
+find_section (const ZcDossier *dossier, const char *id, guint *index)
+{
+  const char *former = dossier->former_unit, *own = strchr (id, '/');
+  gsize length = own != NULL ? (gsize)(own - id) : 0;
+  const ZcSection *section;
+
+  if (own != NULL
+      && (former == NULL || strlen (former) != length || strncmp (id, former, length) != 0))
+    return NULL;
+  section = zc_business_find_section (dossier->business, own != NULL ? own + 1 : id, index);
+  if (section != NULL && section->fills == ZC_FILLS_UNIT && former != NULL && own == NULL)
+    return NULL;
+  return section;
+}
+
 static gboolean
 read_section (ZcStoredAnswers *stored,
               ZcServer *server,
@@ -96,12 +116,13 @@ read_section (ZcStoredAnswers *stored,
               ZcRows *rows,
               GError **error)
 {
-  const char *id = zc_rows_text (rows, 0);
-  g_autofree char *context = zc_section_context (dossier->id, id);
-  guint index;
+  guint index = 0;
+  const ZcSection *section = find_section (dossier, zc_rows_text (rows, 0), &index);
+  g_autofree char *context = NULL;
 
-  if (zc_business_find_section (dossier->business, id, &index) == NULL)
+  if (section == NULL)
     return TRUE;
+  context = zc_section_context (dossier->id, section->id);
   stored->versions[index] = zc_rows_integer (rows, 1);
   zc_section_state_from_string (zc_rows_text (rows, 2), &stored->states[index]);
   stored->problems[index] = (guint)zc_rows_integer (rows, 3);

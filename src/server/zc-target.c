@@ -76,34 +76,74 @@ check_level (ZcStore *store, const ZcTarget *target, GError **error)
   return check_known (rows, "level", NULL, error);
 }
 
-/* The open window; where none is open, the next or the last one tells that it is closed. */
+static gboolean
+refuse_window (ZcTime start, ZcTime end, ZcTime now, GError **error)
+{
+  GError *refusal
+      = zc_refusal_new (ZC_REFUSAL_WINDOW_CLOSED,
+                        now < start ? "the window is not open yet" : "the window is closed");
+
+  zc_refusal_set_window (refusal, start, end);
+  g_propagate_error (error, refusal);
+  return FALSE;
+}
+
+/* Titles of that level come from the national exam alone: nobody evaluates them (decisions 14). */
+static gboolean
+check_not_exam_only (ZcStore *store, const ZcTarget *target, GError **error)
+{
+  g_autoptr (ZcRows) rows = zc_store_query (
+      store, "SELECT 1 FROM series_level WHERE series = $1 AND level = $2 AND exam_only = 1",
+      ZC_TEXT (target->series), ZC_TEXT (target->level));
+  gboolean exam_only = zc_rows_next (rows);
+
+  if (!zc_rows_end (rows, error))
+    return FALSE;
+  if (exam_only)
+    zc_refusal_set (error, ZC_REFUSAL_EXAM_ONLY, "that level is gained by the national exam");
+  return !exam_only;
+}
+
+/* The open window; where none is open, the next one or else the last tells when it opens or closed
+ * (S3.1.1a). */
 static gboolean
 find_window (ZcStore *store, ZcTarget *target, ZcTime now, GError **error)
 {
   g_autoptr (ZcRows) rows = zc_store_query (
       store,
-      "SELECT w.year, c.office, w.starts_at <= $4 AND w.ends_at > $4 AS open FROM committee_scope w"
+      "SELECT w.year, c.office, w.starts_at, w.ends_at FROM committee_scope w"
       " JOIN body c ON c.id = w.committee"
-      " JOIN series_level sl ON sl.series = w.series AND sl.level = w.level AND sl.exam_only = 0"
-      " WHERE w.committee = $1 AND w.series = $2 AND w.level = $3 ORDER BY open DESC, w.year DESC "
-      "LIMIT 1",
+      " WHERE w.committee = $1 AND w.series = $2 AND w.level = $3 ORDER BY"
+      " CASE WHEN w.ends_at <= $4 THEN 2 WHEN w.starts_at > $4 THEN 1 ELSE 0 END,"
+      " CASE WHEN w.ends_at <= $4 THEN -w.ends_at ELSE w.starts_at END LIMIT 1",
       ZC_TEXT (target->committee), ZC_TEXT (target->series), ZC_TEXT (target->level), ZC_INT (now));
-  gboolean known = zc_rows_next (rows), open = FALSE;
+  gboolean known = zc_rows_next (rows);
+  ZcTime start = 0, end = 0;
 
   if (known)
     {
       target->year = (int)zc_rows_integer (rows, 0);
       g_free (target->office);
       target->office = zc_rows_dup_text (rows, 1);
-      open = zc_rows_integer (rows, 2) != 0;
+      start = zc_rows_integer (rows, 2);
+      end = zc_rows_integer (rows, 3);
     }
   if (!zc_rows_end (rows, error))
     return FALSE;
   if (!known)
-    return refuse_target ("committee", error);
-  if (!open)
-    zc_refusal_set (error, ZC_REFUSAL_WINDOW_CLOSED, "the committee's window is not open");
-  return open;
+    zc_refusal_set (error, ZC_REFUSAL_NO_COMMITTEE, "the committee does not evaluate that");
+  else if (now < start || now >= end)
+    return refuse_window (start, end, now, error);
+  return known;
+}
+
+static gboolean
+check_committee (ZcStore *store, ZcTarget *target, ZcTime now, GError **error)
+{
+  return target->committee == NULL
+         || (check_body (store, target->committee, "committee", "committee", NULL, error)
+             && check_not_exam_only (store, target, error)
+             && find_window (store, target, now, error));
 }
 
 /**
@@ -113,7 +153,7 @@ find_window (ZcStore *store, ZcTarget *target, ZcTime now, GError **error)
  * @business: which asks for it
  * @json: the members that the business asks for: {"unit": id, "series": id, "level": id,
  * "committee": id}
- * @error: bad-json, target, window-closed
+ * @error: bad-json, target, exam-only, no-committee, window-closed with the window
  *
  * Returns: (transfer full): the target
  */
@@ -141,7 +181,7 @@ zc_target_read (const ZcRequest *request,
       || !check_body (store, granting, "granting-body", "body", NULL, error)
       || !check_body (store, target->unit, "unit", "unit", &target->office, error)
       || !check_level (store, target, error)
-      || (target->committee != NULL && !find_window (store, target, request->received, error)))
+      || !check_committee (store, target, request->received, error))
     return NULL;
   return g_steal_pointer (&target);
 }

@@ -4,101 +4,7 @@
 #include "zc-dossier-list.h"
 #include "zc-test-world.h"
 
-/* The desktop's library against the real server: filling in, cuts, two devices, submitting. */
-
-typedef struct
-{
-  ZcTestServer *server;
-  Device       *device;
-  char         *dossier;
-} World;
-
-static gboolean
-has_images (const ZcSection *section)
-{
-  for (guint i = 0; i < section->n_fields; i++)
-    if (section->fields[i].type == ZC_FIELD_IMAGES)
-      return TRUE;
-  return FALSE;
-}
-
-/* The first section that does not repeat and has texts and images. */
-static const char *
-plain_section (Device *device)
-{
-  for (guint i = 0; i < zc_business_get_n_sections (device->business); i++)
-    {
-      const ZcSection *section = zc_business_get_section (device->business, i);
-
-      if (!section->repeats && has_images (section))
-        return section->id;
-    }
-  g_assert_not_reached ();
-}
-
-static const char *
-nth_field (Device *device, const char *section, ZcFieldType type, guint n)
-{
-  const ZcSection *definition = zc_business_find_section (device->business, section, NULL);
-
-  for (guint i = 0; i < definition->n_fields; i++)
-    if (definition->fields[i].type == type && definition->fields[i].from == NULL && n-- == 0)
-      return definition->fields[i].id;
-  g_assert_not_reached ();
-}
-
-static const char *
-repeating_section (Device *device)
-{
-  for (guint i = 0; i < zc_business_get_n_sections (device->business); i++)
-    if (zc_business_get_section (device->business, i)->repeats)
-      return zc_business_get_section (device->business, i)->id;
-  g_assert_not_reached ();
-}
-
-static void
-set_up (World *world, gconstpointer data)
-{
-  g_autoptr (ZcDossier) dossier = NULL;
-
-  world->server = zc_test_server_new ();
-  world->device = device_new (world->server, APPLICANT);
-  dossier = device_create (world->device);
-  world->dossier = g_strdup (zc_dossier_get_id (dossier));
-  device_open_draft (world->device, world->dossier);
-}
-
-static void
-tear_down (World *world, gconstpointer data)
-{
-  device_free (world->device);
-  zc_test_server_free (world->server);
-  g_free (world->dossier);
-}
-
-static ZcSyncState
-section_state (Device *device, const char *section)
-{
-  return zc_draft_section_get_sync_state (zc_draft_find_section (device->draft, section));
-}
-
-/* What the server holds in a field, "" for nothing. */
-static char *
-held_text (World *world, const char *section, const char *field)
-{
-  g_autoptr (ZcReply) reply = device_get_section (world->device, world->dossier, section);
-  const char *text = zc_json_get_string (zc_json_get (zc_json_get (zc_reply_root (reply), "body"), "values"), field);
-
-  return g_strdup (text != NULL ? text : "");
-}
-
-static void
-assert_held (World *world, const char *section, const char *field, const char *expected)
-{
-  g_autofree char *text = held_text (world, section, field);
-
-  g_assert_cmpstr (text, ==, expected);
-}
+/* The desktop's library against the real server: filling in, cuts, submitting. */
 
 static void
 test_saved_by_itself (World *world, gconstpointer data)
@@ -135,7 +41,7 @@ test_offline (World *world, gconstpointer data)
   await_that (section_state (device, section) == ZC_SYNC_OFFLINE);
   for (guint i = 0; i < 2; i++)
     {
-      device_restart (device, world->server);
+      device_restart (device);
       device_reopen_draft (device, known);
       g_assert_cmpint (zc_draft_get_recovered_at (device->draft), >, 0);
       text = (g_free (text), zc_draft_dup_text (device->draft, section, NULL, field));
@@ -182,40 +88,6 @@ test_signed_out (World *world, gconstpointer data)
   zc_sync_resume (device->sync);
   await_that (section_state (device, section) == ZC_SYNC_ON_SERVER);
   assert_held (world, section, field, "过期前所填");
-}
-
-static void
-test_two_devices (World *world, gconstpointer data)
-{
-  Device *one = world->device;
-  g_autoptr (Device) two = device_new (world->server, APPLICANT);
-  const char *section = plain_section (one);
-  const char *a = nth_field (one, section, ZC_FIELD_TEXT, 0), *b = nth_field (one, section, ZC_FIELD_TEXT, 1);
-  const char *c = nth_field (one, section, ZC_FIELD_TEXT, 2);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *conflicts = NULL;
-
-  device_open_draft (two, world->dossier);
-  zc_sync_stop (two->sync);
-  zc_draft_set_text (two->draft, section, NULL, b, "乙");
-  zc_draft_set_text (two->draft, section, NULL, c, "乙的");
-  zc_draft_set_text (one->draft, section, NULL, a, "甲");
-  zc_draft_set_text (one->draft, section, NULL, c, "甲的");
-  g_assert_true (device_save (one, &error));
-  g_assert_no_error (error);
-  zc_sync_start (two->sync);
-  g_assert_true (device_save (two, &error));
-  g_assert_no_error (error);
-  assert_held (world, section, a, "甲");
-  assert_held (world, section, b, "乙");
-  assert_held (world, section, c, "乙的");
-  await_that ((conflicts = (g_free (conflicts), zc_draft_dup_conflicts (two->draft, section))) != NULL);
-  g_assert_nonnull (strstr (conflicts, "甲的")); /* what lost is kept and told */
-  {
-    g_autofree char *shown = NULL;
-
-    await_that (g_strcmp0 ((g_free (shown), shown = zc_draft_dup_text (one->draft, section, NULL, b)), "乙") == 0);
-  }
 }
 
 static void
@@ -290,33 +162,11 @@ test_image_refused (World *world, gconstpointer data)
   g_assert_cmpint (((ZcProblem *) g_ptr_array_index (zc_refusal_get_problems (error), 0))->code, ==, ZC_PROBLEM_TOO_MANY_IMAGES);
 }
 
-static ZcAction *
-prepare_submit (Device *device, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  await_call (result, zc_draft_prepare_submit_async (device->draft, NULL, answered, &result));
-  return zc_draft_prepare_submit_finish (device->draft, result, error);
-}
-
-static ZcDossier *
-submit (Device *device)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ZcAction) action = prepare_submit (device, &error);
-  ZcDossier *dossier;
-
-  g_assert_no_error (error);
-  dossier = device_act (device, action, &error);
-  g_assert_no_error (error);
-  return dossier;
-}
-
 static void
 test_incomplete (World *world, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ZcAction) action = prepare_submit (world->device, &error);
+  g_autoptr (ZcAction) action = device_prepare_submit (world->device, &error);
   g_autoptr (ZcDossier) dossier = NULL;
 
   g_assert_no_error (error);
@@ -421,7 +271,7 @@ test_main_job (World *world, gconstpointer data)
   problems = zc_draft_check (device->draft);
   for (guint i = 0; i < problems->len; i++)
     g_assert_true (((const ZcProblem *) g_ptr_array_index (problems, i))->advice);
-  submitted = submit (device);
+  submitted = device_submit (device);
   g_assert_cmpint (zc_dossier_get_state (submitted), ==, ZC_STATE_WAITING);
   g_assert_nonnull (zc_dossier_get_receipt_number (submitted));
 
@@ -429,7 +279,7 @@ test_main_job (World *world, gconstpointer data)
   g_object_unref (device_act (device, withdraw, &error));
   g_assert_no_error (error);
   device_open_draft (device, world->dossier);
-  again = submit (device);
+  again = device_submit (device);
 
   clerk = new_clerk (world);
   seen = queue_first (clerk);
@@ -441,39 +291,15 @@ test_main_job (World *world, gconstpointer data)
   device_open_draft (device, world->dossier);
   g_assert_true (zc_draft_get_editable (device->draft));
   g_assert_cmpstr (zc_dossier_get_returned_opinion (device->dossier), ==, "请补充工作总结");
-  after = submit (device);
+  after = device_submit (device);
   g_assert_cmpint (zc_dossier_get_submissions (after), ==, 3);
   assert_history (world, 6);
 }
 
 static void
-test_edited_after_submission (World *world, gconstpointer data)
-{
-  Device *one = world->device;
-  g_autoptr (Device) two = device_new (world->server, APPLICANT);
-  const char *section = plain_section (one), *field = nth_field (one, section, ZC_FIELD_TEXT, 0);
-  g_autoptr (ZcDossier) submitted = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-
-  device_fill (one);
-  g_assert_true (device_save (one, &error));
-  device_open_draft (two, world->dossier);
-  zc_sync_stop (two->sync);
-  submitted = submit (one);
-  zc_draft_set_text (two->draft, section, NULL, field, "报送后才写");
-  zc_sync_start (two->sync);
-  await_that (section_state (two, section) == ZC_SYNC_REFUSED);
-  text = zc_draft_dup_text (two->draft, section, NULL, field);
-  g_assert_cmpstr (text, ==, "报送后才写"); /* refused, and kept */
-  error = zc_sync_dup_error (two->sync, world->dossier, section);
-  g_assert_error (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_NOT_EDITABLE);
-}
-
-static void
 add (const char *path, void (*test) (World *world, gconstpointer data))
 {
-  g_test_add (path, World, NULL, set_up, test, tear_down);
+  g_test_add (path, World, NULL, world_set_up, test, world_tear_down);
 }
 
 int
@@ -483,13 +309,11 @@ main (int argc, char **argv)
   add ("/sync/P1/stored-within-a-second-then-sent", test_saved_by_itself);
   add ("/sync/P2/P3/offline-and-restarted-twice", test_offline);
   add ("/sync/P4/server-killed-while-sending", test_killed_server);
-  add ("/sync/P16/two-devices", test_two_devices);
   add ("/sync/P18/session-expires", test_signed_out);
   add ("/sync/S3.1.2b/incomplete-is-kept-and-told", test_what_is_missing);
   add ("/sync/S3.1.2c/images-judged-here", test_image_refused);
   add ("/sync/S3.1.2d/entries", test_entries);
   add ("/sync/S3.1.3a/incomplete-is-refused", test_incomplete);
   add ("/sync/S3.1.3b/S3.1.5a/S3.1.5c/S3.5.4/U4/U6/main-job", test_main_job);
-  add ("/sync/S3.1.4/edited-after-submission", test_edited_after_submission);
   return g_test_run ();
 }

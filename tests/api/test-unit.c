@@ -281,7 +281,7 @@ test_offline_and_restarted (Unit *unit, gconstpointer data)
   zc_test_server_stop (unit->server);
   type (unit, unit->clerk, ZC_FIELD_TEXT, "断网时所填");
   await_that (state_here (unit, unit->clerk) == ZC_SYNC_OFFLINE);
-  device_restart (unit->clerk, unit->server);
+  device_restart (unit->clerk);
   zc_test_server_start (unit->server);
   zc_sync_wake (unit->clerk->sync);
   await_that (server_holds (unit, ZC_FIELD_TEXT, "断网时所填")); /* whatever page is open */

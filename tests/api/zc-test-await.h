@@ -5,7 +5,9 @@
 
 /* Waiting in tests for what is asynchronous: an answer, or anything that becomes true. Both end the test after 20 seconds. */
 
+#ifndef AWAIT_LIMIT
 #define AWAIT_LIMIT (20 * G_USEC_PER_SEC)
+#endif
 
 static inline void
 zc_test_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <sys/prctl.h>
@@ -38,8 +39,8 @@ write_conf (ZcTestServer *server)
   g_assert_true (g_file_set_contents (server->conf, text, -1, NULL));
 }
 
-static void
-run_verb (ZcTestServer *server, const char *verb)
+void
+zc_test_server_run_verb (ZcTestServer *server, const char *verb)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program (), verb, "--config",
@@ -106,8 +107,8 @@ zc_test_server_new (void)
   server->folder = g_dir_make_tmp ("zc-api-XXXXXX", NULL);
   server->conf = g_build_filename (server->folder, "zhichengd.conf", NULL);
   write_conf (server);
-  run_verb (server, "init");
-  run_verb (server, "demo");
+  zc_test_server_run_verb (server, "init");
+  zc_test_server_run_verb (server, "demo");
   zc_test_server_start (server);
   return server;
 }
@@ -136,6 +137,37 @@ const char *
 zc_test_server_get_folder (ZcTestServer *server)
 {
   return server->folder;
+}
+
+static void
+copy (const char *from, const char *to)
+{
+  const char *argv[] = { "cp", "-a", "--", from, to, NULL };
+  int status;
+
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, NULL));
+  g_assert_cmpint (status, ==, 0);
+}
+
+void
+zc_test_server_back_up (ZcTestServer *server)
+{
+  g_autofree char *data = g_build_filename (server->folder, "data", NULL), *backup = g_build_filename (server->folder, "backup", NULL);
+
+  g_assert_null (server->process);
+  copy (data, backup);
+}
+
+void
+zc_test_server_restore (ZcTestServer *server)
+{
+  g_autofree char *data = g_build_filename (server->folder, "data", NULL), *lost = g_build_filename (server->folder, "lost", NULL);
+  g_autofree char *backup = g_build_filename (server->folder, "backup", NULL);
+
+  g_assert_null (server->process);
+  g_assert_cmpint (g_rename (data, lost), ==, 0);
+  copy (backup, data);
+  zc_test_server_run_verb (server, "restored");
 }
 
 void

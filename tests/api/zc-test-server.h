@@ -13,6 +13,11 @@ const char   *zc_test_server_get_folder  (ZcTestServer *server);
 void          zc_test_server_start       (ZcTestServer *server);
 void          zc_test_server_stop        (ZcTestServer *server); /* SIGTERM, waited for */
 void          zc_test_server_kill        (ZcTestServer *server); /* SIGKILL, waited for */
+void          zc_test_server_run_verb    (ZcTestServer *server,
+                                          const char   *verb);
+/* While it is stopped: keeps a copy of database and images; puts it back, and says so as an operator does. */
+void          zc_test_server_back_up     (ZcTestServer *server);
+void          zc_test_server_restore     (ZcTestServer *server);
 /* SQL on the server's database while it is stopped. */
 void          zc_test_server_run_sql     (ZcTestServer *server,
                                           const char   *sql);

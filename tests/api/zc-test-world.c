@@ -48,21 +48,28 @@ close_store (Device *device)
 Device *
 device_new (ZcTestServer *server, const char *mobile)
 {
+  return device_new_at (zc_test_server_get_address (server), mobile);
+}
+
+Device *
+device_new_at (const char *address, const char *mobile)
+{
   Device *device = g_new0 (Device, 1);
 
   device->root = g_dir_make_tmp ("zc-device-XXXXXX", NULL);
-  device->client = zc_client_new (zc_test_server_get_address (server));
+  device->address = g_strdup (address);
+  device->client = zc_client_new (address);
   device_sign_in (device, mobile);
   open_store (device);
   return device;
 }
 
 void
-device_restart (Device *device, ZcTestServer *server)
+device_restart (Device *device)
 {
   close_store (device);
   g_object_unref (device->client);
-  device->client = zc_client_new (zc_test_server_get_address (server));
+  device->client = zc_client_new (device->address);
   zc_client_set_token (device->client, device->token);
   open_store (device);
 }
@@ -75,6 +82,7 @@ device_free (Device *device)
   g_clear_object (&device->dossier);
   g_clear_pointer (&device->business, zc_business_unref);
   g_free (device->root);
+  g_free (device->address);
   g_free (device->account);
   g_free (device->token);
   g_free (device);
@@ -289,4 +297,115 @@ device_fill (Device *device)
       for (guint j = 0; j < section->n_fields; j++)
         fill_field (device, section, entry, &section->fields[j]);
     }
+}
+
+ZcAction *
+device_prepare_submit (Device *device, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  await_call (result, zc_draft_prepare_submit_async (device->draft, NULL, answered, &result));
+  return zc_draft_prepare_submit_finish (device->draft, result, error);
+}
+
+ZcDossier *
+device_submit (Device *device)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZcAction) action = device_prepare_submit (device, &error);
+  ZcDossier *dossier;
+
+  g_assert_no_error (error);
+  dossier = device_act (device, action, &error);
+  g_assert_no_error (error);
+  return dossier;
+}
+
+/* --- one server, one device, one dossier --- */
+
+static gboolean
+has_images (const ZcSection *section)
+{
+  for (guint i = 0; i < section->n_fields; i++)
+    if (section->fields[i].type == ZC_FIELD_IMAGES)
+      return TRUE;
+  return FALSE;
+}
+
+/* The first section that does not repeat and has texts and images. */
+const char *
+plain_section (Device *device)
+{
+  for (guint i = 0; i < zc_business_get_n_sections (device->business); i++)
+    {
+      const ZcSection *section = zc_business_get_section (device->business, i);
+
+      if (!section->repeats && has_images (section))
+        return section->id;
+    }
+  g_assert_not_reached ();
+}
+
+const char *
+nth_field (Device *device, const char *section, ZcFieldType type, guint n)
+{
+  const ZcSection *definition = zc_business_find_section (device->business, section, NULL);
+
+  for (guint i = 0; i < definition->n_fields; i++)
+    if (definition->fields[i].type == type && definition->fields[i].from == NULL && n-- == 0)
+      return definition->fields[i].id;
+  g_assert_not_reached ();
+}
+
+const char *
+repeating_section (Device *device)
+{
+  for (guint i = 0; i < zc_business_get_n_sections (device->business); i++)
+    if (zc_business_get_section (device->business, i)->repeats)
+      return zc_business_get_section (device->business, i)->id;
+  g_assert_not_reached ();
+}
+
+void
+world_set_up (World *world, gconstpointer data)
+{
+  g_autoptr (ZcDossier) dossier = NULL;
+
+  world->server = zc_test_server_new ();
+  world->device = device_new (world->server, APPLICANT);
+  dossier = device_create (world->device);
+  world->dossier = g_strdup (zc_dossier_get_id (dossier));
+  device_open_draft (world->device, world->dossier);
+}
+
+void
+world_tear_down (World *world, gconstpointer data)
+{
+  device_free (world->device);
+  zc_test_server_free (world->server);
+  g_free (world->dossier);
+}
+
+ZcSyncState
+section_state (Device *device, const char *section)
+{
+  return zc_draft_section_get_sync_state (zc_draft_find_section (device->draft, section));
+}
+
+/* What the server holds in a field, "" for nothing. */
+char *
+held_text (World *world, const char *section, const char *field)
+{
+  g_autoptr (ZcReply) reply = device_get_section (world->device, world->dossier, section);
+  const char *text = zc_json_get_string (zc_json_get (zc_json_get (zc_reply_root (reply), "body"), "values"), field);
+
+  return g_strdup (text != NULL ? text : "");
+}
+
+void
+assert_held (World *world, const char *section, const char *field, const char *expected)
+{
+  g_autofree char *text = held_text (world, section, field);
+
+  g_assert_cmpstr (text, ==, expected);
 }

@@ -13,6 +13,7 @@
 typedef struct
 {
   char          *root;     /* folder of the store */
+  char          *address;  /* of the server, or of a proxy before it */
   char          *account;
   char          *token;
   ZcClient      *client;
@@ -26,9 +27,10 @@ typedef struct
 /* Signed in, store open, sync running. */
 Device     *device_new        (ZcTestServer *server,
                                const char   *mobile);
+Device     *device_new_at     (const char   *address,
+                               const char   *mobile);
 /* The program ends as by a kill of its window: nothing is flushed; then it starts again with the same store and token. */
-void        device_restart    (Device       *device,
-                               ZcTestServer *server);
+void        device_restart    (Device       *device);
 void        device_free       (Device       *device);
 /* Begins an evaluation dossier. */
 ZcDossier  *device_create     (Device       *device);
@@ -61,4 +63,39 @@ gboolean    device_save       (Device       *device,
 ZcReply    *device_get_section (Device      *device,
                                 const char  *dossier,
                                 const char  *section);
+ZcAction   *device_prepare_submit (Device   *device,
+                                   GError  **error);
+ZcDossier  *device_submit     (Device       *device);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Device, device_free)
+
+/* What a business has, whichever it is: its first section that does not repeat, its first that does, the nth field of a type that
+ * the person fills. */
+const char *plain_section     (Device       *device);
+const char *repeating_section (Device       *device);
+const char *nth_field         (Device       *device,
+                               const char   *section,
+                               ZcFieldType   type,
+                               guint         n);
+ZcSyncState section_state     (Device       *device,
+                               const char   *section);
+
+/* A fixture: the server, a device, a dossier whose draft is open there. */
+typedef struct
+{
+  ZcTestServer *server;
+  Device       *device;
+  char         *dossier;
+} World;
+
+void        world_set_up      (World        *world,
+                               gconstpointer data);
+void        world_tear_down   (World        *world,
+                               gconstpointer data);
+/* What the server holds in a field, "" for nothing. */
+char       *held_text         (World        *world,
+                               const char   *section,
+                               const char   *field);
+void        assert_held       (World        *world,
+                               const char   *section,
+                               const char   *field,
+                               const char   *expected);

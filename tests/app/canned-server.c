@@ -91,6 +91,18 @@ run_cb (GThreadedSocketService *service, GSocketConnection *connection, GObject 
   return TRUE;
 }
 
+/* With the service's last reference: each connection being answered holds one. */
+static void
+free_cb (gpointer data, GClosure *closure)
+{
+  CannedServer *self = data;
+
+  g_ptr_array_unref (self->answers);
+  g_ptr_array_unref (self->sent);
+  g_mutex_clear (&self->mutex);
+  g_free (self);
+}
+
 CannedServer *
 canned_server_new (void)
 {
@@ -107,7 +119,7 @@ canned_server_new (void)
   g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, &bound, &error);
   g_assert_no_error (error);
   self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
-  g_signal_connect (self->service, "run", G_CALLBACK (run_cb), self);
+  g_signal_connect_data (self->service, "run", G_CALLBACK (run_cb), self, free_cb, 0);
   g_socket_service_start (self->service);
   return self;
 }
@@ -117,11 +129,7 @@ canned_server_free (CannedServer *self)
 {
   g_socket_service_stop (self->service);
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
-  g_object_unref (self->service);
-  g_ptr_array_unref (self->answers);
-  g_ptr_array_unref (self->sent);
-  g_mutex_clear (&self->mutex);
-  g_free (self);
+  g_object_unref (self->service); /* and with it self, once no thread is answering any more */
 }
 
 char *

@@ -6,6 +6,7 @@
 #include "staff-fixture.h"
 #include "zc-decision-bar.h"
 #include "zc-opinion-dialog.h"
+#include "zc-session-private.h"
 
 /* What staff decide: the bar, the questions it asks, what it sends and what it says when it was not done. */
 
@@ -204,6 +205,160 @@ test_approve_says_where (StaffFixture *fixture, gconstpointer data)
   adw_dialog_force_close (dialog (fixture));
 }
 
+#define DEPARTMENTS                                                                                                      \
+  "{\"items\":[{\"id\":\"d1\",\"name\":\"南宁市工业和信息化局\",\"region\":null,\"superior\":true,\"people\":["             \
+  "{\"id\":\"p1\",\"name\":\"农秀兰\",\"role\":\"leader\"},{\"id\":\"p2\",\"name\":\"卢思远\",\"role\":\"clerk\"}]},"     \
+  "{\"id\":\"d2\",\"name\":\"柳州市教育局\",\"region\":null,\"superior\":false,\"people\":[]}]}"
+
+/* capabilities: JSON array of what the server offers */
+static void
+open_approval (StaffFixture *fixture, ZcDecisionBar *bar, const char *capabilities)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "businesses", "evaluation.json", NULL);
+  g_autofree char *info = g_strdup_printf ("{\"name\":\"zhicheng\",\"version\":\"0\",\"api\":\"v1\",\"epoch\":\"e\","
+                                          "\"time\":\"2026-11-23T08:00:00.000Z\",\"capabilities\":%s}", capabilities);
+  g_autoptr (ZcJson) json = zc_json_parse (info, strlen (info), NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (ZcBusiness) business = NULL;
+  gsize length;
+
+  fixture->session->info = zc_server_info_new_from_json (zc_json_root (json), NULL);
+  g_assert_nonnull (fixture->session->info);
+  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+  business = zc_business_parse (text, length, NULL);
+  zc_decision_bar_set_form (bar, business, NULL);
+  press (bar, "approve");
+}
+
+static GtkListBox *
+choices (StaffFixture *fixture)
+{
+  AdwNavigationView *pages = staff_fixture_find (GTK_WIDGET (dialog (fixture)), "pages");
+
+  return staff_fixture_find (GTK_WIDGET (adw_navigation_view_get_visible_page (pages)), "rows");
+}
+
+static void
+choose (StaffFixture *fixture, int position)
+{
+  GtkListBox *list = choices (fixture);
+
+  staff_await (gtk_list_box_get_row_at_index (list, position) != NULL);
+  g_signal_emit_by_name (list, "row-activated", gtk_list_box_get_row_at_index (list, position));
+  staff_fixture_idle ();
+}
+
+/* Department, then the person there who is asked; until both are chosen the button says what is missing. */
+static void
+test_to_department (StaffFixture *fixture, gconstpointer data)
+{
+  g_autofree char *answer = staff_fixture_dup_json (1, 6, "\"state\":\"waiting\",\"holder\":null,\"actions\":[],");
+  g_autofree char *body = NULL;
+  ZcDecisionBar *bar = show_bar (fixture, STAFF_MINE);
+  GtkWidget *root;
+
+  canned_server_answer (fixture->server, ACTS, 200, answer);
+  canned_server_answer (fixture->server, "GET /v1/catalog/departments", 200, DEPARTMENTS);
+  open_approval (fixture, bar, "[\"departments\"]");
+  root = GTK_WIDGET (dialog (fixture));
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (staff_fixture_find (root, "direct_row")), "南宁市职称改革办公室"));
+  g_assert_true (gtk_widget_is_sensitive (confirm (dialog (fixture))));
+  g_assert_false (gtk_widget_get_visible (staff_fixture_find (root, "department_row")));
+  gtk_check_button_set_active (staff_fixture_find (root, "through"), TRUE);
+  staff_fixture_idle ();
+  g_assert_false (gtk_widget_is_sensitive (confirm (dialog (fixture))));
+  g_assert_nonnull (strstr (gtk_label_get_label (staff_fixture_find (root, "reason")), "choose the department first"));
+  adw_action_row_activate (staff_fixture_find (root, "department_row"));
+  staff_fixture_idle ();
+  choose (fixture, 0);
+  g_assert_nonnull (strstr (gtk_label_get_label (staff_fixture_find (root, "reason")), "responsible person first"));
+  adw_action_row_activate (staff_fixture_find (root, "person_row"));
+  staff_fixture_idle ();
+  choose (fixture, 1);
+  g_assert_cmpstr (adw_action_row_get_subtitle (staff_fixture_find (root, "person_row")), ==, "卢思远");
+  g_assert_true (gtk_widget_is_sensitive (confirm (dialog (fixture))));
+  staff_fixture_check_names (root);
+  g_signal_emit_by_name (confirm (dialog (fixture)), "clicked");
+  staff_await (dialog (fixture) == NULL);
+  body = canned_server_dup_sent (fixture->server, ACTS, 0);
+  g_assert_cmpstr (body, ==, "{\"act\":\"approve\",\"version\":5,\"to\":{\"department\":\"d1\",\"person\":\"p2\"}}");
+}
+
+/* Having looked at departments binds to nothing. */
+static void
+test_to_the_office (StaffFixture *fixture, gconstpointer data)
+{
+  g_autofree char *answer = staff_fixture_dup_json (1, 6, "\"state\":\"waiting\",\"holder\":null,\"actions\":[],");
+  g_autofree char *body = NULL;
+  ZcDecisionBar *bar = show_bar (fixture, STAFF_MINE);
+  GtkWidget *root;
+
+  canned_server_answer (fixture->server, ACTS, 200, answer);
+  canned_server_answer (fixture->server, "GET /v1/catalog/departments", 200, DEPARTMENTS);
+  open_approval (fixture, bar, "[\"departments\"]");
+  root = GTK_WIDGET (dialog (fixture));
+  gtk_check_button_set_active (staff_fixture_find (root, "through"), TRUE);
+  adw_action_row_activate (staff_fixture_find (root, "department_row"));
+  staff_fixture_idle ();
+  choose (fixture, 0);
+  gtk_check_button_set_active (staff_fixture_find (root, "direct"), TRUE);
+  staff_fixture_idle ();
+  g_signal_emit_by_name (confirm (dialog (fixture)), "clicked");
+  staff_await (dialog (fixture) == NULL);
+  body = canned_server_dup_sent (fixture->server, ACTS, 0);
+  g_assert_cmpstr (body, ==, "{\"act\":\"approve\",\"version\":5}");
+}
+
+/* An older server knows no departments: nothing of them is shown (S0.1). */
+static void
+test_older_server (StaffFixture *fixture, gconstpointer data)
+{
+  ZcDecisionBar *bar = show_bar (fixture, STAFF_MINE);
+
+  open_approval (fixture, bar, "[]");
+  g_assert_false (gtk_widget_get_visible (staff_fixture_find (GTK_WIDGET (dialog (fixture)), "way")));
+  adw_dialog_force_close (dialog (fixture));
+}
+
+static void
+test_assigned (StaffFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *assigned;
+    const char *reason;
+  } rows[] = {
+    { "{\"name\":\"韦晓岚\",\"me\":true}", "sent for you" },
+    { "{\"name\":\"覃国栋\",\"me\":false}", "覃国栋 is asked to take it up; you may do it too" },
+    { "null", "Once accepted you hold it" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *members = g_strdup_printf (STAFF_WAITING "\"assigned\":%s,", rows[i].assigned);
+
+      g_assert_nonnull (strstr (label (show_bar (fixture, members), "reason"), rows[i].reason));
+    }
+}
+
+static void
+test_return_back (StaffFixture *fixture, gconstpointer data)
+{
+  g_autofree char *answer = staff_fixture_dup_json (1, 6, "\"state\":\"waiting\",\"holder\":null,\"actions\":[],");
+  g_autofree char *body = NULL;
+  ZcDecisionBar *bar = show_bar (fixture, "\"state\":\"in-review\",\"holder\":{\"name\":\"韦晓岚\",\"me\":true},"
+                                          "\"actions\":[\"return-back\"],");
+
+  canned_server_answer (fixture->server, ACTS, 200, answer);
+  press (bar, "return-back");
+  g_assert_false (gtk_widget_is_sensitive (confirm (dialog (fixture))));
+  write_opinion (dialog (fixture), "请单位核实。");
+  g_signal_emit_by_name (confirm (dialog (fixture)), "clicked");
+  staff_await (dialog (fixture) == NULL);
+  body = canned_server_dup_sent (fixture->server, ACTS, 0);
+  g_assert_cmpstr (body, ==, "{\"act\":\"return-back\",\"version\":5,\"opinion\":\"请单位核实。\"}");
+}
+
 static void
 test_refuse_asks_again (StaffFixture *fixture, gconstpointer data)
 {
@@ -297,6 +452,11 @@ main (int argc, char *argv[])
     { "/decision/U6/offline-says-why", test_offline },
     { "/decision/U6/return-needs-reason", test_return_needs_reason },
     { "/decision/U6/approve-says-where", test_approve_says_where },
+    { "/decision/U6/to-department", test_to_department },
+    { "/decision/U6/to-the-office", test_to_the_office },
+    { "/decision/U6/S0.1/older-server", test_older_server },
+    { "/decision/U6/assigned", test_assigned },
+    { "/decision/U6/return-back", test_return_back },
     { "/decision/U6/refuse-asks-again", test_refuse_asks_again },
     { "/decision/U6/stale-keeps-what-was-typed", test_stale },
     { "/decision/U6/changed-while-writing", test_changed_while_writing },

@@ -257,6 +257,52 @@ test_returned (FormFixture *fixture, gconstpointer data)
   g_assert_nonnull (gtk_widget_get_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)), ZC_TYPE_FIELD_ROW));
 }
 
+/* The same dossier at another level, as the server tells it after 报送职改办. */
+static void
+take_level (FormFixture *fixture, const char *level)
+{
+  g_autoptr (ZcDossier) dossier = form_fixture_new_dossier (
+      zc_business_get_id (fixture->business), "\"state\":\"draft\",\"actions\":[\"edit\",\"submit\",\"retarget\"],\"returned\":null,");
+  g_autofree char *id = g_strdup_printf ("\"level\":{\"id\":\"%s\"", level);
+  g_autoptr (GString) text = g_string_new_take (zc_dossier_to_json (dossier));
+  g_autoptr (ZcJson) json = NULL;
+
+  g_assert_cmpuint (g_string_replace (text, "\"level\":{\"id\":\"associate\"", id, 1), ==, 1);
+  json = zc_json_parse (text->str, text->len, NULL);
+  g_assert_true (zc_dossier_update (fixture->dossier, zc_json_root (json), NULL));
+}
+
+/* Another level asks for other sections at once; what was typed stays (S3.1.2e). The button is there where the server allows it. */
+static void
+test_another_level (FormFixture *fixture, gconstpointer data)
+{
+  ZcEditorPage *page = show_editor (fixture);
+  ZcSectionRow *thesis = NULL;
+  GListModel *sections = zc_draft_get_sections (fixture->draft);
+  g_autofree char *kept = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (sections); i++)
+    {
+      g_autoptr (ZcDraftSection) section = g_list_model_get_item (sections, i);
+
+      if (g_str_equal (zc_draft_section_get_id (section), "thesis"))
+        thesis = get_row (page, (int) i);
+    }
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (thesis)));
+  g_assert_false (gtk_widget_get_visible (get_child (page, "retarget")));
+  take_level (fixture, "senior");
+  form_fixture_await (gtk_widget_get_visible (GTK_WIDGET (thesis)));
+  g_assert_true (gtk_widget_get_visible (get_child (page, "retarget")));
+  g_assert_cmpstr (gtk_actionable_get_action_name (get_child (page, "retarget")), ==, "win.retarget");
+  zc_draft_set_text (fixture->draft, "thesis", NULL, "abstract", "论蜂");
+  take_level (fixture, "junior");
+  form_fixture_await (!gtk_widget_get_visible (GTK_WIDGET (thesis)));
+  take_level (fixture, "senior");
+  form_fixture_await (gtk_widget_get_visible (GTK_WIDGET (thesis)));
+  kept = zc_draft_dup_text (fixture->draft, "thesis", NULL, "abstract");
+  g_assert_cmpstr (kept, ==, "论蜂");
+}
+
 static void
 test_leaks (FormFixture *fixture, gconstpointer data)
 {
@@ -289,6 +335,7 @@ main (int argc, char *argv[])
     { "P8/advice-beside-errors", test_advice_beside_errors, ADVICE },
     { "P8/advice-blocks-nothing", test_advice_blocks_nothing, ADVICE },
     { "S3.1.5c/returned", test_returned, ODD },
+    { "S3.1.2e/another-level", test_another_level, ODD },
     { "leaks", test_leaks, ODD },
   };
 

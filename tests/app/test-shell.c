@@ -172,7 +172,7 @@ make_detail (ZcSession *session)
 static AdwNavigationPage *
 make_choice (ZcSession *session)
 {
-  return zc_choice_page_new (session, "单位", "units", NULL, NULL, NULL);
+  return zc_choice_page_new (session, &(const ZcChoice){ .title = "单位", .list = "units" }, NULL);
 }
 
 static const struct
@@ -600,6 +600,48 @@ test_card_actions (void)
   g_assert_null (button_of (card, "win.retarget"));
 }
 
+/* What can be deleted need not be given up as well: of "abandon" (5) and "delete" (6) only the latter. */
+static gboolean
+is_shown (guint mask, guint i)
+{
+  return (mask & 1u << i) != 0 && !(i == 5 && (mask & 1u << 6) != 0);
+}
+
+/* Every set of actions: its buttons and no other. */
+static void
+test_card_every_set (void)
+{
+  static const struct
+  {
+    const char *action;
+    const char *button;
+  } rows[] = { { "edit", "win.edit" },         { "progress", "win.progress" },
+               { "view", "win.view" },         { "retarget", "win.retarget" },
+               { "withdraw", "win.withdraw" }, { "abandon", "win.abandon" },
+               { "delete", "win.delete" } };
+  g_autoptr (ZcSession) session = zc_session_new (NOWHERE);
+
+  for (guint mask = 0; mask < 1u << G_N_ELEMENTS (rows); mask++)
+    {
+      g_autoptr (GString) text
+          = g_string_new ("{\"id\":\"d\",\"business\":\"b\",\"stage\":\"applicant\",\"state\":\"draft\","
+                           "\"actions\":[\"of-a-newer-server\"");
+      g_autoptr (ZcJson) json = NULL;
+      g_autoptr (ZcDossier) dossier = NULL;
+      g_autoptr (GtkWidget) card = NULL;
+
+      for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+        if (mask & 1u << i)
+          g_string_append_printf (text, ",\"%s\"", rows[i].action);
+      g_string_append (text, "]}");
+      json = zc_json_parse (text->str, text->len, NULL);
+      dossier = zc_dossier_new_from_json (zc_json_root (json), NULL);
+      card = g_object_ref_sink (zc_dossier_card_new (session, dossier));
+      for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+        g_assert_cmpint (button_of (card, rows[i].button) != NULL, ==, is_shown (mask, i));
+    }
+}
+
 static void
 test_progress_bar (void)
 {
@@ -697,6 +739,7 @@ main (int argc, char **argv)
   g_test_add_func ("/shell/S2.0/one-page-two-tabs", test_one_page_two_tabs);
   g_test_add_func ("/shell/P21/newest-word-at-once", test_newest_word);
   g_test_add_func ("/shell/B2/buttons-are-actions", test_card_actions);
+  g_test_add_func ("/shell/B2/every-set-of-actions", test_card_every_set);
   g_test_add_func ("/shell/S3.5.4/right-most-tick", test_progress_bar);
   g_test_add_func ("/shell/S3.1.1a/deadline-in-words", test_deadline);
   g_test_add_func ("/shell/S3.1.4/dates-in-words", test_dates_in_words);

@@ -70,6 +70,7 @@ print_codes (const ZcBusiness *business, const ZcJsonValue *root)
   if (any)
     printf ("%s", zc_problem_code_to_string (ZC_PROBLEM_UNKNOWN_SECTION));
   answers.target = zc_json_get (root, "target");
+  answers.name = zc_json_get_string (zc_json_get (root, "account"), "name");
   answers.has_title = zc_json_get_bool (zc_json_get (root, "account"), "has_title", FALSE);
   zc_time_parse ("2026-11-24T00:00:00+08:00", &answers.now);
   for (guint i = 0; i < n; i++)

@@ -262,6 +262,7 @@ test_name (void)
     { "José", TRUE },
     { "", FALSE },
     { "韦", FALSE },
+    { "韦\ufe0f", FALSE },
     { " 韦晓岚", FALSE },
     { "韦晓岚 ", FALSE },
     { "韦  晓岚", FALSE },

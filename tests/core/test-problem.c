@@ -80,6 +80,9 @@ static const struct
   { ZC_REFUSAL_ONE_SERIES, "one-series-per-year", 409 },
   { ZC_REFUSAL_WINDOW_CLOSED, "window-closed", 409 },
   { ZC_REFUSAL_TARGET, "target", 422 },
+  { ZC_REFUSAL_EXAM_ONLY, "exam-only", 422 },
+  { ZC_REFUSAL_NO_COMMITTEE, "no-committee", 422 },
+  { ZC_REFUSAL_DEPARTMENT, "department", 422 },
   { ZC_REFUSAL_NOT_EDITABLE, "not-editable", 409 },
   { ZC_REFUSAL_NOT_ALLOWED, "not-allowed", 409 },
   { ZC_REFUSAL_ALREADY_ACCEPTED, "already-accepted", 409 },
@@ -210,6 +213,26 @@ test_round_trip (void)
   assert_full_refusal (back);
 }
 
+/* When it opens or closes, for whoever comes too early or too late (S3.1.1a). */
+static void
+test_window (void)
+{
+  g_autoptr (GError) error = zc_refusal_new (ZC_REFUSAL_WINDOW_CLOSED, "closed");
+  g_autofree char *json = NULL;
+  g_autoptr (GError) back = NULL;
+  ZcTime start = 0, end = 0;
+
+  g_assert_false (zc_refusal_get_window (error, &start, &end));
+  zc_refusal_set_window (error, 1767200400000, 1772269200000);
+  json = zc_refusal_to_json (error);
+  g_assert_nonnull (strstr (json, "\"window\":{\"start\":\"2025-12-31T17:00:00.000Z\","
+                                  "\"end\":\"2026-02-28T09:00:00.000Z\"}"));
+  back = zc_refusal_from_json (409, json, strlen (json));
+  g_assert_true (zc_refusal_get_window (back, &start, &end));
+  g_assert_cmpint (start, ==, 1767200400000);
+  g_assert_cmpint (end, ==, 1772269200000);
+}
+
 /* Each code by itself crosses the wire and comes back, with its rule where it has one (N12). */
 static void
 test_every_code (void)
@@ -325,6 +348,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/refusal/N12/every-code", test_every_code);
   g_test_add_func ("/refusal/json", test_json);
   g_test_add_func ("/refusal/round-trip", test_round_trip);
+  g_test_add_func ("/refusal/S3.1.1a/window", test_window);
   g_test_add_func ("/refusal/set", test_set);
   g_test_add_func ("/refusal/SEC-S43/foreign-error", test_foreign_error);
   g_test_add_func ("/refusal/S0.1/strange-replies", test_strange_replies);

@@ -15,6 +15,9 @@ from actors import CLERK, COMMITTEE, LEADER, OFFICER, OTHER_CLERK, PASSWORD, TAR
 from receipt_digest import digest
 from tap import case, check, equal, run
 
+BUREAU, BUREAU_CLERK, BUREAU_LEADER = 'department-nanning-industry', '13900000007', '13900000008'
+MINISTRY, MINISTRY_CLERK = 'department-region-industry', '13900000009'
+
 
 def acts(session, dossier):
     return {a for a in session.dossier(dossier)['actions'] if a not in ('edit', 'view', 'progress', 'retarget', 'delete')}
@@ -222,17 +225,120 @@ def opinions(world):
     equal(someone.post('/v1/dossiers', {'business': 'evaluation', 'target': TARGET}).code, 'one-series-per-year')
 
 
-@case('U6', 'the unit may send it to its department, and that sends it on')
+def departments(session, query=''):
+    return session.get('/v1/catalog/departments' + query).json['items']
+
+
+def find_person(session, department, name):
+    people = next(d for d in departments(session) if d['id'] == department)['people']
+    return next(p['id'] for p in people if p['name'] == name)
+
+
+@case('U6', 'departments are listed for staff: the own superior first, never the own body, with who may act there, by name only')
+def list_departments(world):
+    clerk, bureau, someone = world.staff(CLERK), world.staff(BUREAU_CLERK), world.applicant()
+    items = departments(clerk)
+    equal([(d['id'], d['superior']) for d in items][0], (BUREAU, True))
+    equal([d['superior'] for d in items[1:]], [False] * 2)
+    equal([(p['name'], p['role']) for p in items[0]['people']], [('农秀兰', 'leader'), ('卢思远', 'clerk')])
+    equal(set(items[0]['people'][0]), {'id', 'name', 'role'})
+    equal([d['id'] for d in departments(bureau)], [MINISTRY, 'department-liuzhou-education'])
+    from urllib.parse import quote
+    equal([d['id'] for d in departments(clerk, '?q=' + quote('教育'))], ['department-liuzhou-education'])
+    equal(departments(clerk, '?q=' + quote('%')), [])
+    page = clerk.get('/v1/catalog/departments?limit=2').json
+    equal([d['id'] for d in departments(clerk, f"?cursor={page['next']}")], [d['id'] for d in items[2:]])
+    equal(someone.get('/v1/catalog/departments').code, 'forbidden')
+    with sqlite3.connect(world.server.database, timeout=20) as database:
+        database.execute("UPDATE membership SET until_at = 1 WHERE body = ? AND role = 'leader'", (BUREAU,))
+        database.commit()
+        equal([p['name'] for p in departments(clerk)[0]['people']], ['卢思远'], 'whose time is over is not offered')
+        equal(clerk.get('/v1/catalog/departments').status, 200)
+        database.execute('UPDATE membership SET until_at = NULL WHERE body = ?', (BUREAU,))
+
+
+@case('U6', 'the unit sends it to a department and a person there; another body, another person or a stranger is refused')
 def department(world):
     someone, clerk = world.applicant(), world.staff(CLERK)
     dossier = someone.submitted()
     clerk.act(dossier, 'accept')
     clerk.attest(dossier)
-    equal(clerk.act_reply(dossier, 'approve', to={'department': 'office-nanning'}).code, 'target')
-    moved = clerk.act(dossier, 'approve', to={'department': 'department-nanning-industry'})
-    equal((moved['stage'], moved['state']), ('department', 'waiting'))
+    person, other = find_person(clerk, BUREAU, '卢思远'), find_person(clerk, MINISTRY, '滕海波')
+    for to in ({'department': 'office-nanning', 'person': person}, {'department': BUREAU, 'person': other},
+               {'department': 'nowhere', 'person': person}, {'department': BUREAU, 'person': str(uuid.uuid4())},
+               {'department': BUREAU, 'person': clerk.membership}):
+        reply = clerk.act_reply(dossier, 'approve', to=to)
+        equal((reply.status, reply.code), (422, 'department'), to)
+    for to in ({'department': BUREAU}, {'person': person}, {}, {'department': BUREAU, 'person': person, 'x': 1}):
+        equal(clerk.act_reply(dossier, 'approve', to=to).code, 'bad-json', to)
+    to = {'department': BUREAU, 'person': person}
+    equal(clerk.act_reply(dossier, 'return', opinion='请改', to=to).code, 'bad-json', 'only an approval goes to a department')
+    moved = clerk.act(dossier, 'approve', to=to)
+    equal((moved['stage'], moved['state'], moved['assigned']), ('department', 'waiting', None))
     stages = {s['id']: s['status'] for s in someone.get(f'/v1/dossiers/{dossier}/history').json['stages']}
     equal((stages['department'], stages['office']), ('current', 'ahead'))
+    equal(someone.dossier(dossier)['assigned'], None, 'the applicant is not told names')
+
+
+@case('U6', 'the person asked sees it in the queue as theirs; a colleague may still accept it; it goes on to the office')
+def assigned(world):
+    someone, clerk = world.applicant(), world.staff(CLERK)
+    asked, leader = world.staff(BUREAU_CLERK), world.staff(BUREAU_LEADER)
+    dossier = someone.submitted()
+    clerk.act(dossier, 'accept')
+    clerk.attest(dossier)
+    clerk.act(dossier, 'approve', to={'department': BUREAU, 'person': asked.membership})
+    queued = lambda session: next(d for d in session.get('/v1/dossiers?limit=100').json['items'] if d['id'] == dossier)
+    equal(queued(asked)['assigned'], {'name': '卢思远', 'me': True})
+    equal(queued(leader)['assigned'], {'name': '卢思远', 'me': False})
+    check('accept' in leader.dossier(dossier)['actions'], 'asking somebody locks nothing')
+    leader.act(dossier, 'accept')
+    equal(asked.act_reply(dossier, 'approve').code, 'held-by-other')
+    equal(leader.act_reply(dossier, 'approve', to={'department': BUREAU, 'person': asked.membership}).code, 'department',
+          'not to oneself')
+    equal(leader.act(dossier, 'approve')['stage'], 'office')
+    equal(world.staff(OFFICER).dossier(dossier)['assigned'], None)
+
+
+@case('U6', 'one stage back goes to who sent it, also through several departments, and asks the person who did')
+def one_back(world):
+    someone, clerk, officer = world.applicant(), world.staff(CLERK), world.staff(OFFICER)
+    bureau, ministry = world.staff(BUREAU_CLERK), world.staff(MINISTRY_CLERK)
+    dossier = someone.submitted()
+    clerk.act(dossier, 'accept')
+    check('return-back' not in clerk.dossier(dossier)['actions'], 'nobody is before the unit but the applicant')
+    clerk.attest(dossier)
+    clerk.act(dossier, 'approve', to={'department': BUREAU, 'person': bureau.membership})
+    bureau.act(dossier, 'accept')
+    bureau.act(dossier, 'approve', to={'department': MINISTRY, 'person': ministry.membership})
+    ministry.act(dossier, 'accept')
+    ministry.act(dossier, 'approve')
+    path = [(officer, MINISTRY, ministry), (ministry, BUREAU, bureau), (bureau, 'unit-southern-machinery', clerk)]
+    for sender, body, receiver in path:
+        sender.act(dossier, 'accept')
+        check('return-back' in sender.dossier(dossier)['actions'])
+        equal(sender.act_reply(dossier, 'return-back').code, 'opinion-required')
+        sender.act(dossier, 'return-back', opinion='请核实')
+        seen = receiver.dossier(dossier)
+        equal((seen['state'], seen['assigned']['me']), ('waiting', True), body)
+        check(dossier in {d['id'] for d in receiver.get('/v1/dossiers?limit=100').json['items']})
+        check(dossier not in {d['id'] for d in sender.get('/v1/dossiers?limit=100').json['items']})
+    clerk.act(dossier, 'accept')
+    equal(clerk.act(dossier, 'approve')['stage'], 'office', 'straight on this time')
+    officer.act(dossier, 'accept')
+    officer.act(dossier, 'return-back', opinion='请再核实')
+    equal(clerk.dossier(dossier)['stage'], 'unit', 'and straight back')
+
+
+@case('U6 decision 13', 'who is the applicant cannot be the person asked')
+def not_the_applicant(world):
+    owner = world.sign_in(BUREAU_CLERK)
+    dossier = owner.submitted()
+    clerk, bureau = world.staff(CLERK), world.staff(BUREAU_CLERK)
+    clerk.act(dossier, 'accept')
+    clerk.attest(dossier)
+    equal(clerk.act_reply(dossier, 'approve', to={'department': BUREAU, 'person': bureau.membership}).code, 'department')
+    clerk.act(dossier, 'refuse', opinion='不符合条件')
 
 
 @case('decision 13', 'nobody acts on their own dossier; a session for a body is not the owner')
@@ -301,6 +407,36 @@ def actions(world):
                     refused = who.act_reply(dossier, act, opinion='理由')
                     check(refused.status in (403, 409), state, act, refused)
             equal(who.dossier(dossier)['version'], reply.json['version'], 'a refused act changed something')
+
+
+@case('B2 S3.5.1 S3.5.2', 'what is no act likewise: edit, retarget and delete work exactly where they are offered')
+def other_actions(world):
+    someone, clerk = world.applicant(), world.staff(CLERK)
+    dossier = someone.new_dossier()
+    someone.fill(dossier)
+    seen = lambda: someone.dossier(dossier)
+    section = lambda: someone.section(dossier, 'work_summary').json
+    tries = {
+        'edit': lambda: someone.save(dossier, 'work_summary', section()['body'], section()['version']),
+        'retarget': lambda: someone.request('PUT', f'/v1/dossiers/{dossier}/target',
+                                            {'version': seen()['version'], 'target': TARGET}, key=str(uuid.uuid4())),
+        'delete': lambda: someone.request('DELETE', f'/v1/dossiers/{dossier}', key=str(uuid.uuid4())),
+    }
+    steps = [('draft', None, {'edit', 'retarget', 'delete'}), ('waiting', lambda: someone.act(dossier, 'submit'), set()),
+             ('withdrawn', lambda: someone.act(dossier, 'withdraw'), {'edit', 'retarget'}),
+             ('waiting', lambda: someone.act(dossier, 'submit'), set()),
+             ('in-review', lambda: clerk.act(dossier, 'accept'), set()),
+             ('returned', lambda: clerk.act(dossier, 'return', opinion='请改'), {'edit', 'retarget'}),
+             ('abandoned', lambda: someone.act(dossier, 'abandon'), set())]
+    for state, step, wanted in steps:
+        if step:
+            step()
+        equal((seen()['state'], set(seen()['actions']) & set(tries)), (state, wanted))
+        for action, attempt in tries.items():
+            if action not in wanted:
+                equal(attempt().status, 409, state, action)
+            elif action != 'delete':                 # it would be gone
+                equal(attempt().status, 200, state, action)
 
 
 @case('B2 S3.1.5b', 'an act on an older version is told the present state; the same key never acts twice')

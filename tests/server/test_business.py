@@ -10,7 +10,7 @@ import uuid
 
 from PIL import Image
 
-from actors import CLERK, LEADER, OFFICER, Picture, World
+from actors import CLERK, LEADER, OFFICER, OTHER_CLERK, Picture, World
 from contract import TOP
 from tap import case, check, equal, run
 
@@ -118,7 +118,53 @@ def retarget(world):
     reply = someone.request('PUT', f'/v1/dossiers/{dossier}/target',
                             {'version': 1, 'target': dict(TARGET, level='senior')}, key=str(uuid.uuid4()))
     told = {s['id']: s['state'] for s in reply.json['sections']}
-    equal((reply.status, told['thesis'], told['remarks']), (200, 'empty', 'complete'))
+    equal((reply.status, told['thesis'], told['remarks'], reply.json['kept']), (200, 'empty', 'complete', []))
+
+
+@case('S3.1.2e decision 15', 'what another level leaves without a question is told by section and field, and stays stored')
+def kept(world):
+    someone = world.applicant()
+    dossier = begin(someone, dict(TARGET, level='senior'))
+    entry = {'id': str(uuid.uuid4()), 'values': {'harvest_year': '2020', 'sold': True, 'price': 5, 'buyer': '散户'}}
+    someone.save(dossier, 'harvests', {'entries': [entry]}, 0)
+    someone.save(dossier, 'thesis', {'values': {'abstract': '论蜂'}}, 0)
+    put = lambda level: someone.request('PUT', f'/v1/dossiers/{dossier}/target', {
+        'version': someone.dossier(dossier)['version'], 'target': dict(TARGET, level=level)}, key=str(uuid.uuid4())).json
+    equal(put('associate-senior')['kept'], [])
+    equal(put('junior')['kept'], [{'section': 'harvests', 'field': 'buyer'}, {'section': 'thesis'}])
+    equal(someone.section(dossier, 'harvests').json['body']['entries'], [entry])
+    equal(someone.section(dossier, 'thesis').json['body']['values'], {'abstract': '论蜂'})
+    equal(put('senior')['kept'], [])
+    equal(states(someone, dossier)['thesis'], 'complete', 'asked for again: it was kept')
+
+
+@case('decision 4', 'the old unit\'s own sections stay with the old unit: the new one begins its own, and each reads but its own')
+def old_unit(world):
+    someone, clerk, other = world.applicant(), world.staff(CLERK), world.staff(OTHER_CLERK)
+    dossier = begin(someone)
+    fill(someone, dossier)
+    someone.act(dossier, 'submit')
+    clerk.act(dossier, 'accept')
+    mine = {'values': {'opinion_text': '老单位意见'}}
+    clerk.save(dossier, 'verdict', mine, 0)
+    clerk.act(dossier, 'return', opinion='请改报')
+    put = lambda unit: someone.request('PUT', f'/v1/dossiers/{dossier}/target', {
+        'version': someone.dossier(dossier)['version'], 'target': dict(TARGET, unit=unit)}, key=str(uuid.uuid4()))
+    equal(put('unit-guilin-landscape').status, 200)
+    someone.act(dossier, 'submit')
+    equal((states(other, dossier)['verdict'], other.section(dossier, 'verdict').json['body']), ('empty', {'values': {}}))
+    equal(clerk.section(dossier, 'verdict').json['body'], mine)
+    other.act(dossier, 'accept')
+    equal(other.act_reply(dossier, 'approve').code, 'incomplete')
+    theirs = {'values': {'opinion_text': '新单位意见'}}
+    equal(other.save(dossier, 'verdict', theirs, 0).json['state'], 'complete')
+    equal((clerk.section(dossier, 'verdict').json['body'], other.section(dossier, 'verdict').json['body']), (mine, theirs))
+    other.act(dossier, 'return', opinion='请报回原单位')
+    equal(put(TARGET['unit']).status, 200)
+    someone.act(dossier, 'submit')
+    equal((clerk.section(dossier, 'verdict').json['body'], other.section(dossier, 'verdict').json['body']), (mine, theirs))
+    clerk.act(dossier, 'accept')
+    equal(clerk.act(dossier, 'approve')['stage'], 'office')
 
 
 @case('decision 15', 'a value that no longer applies stays stored and is not sent')
@@ -155,6 +201,32 @@ def units_sections(world):
     officer = world.staff(OFFICER)
     equal(officer.section(dossier, 'verdict').json['body'], opinion, 'whoever it is sent on to reads it')
     equal(clerk.save(dossier, 'verdict', opinion, 1).code, 'not-editable')
+
+
+@case('U5 SEC-S19 decision 19', 'a picture in the unit\'s own sections is its colleagues\' to keep, the next bodies\' to see, and nobody else\'s')
+def units_images(world):
+    someone, clerk, leader, officer = world.applicant(), world.staff(CLERK), world.staff(LEADER), world.staff(OFFICER)
+    dossier = begin(someone)
+    fill(someone, dossier)
+    someone.act(dossier, 'submit')
+    clerk.act(dossier, 'accept')
+    picture = small_picture(100, 200)
+    equal(clerk.upload(dossier, picture).status, 201)
+    verdict = lambda text: {'values': {'opinion_text': text, 'yard_photos': [picture.value]}}
+    equal(clerk.save(dossier, 'verdict', verdict('已看过'), 0).status, 200)
+    clerk.act(dossier, 'release')
+    leader.act(dossier, 'accept')
+    equal(leader.save(dossier, 'verdict', verdict('已看过，同意'), 1).status, 200)
+    path = f'/v1/dossiers/{dossier}/images/{picture.sha256}'
+    sees = lambda session: [session.request(method, path).status for method in ('GET', 'HEAD')]
+    equal([sees(s) for s in (clerk, leader, someone, officer, world.staff(OTHER_CLERK))], [[200] * 2] * 2 + [[404] * 2] * 3)
+    leader.act(dossier, 'approve')
+    equal([sees(s) for s in (clerk, officer, someone)], [[200] * 2, [200] * 2, [404] * 2])
+    officer.act(dossier, 'accept')
+    officer.act(dossier, 'return', opinion='请补充')
+    version = someone.section(dossier, 'keeper').json['version']
+    reply = someone.save(dossier, 'keeper', keeper([picture]), version)
+    check(('portrait', 'image-missing') in reply.problems, reply)
 
 
 @case('U5 decision 25', 'only the holder writes the unit\'s part; each side is told which sections are its own, which is all that its computer keeps')

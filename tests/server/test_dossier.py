@@ -4,7 +4,7 @@
 import sqlite3
 import uuid
 
-from actors import CLERK, COMMITTEE, TARGET, World
+from actors import CLERK, COMMITTEE, OFFICER, OTHER_CLERK, TARGET, World
 from tap import case, check, equal, run
 
 
@@ -14,10 +14,13 @@ def committees(world):
     items = someone.get('/v1/catalog/committees?series=engineering&level=associate-senior').json['items']
     equal([i['id'] for i in items], [COMMITTEE])
     check(items[0]['open'] and items[0]['office']['name'] == '南宁市职称改革办公室')
-    check(all(i['open'] == (i['id'] != 'committee-liuzhou-vocational-senior')
-              for i in someone.get('/v1/catalog/committees').json['items']), 'past windows are not offered')
+    shut = {'committee-liuzhou-vocational-senior', 'committee-guilin-crafts-intermediate',
+            'committee-liuzhou-engineering-intermediate', 'committee-beihai-engineering-intermediate'}
+    equal({i['id'] for i in someone.get('/v1/catalog/committees').json['items'] if not i['open']}, shut)
     bad = [
-        (dict(TARGET, level='senior'), 422, 'target'),                       # not this committee's
+        (dict(TARGET, level='senior'), 422, 'no-committee'),                 # not this committee's
+        (dict(TARGET, committee='office-nanning'), 422, 'target'),
+        (dict(TARGET, series='accounting', level='junior'), 422, 'exam-only'),
         (dict(TARGET, unit='office-nanning'), 422, 'target'),                # no unit
         (dict(TARGET, unit='nowhere'), 422, 'target'),
         ({'unit': TARGET['unit'], 'series': 'crafts', 'level': 'junior',
@@ -32,6 +35,80 @@ def committees(world):
         equal((reply.status, reply.code), (status, code), target)
     equal(someone.post('/v1/dossiers', {'business': 'no-such', 'target': TARGET}).code, 'target')
     equal(someone.get('/v1/dossiers').json['items'], [], 'refusals left nothing')
+
+
+@case('S3.1.1a', 'a shut window is told with its dates, a refusal too: closed, or not open yet; of earlier years nothing is told')
+def windows(world):
+    someone = world.applicant()
+    items = {i['id']: i for i in
+             someone.get('/v1/catalog/committees?series=engineering&level=intermediate').json['items']}
+    now = someone.get('/v1/').json['time']
+    closed, to_come = items['committee-liuzhou-engineering-intermediate'], items['committee-beihai-engineering-intermediate']
+    check(closed['window']['end'] < now < to_come['window']['start'])
+    for item in (closed, to_come):
+        equal(item['open'], False)
+        reply = someone.post('/v1/dossiers', {'business': 'evaluation', 'target': dict(
+            TARGET, level='intermediate', committee=item['id'])})
+        equal((reply.status, reply.code, reply.json['window']), (409, 'window-closed', item['window']))
+        equal(reply.json['rule']['lifted_by'], 'office')
+    with sqlite3.connect(world.server.database, timeout=20) as database:
+        database.execute('UPDATE committee_scope SET year = year - 1 WHERE committee = ?', (closed['id'],))
+    later = someone.get('/v1/catalog/committees?series=engineering&level=intermediate').json['items']
+    check(closed['id'] not in {i['id'] for i in later})
+    with sqlite3.connect(world.server.database, timeout=20) as database:
+        database.execute('UPDATE committee_scope SET year = year + 1 WHERE committee = ?', (closed['id'],))
+
+
+@case('S3.1.1a', 'each level of a series says why it can or cannot be filed: open, to come, closed, by exam, evaluated by nobody')
+def reasons(world):
+    someone = world.applicant()
+    series = {s['id']: {level['id']: level for level in s['levels']}
+              for s in someone.get('/v1/catalog/series').json['items']}
+    told = lambda one, level: tuple(bool(series[one][level][k]) for k in ('exam_only', 'open_until', 'opens_at', 'closed_at'))
+    equal(told('engineering', 'associate-senior'), (False, True, False, False))
+    equal(told('engineering', 'intermediate'), (False, True, True, True))
+    equal(told('secondary-vocational-teaching', 'associate-senior'), (False, False, True, False))
+    equal(told('crafts', 'junior'), (False, False, False, True))
+    equal(told('accounting', 'junior'), (True, False, False, False))
+    equal(told('aviation', 'senior'), (False, False, False, False))
+
+
+@case('S3.1.1a S3.1.1b', 'committees of a year whose place is taken say by which dossier; for this person alone')
+def place_taken(world):
+    someone, other = world.applicant(), world.applicant()
+    ask = lambda who, query='&business=evaluation': {
+        i['taken'] for i in who.get('/v1/catalog/committees?series=engineering' + query).json['items']}
+    equal(ask(someone), {None})
+    dossier = someone.new_dossier()
+    equal((ask(someone), ask(someone, ''), ask(other)), ({dossier}, {None}, {None}))
+    equal(someone.get('/v1/catalog/committees?business=none').status, 404)
+
+
+@case('S3.1.1a decision 14', 'the 27 series have the level names of the field, with the steps of the lowest')
+def level_names(world):
+    series = {s['name']: [level['names'] for level in s['levels']]
+              for s in world.applicant().get('/v1/catalog/series').json['items']}
+    wanted = {
+        '工程技术': '技术员 助理工程师|工程师|高级工程师|正高级工程师', '高等学校教师': '助教|讲师|副教授|教授',
+        '卫生技术': '医士 医师|主治医师|副主任医师|主任医师', '中小学教师': '三级教师 二级教师|一级教师|高级教师|正高级教师',
+        '会计': '助理会计师|会计师|高级会计师|正高级会计师', '经济': '助理经济师|经济师|高级经济师|正高级经济师',
+        '统计': '助理统计师|统计师|高级统计师|正高级统计师', '审计': '助理审计师|审计师|高级审计师|正高级审计师',
+        '图书资料': '助理馆员|馆员|副研究馆员|研究馆员', '文物博物': '助理馆员|馆员|副研究馆员|研究馆员',
+        '档案': '助理馆员|馆员|副研究馆员|研究馆员', '自然科学研究': '研究实习员|助理研究员|副研究员|研究员',
+        '哲学社会科学研究': '研究实习员|助理研究员|副研究员|研究员', '农业技术': '助理农艺师|农艺师|高级农艺师|正高级农艺师',
+        '新闻': '助理记者|记者|主任记者|高级记者', '出版': '助理编辑|编辑|副编审|编审',
+        '工艺美术': '助理工艺美术师|工艺美术师|高级工艺美术师|正高级工艺美术师',
+        '技工院校教师': '助理讲师|讲师|高级讲师|正高级讲师', '中等职业学校教师': '助理讲师|讲师|高级讲师|正高级讲师',
+        '体育': '初级教练|中级教练|高级教练|国家级教练', '翻译': '三级翻译|二级翻译|一级翻译|译审',
+        '播音主持': '二级播音员主持人|一级播音员主持人|主任播音员主持人|播音指导',
+        '实验技术': '实验员 助理实验师|实验师|高级实验师|正高级实验师', '艺术': '四级演员|三级演员|二级演员|一级演员',
+        '公共法律服务': '四级公证员|三级公证员|二级公证员|一级公证员', '船舶': '二副|大副|高级船长|正高级船长',
+        '民航飞行': '三级飞行员|二级飞行员|一级飞行员|正高级飞行员',
+    }
+    equal(set(series), set(wanted))
+    for name, levels in wanted.items():
+        for told, names in zip(series[name], levels.split('|')):
+            check(set(names.split()) <= set(told), name, told, names)
 
 
 @case('S3.1.1a', 'the catalogue: series with their level names, regions, offices, units by part of a name or credit code')
@@ -52,6 +129,8 @@ def catalogue(world):
     equal(find(quote("' OR 1=1 --")), [])
     equal(len(someone.get('/v1/catalog/regions').json['items']), 15)
     check(len(someone.get('/v1/catalog/offices').json['items']) == 15)
+    equal({b['name'] for b in someone.get('/v1/catalog/granting-bodies').json['items']},
+          {'南宁市人力资源和社会保障局', '柳州市人力资源和社会保障局', '广西壮族自治区人力资源和社会保障厅'})
     first = someone.get('/v1/catalog/units?limit=3').json
     rest = someone.get(f"/v1/catalog/units?limit=100&cursor={first['next']}").json
     names = [u['name'] for u in first['items'] + rest['items']]
@@ -122,12 +201,48 @@ def retarget(world):
     equal((stale.status, stale.code, stale.json['current']['version']), (409, 'stale', seen['version']))
     moved = put(seen['version'])
     equal((moved.status, moved.json['target']['level']['name']), (200, '中级'))
+    equal(moved.json['kept'], [])
+    check('kept' not in someone.dossier(dossier), 'told once')
     equal(asked(moved.json), {'optional'}, 'an intermediate one does not')
     equal(someone.section(dossier, 'work_summary').json['body']['values'], {'work_summary_text': '总结'})
     someone.fill(dossier)
     someone.act(dossier, 'submit')
     equal(put(someone.dossier(dossier)['version']).code, 'not-editable')
     check('retarget' not in someone.dossier(dossier)['actions'])
+
+
+@case('S3.1.2e S3.5.1 decision 4', 'after a withdrawal or a return it can still be addressed anew, until somebody above the unit decides')
+def retarget_after_return(world):
+    someone, clerk, officer = world.applicant(), world.staff(CLERK), world.staff(OFFICER)
+    other_clerk = world.staff(OTHER_CLERK)
+    dossier = someone.submitted()
+    elsewhere = dict(TARGET, unit='unit-guilin-landscape')
+    put = lambda target: someone.request('PUT', f'/v1/dossiers/{dossier}/target', {
+        'version': someone.dossier(dossier)['version'], 'target': target}, key=str(uuid.uuid4()))
+    equal((put(elsewhere).status, put(elsewhere).code), (409, 'not-editable'))
+    someone.act(dossier, 'withdraw')
+    check('retarget' in someone.dossier(dossier)['actions'])
+    equal(put(elsewhere).status, 200)
+    equal(put(TARGET).status, 200)
+    someone.act(dossier, 'submit')
+    clerk.act(dossier, 'accept')
+    clerk.act(dossier, 'return', opinion='请改报')
+    check('retarget' in someone.dossier(dossier)['actions'])
+    equal(put(elsewhere).status, 200)
+    equal(someone.act(dossier, 'submit')['stage'], 'unit')
+    equal(clerk.act_reply(dossier, 'accept').code, 'forbidden', 'the old unit may read what it was sent, no more')
+    other_clerk.act(dossier, 'accept')
+    other_clerk.attest(dossier)
+    other_clerk.act(dossier, 'approve')
+    officer.act(dossier, 'accept')
+    officer.act(dossier, 'return', opinion='请补充')
+    seen = someone.dossier(dossier)
+    check('retarget' not in seen['actions'] and 'edit' in seen['actions'])
+    equal((put(TARGET).status, put(TARGET).code), (409, 'not-editable'))
+    someone.act(dossier, 'submit')
+    other_clerk.act(dossier, 'accept')
+    other_clerk.act(dossier, 'return', opinion='再改')
+    check('retarget' not in someone.dossier(dossier)['actions'], 'what was settled above stays settled')
 
 
 @case('S3.1.3b SEC-S19', 'a foreign dossier is not there: same answer as for none, on every path')
@@ -162,7 +277,8 @@ def unique_index(world):
         check('dossier_exclusive' in names, names)
         try:
             database.execute("INSERT INTO dossier SELECT 'x', account, business, revision, year, unit, department, office,"
-                             " committee, series, level, stage, state, origin, left_first, at_body, holder, held_at, version,"
+                             " committee, series, level, stage, state, origin, left_first, decided_above, at_body, holder,"
+                             " held_at, assigned, version,"
                              " submissions, sections_done, sections_total, exclusive_key, name, masked, created_at, updated_at,"
                              " submitted_at FROM dossier WHERE id = ?", (dossier,))
             check(False, 'two rows hold one place')

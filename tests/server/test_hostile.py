@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Hostile input on every route: refused with a code, nothing changed, the process alive and small (SEC-S21 to SEC-S24).
+"""Hostile bodies and headers on every route that takes them: refused with a code, nothing changed, the process alive and
+small (SEC-S21, SEC-S22, SEC-S24).
 
 Each row of REQUESTS makes a request that is good. It is sent spoilt in every way there is, after each of which the database
 holds what it held before, and at last as it is: then it is taken, so that it was the spoiling which was refused."""
@@ -8,121 +9,22 @@ import copy
 import gzip
 import itertools
 import json
-import os
 import re
-import sqlite3
-import time
-import urllib.parse
 import uuid
 
 import contract
-from actors import CLERK, TARGET, Person, Picture, Reply, World
+from actors import CLERK, TARGET, Person, Picture, Reply
+from hostile import Good, begin, files, form, resident, small, snapshot, unchanged
 from tap import case, check, equal, run
 from wire import exchange, head
 
-MOST_GROWTH = 60e6                   # bytes that the process may grow by, whatever is sent
 MOST_REPLY = 32768                   # bytes of a refusal
 serial = itertools.count(110075082302)
 LONG = '长' * 170_000                # 510 KB: the limit of a body is 1 MB
 JSON = 'application/json'
 
 
-class Good:
-    """A request that is taken; by: the session that sends it."""
-
-    def __init__(self, by, method, path, body, **headers):
-        self.by, self.method, self.path, self.body = by, method, path, body
-        self.headers = {name.replace('_', '-'): value for name, value in headers.items()}
-
-    @property
-    def pattern(self):
-        return contract.find_path(self.path)
-
-    @property
-    def keyed(self):
-        parameters = contract.DOCUMENT['paths'][self.pattern][self.method.lower()].get('parameters', [])
-        return any(p.get('$ref', '').endswith('/IdempotencyKey') for p in parameters)
-
-    def send(self, body=None, query='', **headers):
-        headers = {**({'Idempotency-Key': str(uuid.uuid4())} if self.keyed else {}), **self.headers,
-                   **{name.replace('_', '-'): value for name, value in headers.items()}}
-        headers = {name: value for name, value in headers.items() if value is not None}
-        return self.by.request(self.method, self.path + query, self.body if body is None else body, headers=headers)
-
-    def announce(self, size):
-        """Says that so long a body will follow; what the server answers to that."""
-        lines = [f'Authorization: Bearer {self.by.token}', 'Content-Type: application/json', f'Content-Length: {size}',
-                 f'Idempotency-Key: {uuid.uuid4()}', 'If-Match: "0"']
-        status, headers, body = exchange(self.by.world.server.port, head(self.method, self.path, *lines))
-        return Reply(status, headers, body)
-
-
-# --- what the world holds ------------------------------------------------------------------------------------
-
-# what refusals may write: kept answers, the last use of a session, and that a message has gone out
-VOLATILE = {'idempotency': None, 'session': 'last_used_at', 'outbox': '', 'sqlite_sequence': None}
-SWEPT = ('attempt', 'code')          # what is over is swept from there at any time
-
-
-def read_tables(database):
-    told = {}
-    tables = [row[0] for row in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-    for table in tables:
-        if VOLATILE.get(table, table) is None:
-            continue
-        columns = [row[1] for row in database.execute(f'PRAGMA table_info ({table})') if row[1] != VOLATILE.get(table)]
-        selected = 'count (*)' if table == 'outbox' else ', '.join(columns)
-        told[table] = database.execute(f'SELECT {selected} FROM {table}').fetchall()
-    return told
-
-
-def snapshot(world):
-    """All rows of all tables but the volatile; read again only when somebody has written since."""
-    if not hasattr(world, 'watch'):
-        world.watch = sqlite3.connect(f'file:{world.server.database}?mode=ro', uri=True, timeout=20)
-        world.watched = (None, None)
-    version = world.watch.execute('PRAGMA data_version').fetchone()
-    if version != world.watched[0]:
-        world.watched = (version, read_tables(world.watch))
-    return world.watched[1]
-
-
-def files(world):
-    return {name for _, _, names in os.walk(world.server.images) for name in names}
-
-
-def resident(world):
-    with open(f'/proc/{world.server.process.pid}/status', encoding='ascii') as status:
-        return int(re.search(r'VmRSS:\s+(\d+)', status.read()).group(1)) * 1024
-
-
-def unchanged(world, before, *what):
-    after = snapshot(world)
-    for table, rows in before.items():
-        if rows == after[table]:
-            continue
-        more = [row for row in after[table] if row not in rows]
-        check(not more and table in SWEPT, *what, 'changed', table, more[:2])
-
-
-def small(world, before):
-    check(world.server.process.poll() is None, 'the server has ended')
-    grown = resident(world) - before
-    check(grown < MOST_GROWTH, 'the server grew by', grown)
-
-
 # --- requests that are good -------------------------------------------------------------------------------------
-
-def form(world):
-    """Of the evaluation: (section, paragraph field), (section, text or paragraph field) of a repeating one."""
-    sections = world.anyone_signed_in.get('/v1/businesses/evaluation').json['sections']
-
-    def find(repeating, *types):
-        return next((s['id'], f['id']) for s in sections if ('entries' in s) == repeating and s.get('fills') != 'unit'
-                    and 'when' not in s for f in s['fields']
-                    if f['type'] in types and not {'from', 'when', 'unless'} & set(f))
-    return find(False, 'paragraph', 'text'), find(True, 'text', 'paragraph')
-
 
 def section(world, repeating):
     someone = world.applicant()
@@ -137,8 +39,7 @@ def returning(world):
     dossier = someone.submitted()
     version = clerk.act(dossier, 'accept')['version']
     name, field = form(world)[True]
-    entry = someone.section(dossier, name).json['body']['entries'][0]['id']
-    note = {'section': name, 'entry': entry, 'field': field, 'image': '0' * 64, 'text': '看不清', 'code': 'unclear'}
+    note = {'section': name, 'entry': str(uuid.uuid4()), 'field': field, 'image': '0' * 64, 'text': '看不清', 'code': 'unclear'}
     return Good(clerk, 'POST', f'/v1/dossiers/{dossier}/acts',
                 {'act': 'return', 'version': version, 'opinion': '请改', 'notes': [note]})
 
@@ -155,9 +56,12 @@ def submitting(world):
 def passing_on(world):
     someone, clerk = world.applicant(), world.staff(CLERK)
     dossier = someone.submitted()
+    version = clerk.act(dossier, 'accept')['version']
+    clerk.attest(dossier)
+    department = clerk.get('/v1/catalog/departments').json['items'][0]
     return Good(clerk, 'POST', f'/v1/dossiers/{dossier}/acts',
-                {'act': 'approve', 'version': clerk.act(dossier, 'accept')['version'], 'opinion': '同意',
-                 'to': {'department': 'department-nanning-industry'}})
+                {'act': 'approve', 'version': version, 'opinion': '同意',
+                 'to': {'department': department['id'], 'person': department['people'][0]['id']}})
 
 
 def targeting(world):
@@ -277,21 +181,53 @@ def spoilt_bytes(good):
     first = next(iter(good.body))
     inner = lambda text: b'{"' + first.encode() + b'":' + text + b'}'
     yield from {
-        'nothing': b'', 'blanks': b' \n', 'null': b'null', 'an array': b'[' + whole + b']', 'a string': b'"x"', 'a number': b'1',
-        'cut in the middle': whole[:len(whole) // 2], 'cut at the end': whole[:-1], 'two': whole + whole, 'more behind': whole + b'x',
-        'a byte order mark': b'\xef\xbb\xbf' + whole, 'UTF-16': whole.decode().encode('utf-16'), 'gzip': gzip.compress(whole),
-        'a doubled member': whole[:-1] + b',' + whole[1:], 'a comment': b'/**/' + whole, 'a comma too much': whole[:-1] + b',}',
-        'single quotes': whole.replace(b'"', b"'"), 'a form': b'purpose=register&channel=sms',
-        '100,000 brackets': b'[' * 100000, '100,000 braces': b'{"a":' * 100000, '100,000 brackets inside': inner(b'[' * 100000),
-        '100,000 closed brackets inside': inner(b'[' * 100000 + b']' * 100000), '33 levels': inner(b'[' * 32 + b']' * 32),
-        'NaN': inner(b'NaN'), 'Infinity': inner(b'-Infinity'), '1e999': inner(b'1e999'), '2^53+1': inner(b'9007199254740993'),
-        '-2^53-1': inner(b'-9007199254740993'), '1e400 spelt out': inner(b'1' + b'0' * 400), 'hexadecimal': inner(b'0x10'),
-        'a leading zero': inner(b'01'), 'plus': inner(b'+1'), 'a bare minus': inner(b'-'), 'a bare point': inner(b'1.'),
-        'bad UTF-8': inner(b'"\xff\xfe"'), 'overlong UTF-8': inner(b'"\xc0\xaf"'), 'a surrogate in UTF-8': inner(b'"\xed\xa0\x80"'),
-        'beyond Unicode': inner(b'"\xf4\x90\x80\x80"'), 'a lone high surrogate': inner(b'"\\ud800"'),
-        'a lone low surrogate': inner(b'"\\udc00x"'), 'surrogates the wrong way round': inner(b'"\\udc00\\ud800"'),
-        'NUL': inner(b'"a\x00b"'), 'an escaped NUL': inner(b'"a\\u0000b"'), 'a raw line end': inner(b'"a\nb"'),
-        'an unknown escape': inner(b'"\\x41"'), 'bad UTF-8 in a name': b'{"\xff":1}', 'a NUL in a name': b'{"a\\u0000":1}',
+        'nothing': b'',
+        'blanks': b' \n',
+        'null': b'null',
+        'an array': b'[' + whole + b']',
+        'a string': b'"x"',
+        'a number': b'1',
+        'cut in the middle': whole[:len(whole) // 2],
+        'cut at the end': whole[:-1],
+        'two': whole + whole,
+        'more behind': whole + b'x',
+        'a byte order mark': b'\xef\xbb\xbf' + whole,
+        'UTF-16': whole.decode().encode('utf-16'),
+        'gzip': gzip.compress(whole),
+        'a doubled member': whole[:-1] + b',' + whole[1:],
+        'a comment': b'/**/' + whole,
+        'a comma too much': whole[:-1] + b',}',
+        'single quotes': whole.replace(b'"', b"'"),
+        'a form': b'purpose=register&channel=sms',
+        '100,000 brackets': b'[' * 100000,
+        '100,000 braces': b'{"a":' * 100000,
+        '100,000 brackets inside': inner(b'[' * 100000),
+        '100,000 closed brackets inside': inner(b'[' * 100000 + b']' * 100000),
+        '33 levels': inner(b'[' * 32 + b']' * 32),
+        'NaN': inner(b'NaN'),
+        'Infinity': inner(b'-Infinity'),
+        '1e999': inner(b'1e999'),
+        '2^53+1': inner(b'9007199254740993'),
+        '-2^53-1': inner(b'-9007199254740993'),
+        '1e400 spelt out': inner(b'1' + b'0' * 400),
+        'hexadecimal': inner(b'0x10'),
+        'a leading zero': inner(b'01'),
+        'plus': inner(b'+1'),
+        'a bare minus': inner(b'-'),
+        'a bare point': inner(b'1.'),
+        'bad UTF-8': inner(b'"\xff\xfe"'),
+        'overlong UTF-8': inner(b'"\xc0\xaf"'),
+        'a surrogate in UTF-8': inner(b'"\xed\xa0\x80"'),
+        'beyond Unicode': inner(b'"\xf4\x90\x80\x80"'),
+        'a lone high surrogate': inner(b'"\\ud800"'),
+        'a lone low surrogate': inner(b'"\\udc00x"'),
+        'surrogates the wrong way round': inner(b'"\\udc00\\ud800"'),
+        'NUL': inner(b'"a\x00b"'),
+        'an escaped NUL': inner(b'"a\\u0000b"'),
+        'a raw line end': inner(b'"a\nb"'),
+        'an unknown escape': inner(b'"\\x41"'),
+        'bad UTF-8 in a name': b'{"\xff":1}',
+        'a NUL in a name': b'{"a\\u0000":1}',
         'a million members': b'{' + b','.join(b'"%d":1' % i for i in range(90000)) + b'}',
         '400,000 elements': inner(b'[' + b'1,' * 400000 + b'1]'),
     }.items()
@@ -308,7 +244,7 @@ def refused(world, before, good, what, reply, *codes):
 
 
 # of a text that is far too long: as any that is wrong there
-TEXT_CODES = ((422, 'invalid'), (422, 'notice-version'), (401, 'wrong-credentials'), (422, 'target'), (404, 'not-found'))
+TEXT_CODES = ((422, 'department'), (422, 'invalid'), (422, 'notice-version'), (401, 'wrong-credentials'), (422, 'target'), (404, 'not-found'))
 BAD_JSON, TOO_LARGE, INVALID = (400, 'bad-json'), (413, 'too-large'), (422, 'invalid')
 
 
@@ -316,10 +252,12 @@ def is_document(good):
     return '/sections/' in good.path
 
 
-def setup():
-    world = World()
-    world.anyone_signed_in = world.applicant()
-    return world
+def announce(good, size):
+    """Says that so long a body will follow; what the server answers to that."""
+    lines = [f'Authorization: Bearer {good.by.token}', 'Content-Type: application/json', f'Content-Length: {size}',
+             f'Idempotency-Key: {uuid.uuid4()}', 'If-Match: "0"']
+    status, headers, body = exchange(good.by.world.server.port, head(good.method, good.path, *lines))
+    return Reply(status, headers, body)
 
 
 @case('SEC-S22 SEC-S24', 'the table has every operation that takes a body')
@@ -344,7 +282,7 @@ def bad_bytes(world):
         for what, data in spoilt_bytes(good):
             codes = (BAD_JSON, INVALID) if is_document(good) else (BAD_JSON,)
             refused(world, before, good, what, good.send(data), *codes)
-        refused(world, before, good, '10 MB', good.announce(10_000_000), TOO_LARGE)
+        refused(world, before, good, '10 MB', announce(good, 10_000_000), TOO_LARGE)
         assert_taken(good)
     small(world, size)
 
@@ -366,6 +304,19 @@ def bad_members(world):
         assert_taken(good)
     check(tried > 900, tried)
     small(world, size)
+
+
+@case('SEC-S24 SEC-S35', 'whom nobody knows leaves nothing behind: no answer is kept of what was refused before it was worked on')
+def unknown_callers(world):
+    good = REQUESTS[1](world)
+    kept = lambda: world.watch.execute('SELECT count (*), sum (length (body)) FROM idempotency').fetchone()
+    before = kept()
+    spoilt = [json.dumps(dict(good.body, **change)).encode() for change in ({'surplus': 1}, {'name': ''}, {'mobile': '1'})]
+    for body in spoilt * 20:
+        check(good.send(body).status in (400, 422))
+    equal(kept(), before)
+    assert_taken(good)
+    equal(kept()[0], before[0] + 1)
 
 
 @case('SEC-S22', 'numbers that do not fit: refused wherever a number is taken; -0 is 0')
@@ -445,206 +396,10 @@ def unwanted_bodies(world):
     equal(someone.dossier(dossier)['state'], 'draft')
 
 
-# --- queries and paths ---------------------------------------------------------------------------------------------
-
-INJECTIONS = ["' OR '1'='1", "'; DROP TABLE dossier; --", '" OR ""="', '1 UNION SELECT token_digest FROM session', "') OR ('1'='1",
-              "\\' OR 1=1 --", '%', '_', '%%%', '\\', '[a-z]*', '*', '?', '$1', '%s%s%s%n', '{0}', '${jndi:ldap://x}', '`id`', '$(id)',
-              '; cat /etc/passwd', '| id', '../../../../etc/passwd', '<script>alert(1)</script>', '\u2028', '\u202e', '\ufeff', '\ufdfa',
-              '𠮷', '\U0010ffff', "e\u0301", 'NULL', 'true', '-1', '0', '1e9', 'x' * 2000]
-CONTROL = ['\r\nSet-Cookie: a=b', '\n', '\t', '\x1b[2J', '\x7f', '\x00', 'a\x00b']
-UNSEEN = '\u2028\u202e\ufeff\U0010ffff'        # no form takes them
-# keys whose values are told one by one; all others take any text and find nothing
-CHOSEN = {'stage', 'state', 'year', 'sort', 'limit', 'cursor', 'since', 'wait', 'revision'}
-
-
-@case('SEC-S22 SEC-S23', 'queries: SQL, patterns, control characters, absurd and doubled values in every key of every operation')
-def hostile_queries(world):
-    someone, clerk = world.applicant(), world.staff(CLERK)
-    mine = someone.submitted()
-    before, size, tried = snapshot(world), resident(world), 0
-    for path, methods in contract.DOCUMENT['paths'].items():
-        for parameter in methods.get('get', {}).get('parameters', []):
-            if parameter.get('in') != 'query':
-                continue
-            key, target = parameter['name'], path.replace('{id}', 'evaluation')
-            for who in (someone, clerk):
-                for value in INJECTIONS:
-                    tried += 1
-                    reply = who.get(f'{target}?{key}={urllib.parse.quote(value)}')
-                    if key in CHOSEN:
-                        fits = key == 'wait' and value == '0'
-                        check(reply.status in (400, 404) or fits and reply.status == 200, path, key, value, reply)
-                    elif reply.status == 200 and who is someone and path == '/v1/dossiers':
-                        check({item['id'] for item in reply.json['items']} <= {mine}, path, key, value)
-                    elif reply.status == 200:
-                        equal(reply.json['items'], [], path, key, value)
-                    else:
-                        equal((reply.status, reply.code), (400, 'bad-request'), path, key, value)
-                for value in CONTROL:
-                    equal(who.get(f'{target}?{key}={urllib.parse.quote(value)}').code, 'bad-request', path, key, repr(value))
-                for query in (f'{key}=%ff', f'{key}=%c0%af', f'{key}=%ed%a0%80', f'{key}=%', f'{key}=%4', f'{key}=%zz', key, f'{key}=1&{key}=1',
-                              f'{key}[]=1', f'{key.upper()}=1', f'%{ord(key[0]):02x}{key[1:]}=1&{key}=2', f'surplus=1&{key}=1'):
-                    equal(who.get(f'{target}?{query}').code, 'bad-request', path, query)
-    check(tried > 800, tried)
-    unchanged(world, before)
-    small(world, size)
-
-
-@case('SEC-S23', 'what is searched for is text: % and _ find themselves alone, however long it grows when it is normalised')
-def search(world):
-    someone = world.applicant()
-    for text in ('%', '_', '%有限%', '广西_方', '\\', '广西\\%'):
-        equal(someone.get('/v1/catalog/units?q=' + urllib.parse.quote(text)).json['items'], [], text)
-    check(someone.get('/v1/catalog/units?q=' + urllib.parse.quote('广西南方')).json['items'])
-    for text, status in (('\ufdfa' * 1700, 400), ('x' * 200, 200), ('x' * 201, 400), ('广' * 200, 200)):
-        equal(someone.get('/v1/catalog/units?q=' + urllib.parse.quote(text)).status, status, text[:3])
-
-
-@case('SEC-S22', 'absurd ids in every path: not there, whatever they mean elsewhere; one spelling of each number')
-def absurd_paths(world):
-    someone = world.applicant()
-    dossier = someone.submitted()
-    before = snapshot(world)
-    ids = ['0', '-1', '1', '9' * 18, '9' * 128, 'a' * 129, 'a' * 2000, 'null', 'undefined', 'true', '..', '.', '...', '~', '~root', '*', '%00',
-           '%2e%2e', '%2F', '%252e', 'a%20b', "'", "1'--", '1;DROP', '1,2', '1|2', '$1', '[object]', '%E5%B9%BF', '%ff', 'current', 'me',
-           str(uuid.UUID(int=0)), str(uuid.uuid4()), dossier.upper(), dossier + '0', dossier[:-1], '{' + dossier + '}', dossier.replace('-', '')]
-    for path, methods in contract.DOCUMENT['paths'].items():
-        for name in re.findall(r'{(\w+)}', path):
-            for method in methods:
-                operation = methods[method]
-                for value in ids:
-                    if (name, value) in (('id', 'current'), ('n', '1')):
-                        continue
-                    target = path.replace('{' + name + '}', value).replace('{id}', dossier).replace('{n}', '1')
-                    target = target.replace('{sha256}', '0' * 64).replace('{section}', form(world)[0][0])
-                    image = 'image/jpeg' in operation.get('requestBody', {}).get('content', {})
-                    body = None if 'requestBody' not in operation else b'' if image else b'{"act":"submit","version":1}'
-                    if path.endswith('/target'):
-                        body = json.dumps({'version': 1, 'target': TARGET}).encode()
-                    reply = someone.request(method.upper(), target, body, key=str(uuid.uuid4()), headers={
-                        'Content-Type': 'image/jpeg' if image else JSON, 'If-Match': '"0"'} if body is not None else {})
-                    check(reply.status in (400, 404), method, target[:200], reply)
-    for n in ('01', '+1', '1.0', '0x1', '1e0', '%31', '１', '2', '18446744073709551617'):
-        check(someone.get(f'/v1/dossiers/{dossier}/revisions/' + urllib.parse.quote(n, safe='%+')).status in (400, 404), n)
-    unchanged(world, before)
-
-
-# --- injection in texts ---------------------------------------------------------------------------------------------
-
-@case('SEC-S23', 'texts are kept to the letter, or refused: answers, names of files, opinions, notes, devices, questions')
-def texts(world):
-    (plain, field), (repeating, entry_field) = form(world)
-    someone, clerk = world.applicant(), world.staff(CLERK)
-    dossier = someone.new_dossier()
-    version, refusals = 0, 0
-    for text in INJECTIONS + ['a\nb\tc', 'a\r\nb']:
-        reply = someone.save(dossier, plain, {'values': {field: text}}, version)
-        if reply.status == 422:
-            refusals += 1
-            continue
-        equal(reply.status, 200, text)
-        version = reply.json['version']
-        equal(someone.section(dossier, plain).json['body'], {'values': {field: text}})
-    check(version > 25 and refusals < 8, version, refusals)
-    for text in CONTROL[3:]:
-        reply = someone.save(dossier, plain, json.dumps({'values': {field: text}}).encode(), version)
-        check(reply.status in (400, 422), repr(text), reply)
-    submitted = world.applicant()
-    other = submitted.submitted()
-    clerk.act(other, 'accept')
-    for text in ('请改 ' + text[:400] for text in INJECTIONS):
-        note = {'section': plain, 'field': field, 'text': text}
-        reply = clerk.act_reply(other, 'return', opinion=text, notes=[note])
-        if reply.status == 400:
-            check(text[-1] in UNSEEN, repr(text), reply)
-            continue
-        equal(reply.status, 200, text)
-        returned = submitted.dossier(other)['returned']
-        equal((returned['opinion'], returned['notes']), (text, [note]))
-        submitted.act(other, 'submit')
-        clerk.act(other, 'accept')
-    for text in CONTROL[3:]:
-        reply = clerk.act_reply(other, 'return', opinion='请改' + text)
-        equal((reply.status, reply.code), BAD_JSON, repr(text))
-
-
-@case('SEC-S23 SEC-S34', 'names of files and of devices: kept to the letter, one line')
-def names(world):
-    someone = world.applicant()
-    pictures = {}
-    dossier = someone.new_dossier()
-    pictures = someone.fill(dossier)
-    seen = {s['id']: someone.section(dossier, s['id']).json for s in someone.dossier(dossier)['sections']}
-    holder = next(name for name, told in seen.items() if any(
-        isinstance(v, list) and v and v[0]['sha256'] in {p.sha256 for p in pictures.values()}
-        for v in told['body'].get('values', {}).values()))
-    document, version = seen[holder]['body'], seen[holder]['version']
-    field = next(f for f, v in document['values'].items() if isinstance(v, list))
-    for text, status in [(text, 200) for text in INJECTIONS[:-1]] + [('../../x.jpg', 200), ('CON', 200), ('C:\\x', 200)] + \
-            [(text, 422) for text in CONTROL if '\0' not in text] + [('x' * 2000, 422), ('a\0', 400)]:
-        changed = copy.deepcopy(document)
-        changed['values'][field][0]['name'] = text
-        reply = someone.save(dossier, holder, changed, version)
-        if status == 200 and reply.status == 422:
-            check(text in UNSEEN, repr(text), reply)
-            continue
-        equal(reply.status, status, repr(text), reply)
-        if status == 200:
-            version = reply.json['version']
-            equal(someone.section(dossier, holder).json['body'], changed, text)
-    form_ = someone.person.form
-    for text in INJECTIONS[:-1]:
-        reply = world.anyone.request('POST', '/v1/sessions', {'method': 'password', 'identifier': form_['mobile'],
-                                                             'password': form_['password'], 'device': text})
-        if reply.status == 201:
-            check(text in {item['device'] for item in someone.get('/v1/sessions').json['items']}, text)
-        else:
-            equal((reply.status, reply.code), BAD_JSON, text)
-    for text in CONTROL[:5] + ['x' * 81]:
-        reply = world.anyone.request('POST', '/v1/sessions', {'method': 'password', 'identifier': form_['mobile'],
-                                                             'password': form_['password'], 'device': text})
-        equal((reply.status, reply.code), BAD_JSON, repr(text))
-
-
-HEAD_VALUES = ['x', "' OR 1=1 --", '"0\r\nX-Injected: 1', 'a\tb', '\u00e9', '%0d%0aX-Injected:%201', '${jndi:ldap://x}', '%s%n', 'x' * 8000]
-
-
-@case('SEC-S23', 'headers: no value of a request reaches a header of a reply, and no line of the log is split or added')
-def heads(world):
-    someone = world.applicant()
-    dossier = someone.new_dossier()
-    plain = form(world)[0][0]
-    known = {'connection', 'date', 'content-type', 'content-length', 'cache-control', 'x-content-type-options', 'etag', 'retry-after',
-             'content-security-policy', 'allow', 'www-authenticate'}
-    for name in ('Idempotency-Key', 'If-Match', 'If-None-Match', 'Authorization', 'Content-Type', 'User-Agent', 'Referer', 'Origin',
-                 'X-Forwarded-For', 'X-Request-Id', 'Accept-Language', 'Cookie', 'Range', 'Expect'):
-        for value in HEAD_VALUES:
-            lines = [f'{name}: {value}'] + [line for line in (
-                f'Authorization: Bearer {someone.token}', 'Content-Type: application/json', 'If-Match: "0"', 'Content-Length: 2')
-                if not line.startswith(name)]
-            reply = exchange(world.server.port, head('PUT', f'/v1/dossiers/{dossier}/sections/{plain}', *lines).encode() + b'{}')
-            if reply is not None:
-                check(set(reply[1]) <= known, name, value, set(reply[1]) - known)
-                check('njected' not in str(reply[1]), name, value)
-    for target in ('/v1/%0d%0aX-Injected:%201', "/v1/';--", '/v1/dossiers?text=%0d%0aX-Injected:%201', '/v1/\u00e9', '/v1/\x1b[31m'):
-        reply = exchange(world.server.port, head('GET', target).encode())
-        check(reply is None or 'njected' not in str(reply[1]), target)
-    line = re.compile(r'\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (info|warning|error) [ -~]*')
-    log = world.server.read_log()
-    wrong = [text for text in log.splitlines() if not line.fullmatch(text)]
-    check(not wrong, wrong[:3])
-    for trace in ('njected', 'DROP TABLE', 'jndi', 'passwd', 'script', someone.token, dossier):
-        check(trace not in log, trace, 'stands in the log')
-    check(' error ' not in log and ' warning ' not in log, [text for text in log.splitlines() if ' info ' not in text][:3])
-
-
-@case('SEC-S23 SEC-S43', 'whatever was sent in this file, nothing failed inside the server')
+@case('SEC-S43', 'whatever was sent in this file, nothing failed inside the server')
 def no_failure(world):
     log = world.server.read_log()
     equal(re.findall(r'^.* 5\d\d \d+\.\d ms$', log, re.M), [])
-    started = time.monotonic()
-    equal(world.anyone.get('/healthz').status, 200)
-    check(time.monotonic() - started < 1)
 
 
-run(setup, World.stop)
+run(begin, lambda world: world.stop())

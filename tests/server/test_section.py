@@ -96,7 +96,7 @@ def versions(world):
     dossier = someone.new_dossier()
     one, two = ({'values': {'work_summary_text': text}} for text in ('一', '二'))
     equal(put(someone, dossier, 'work_summary', one).code, 'precondition-required')
-    for tag in ('"7"', '0', '*', 'W/"0"', '"0", "1"', '"x"'):
+    for tag in ('"7"', '0', '*', 'W/"0"', '"0", "1"', '"x"', '"00"', '"+0"', '"-0"', '" 0"', '"0x0"', '"18446744073709551616"', '""', '"'):
         reply = put(someone, dossier, 'work_summary', one, if_match=tag)
         equal(reply.status, 412, tag)
     equal(put(someone, dossier, 'work_summary', one, if_match='"0"').json['version'], 1)

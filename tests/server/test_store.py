@@ -272,6 +272,28 @@ def moved(world):
     equal(other.section(theirs, 'work_summary').status, 200)
 
 
+@case('R34', 'an older copy put back begins a new epoch: old cursors are gone, and an image whose file is lost may be brought again')
+def restored(world):
+    someone = world.applicant()
+    dossier = someone.new_dossier()
+    picture = Picture(jpeg(700, 600))
+    equal(someone.upload(dossier, picture).status, 201)
+    path = f'/v1/dossiers/{dossier}/images/{picture.sha256}'
+    cursor = someone.get('/v1/changes').json['cursor']
+    world.server.end()
+    os.unlink(next(file for file in files_below(world.server.home) if file.endswith(picture.sha256)))
+    said = world.server.run('restored')
+    world.server.start()
+    epoch = someone.get('/v1/changes').json['cursor'].split('.')[0]
+    check(epoch in said and '1 images' in said, said)
+    check(not cursor.startswith(epoch), cursor)
+    equal(someone.get(f'/v1/changes?since={cursor}').status, 410)
+    equal(someone.request('HEAD', path).status, 404)
+    equal(someone.upload(dossier, picture).status, 200)
+    equal(someone.request('HEAD', path).status, 200)
+    world.server.run('verify-log')                     # the restoring is in the record
+
+
 @case('SEC-S42', 'the record refuses changes, and its chain shows one that was forced')
 def record(world):
     someone, clerk = world.applicant(), world.staff()
