@@ -17,6 +17,7 @@ struct _ZcSectionStatus
   int     state;
   gint64  version;
   guint   n_problems;
+  gboolean own;
 };
 
 G_DEFINE_FINAL_TYPE (ZcSectionStatus, zc_section_status, G_TYPE_OBJECT)
@@ -114,6 +115,7 @@ static const ZcRecordField status_fields[] = {
   { "state", zc_record_int, G_STRUCT_OFFSET (ZcSectionStatus, state) },
   { "version", zc_record_int64, G_STRUCT_OFFSET (ZcSectionStatus, version) },
   { "n-problems", zc_record_uint, G_STRUCT_OFFSET (ZcSectionStatus, n_problems) },
+  { "own", zc_record_boolean, G_STRUCT_OFFSET (ZcSectionStatus, own) },
 };
 
 static const ZcRecordField note_fields[] = {
@@ -260,6 +262,7 @@ status_new (const ZcJsonValue *value, GError **error)
   self->state = state;
   self->version = zc_json_get_integer (value, "version", 0);
   self->n_problems = zc_json_get_integer (value, "problems", 0);
+  self->own = zc_json_get_bool (value, "own", FALSE);
   return self;
 }
 
@@ -678,6 +681,12 @@ guint
 zc_section_status_get_n_problems (ZcSectionStatus *self)
 {
   return self->n_problems;
+}
+
+gboolean
+zc_section_status_get_own (ZcSectionStatus *self)
+{
+  return self->own;
 }
 
 const char *

@@ -286,7 +286,7 @@ zc_draft_set_value (ZcDraft *self, const char *section, const char *entry, const
   g_autoptr (JsonNode) owned = value;
   JsonNode *before;
 
-  g_return_if_fail (self->store != NULL && values != NULL);
+  g_return_if_fail (found != NULL && found->kept && values != NULL);
 
   before = json_object_get_member (values, field);
   if (is_empty (owned) ? is_empty (before) : before != NULL && json_node_equal (before, owned))
@@ -495,7 +495,7 @@ zc_draft_add_entry (ZcDraft *self, const char *section)
   g_autofree char *id = zc_id_new ();
   guint n;
 
-  g_return_val_if_fail (self->store != NULL && found != NULL && found->repeats, NULL);
+  g_return_val_if_fail (found != NULL && found->kept && found->repeats, NULL);
 
   n = json_array_get_length (get_entries (found));
   if (found->definition->max_entries > 0 && n >= found->definition->max_entries)
@@ -557,7 +557,7 @@ zc_draft_insert_entry (ZcDraft *self, const char *section, guint position, JsonN
   ZcDraftSection *found = zc_draft_find_section (self, section);
   guint n;
 
-  g_return_if_fail (self->store != NULL && found != NULL && found->repeats && JSON_NODE_HOLDS_OBJECT (entry));
+  g_return_if_fail (found != NULL && found->kept && found->repeats && JSON_NODE_HOLDS_OBJECT (entry));
 
   n = g_list_model_get_n_items (G_LIST_MODEL (found->entries));
   insert_at (found, position, entry);

@@ -402,6 +402,25 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     zc_draft_refresh_images (self, NULL);
 }
 
+/* Only images of what is filled in here come to the disk; those of others stay in memory. */
+static gboolean
+is_to_keep (ZcDraft *self, const char *sha256)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->sections));
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < n && !found; i++)
+    {
+      g_autoptr (ZcDraftSection) section = g_list_model_get_item (G_LIST_MODEL (self->sections), i);
+      g_autofree char *text = section->kept ? json_to_string (section->document, FALSE) : NULL;
+      g_autoptr (ZcJson) json = text != NULL ? zc_json_parse (text, strlen (text), NULL) : NULL;
+      g_autoptr (GPtrArray) images = json != NULL ? zc_answers_list_images (section->definition, zc_json_root (json)) : NULL;
+
+      found = images != NULL && g_ptr_array_find_with_equal_func (images, sha256, g_str_equal, NULL);
+    }
+  return found;
+}
+
 static void
 fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -416,7 +435,7 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  if (self->store != NULL)
+  if (is_to_keep (self, sha256))
     {
       g_hash_table_add (self->images_here, g_strdup (sha256));
       zc_local_store_put_image_async (self->store, zc_dossier_get_id (self->dossier), sha256, bytes, TRUE, kept_cb,

@@ -167,6 +167,12 @@ zc_draft_section_get_definition (ZcDraftSection *self)
 }
 
 gboolean
+zc_draft_section_get_kept (ZcDraftSection *self)
+{
+  return self->kept;
+}
+
+gboolean
 zc_draft_section_get_visible (ZcDraftSection *self)
 {
   return self->visible;

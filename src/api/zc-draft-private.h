@@ -22,6 +22,7 @@ struct _ZcDraftSection
 
   const ZcSection *definition;
   guint            index;        /* its place in the business */
+  gboolean         kept;         /* in the store: this session's side fills it in; others are only shown */
 
   JsonNode   *document;          /* as on the screen */
   ZcJson     *snapshot;          /* (nullable): the same for zc_check(); NULL: to be made anew */
@@ -72,6 +73,7 @@ struct _ZcDraft
   ZcClient     *client;          /* (nullable): where images come from that are not here */
   ZcBusiness   *business;
   ZcDossier    *dossier;
+  ZcFills       fills;           /* whose sections are filled in here */
   ZcJson       *target;          /* ids, as zc_check() takes them */
   GListStore   *sections;        /* ZcDraftSection */
   GHashTable   *image_lists;     /* "SECTION\nENTRY\nFIELD" → GListStore of ZcDraftImage */
@@ -128,8 +130,18 @@ void            zc_draft_refresh_images  (ZcDraft        *self,
 /* An empty draft of what business and dossier say; sections are added by the caller. (transfer full) */
 ZcDraft        *zc_draft_new             (ZcBusiness     *business,
                                           ZcDossier      *dossier);
-void            zc_draft_add_section     (ZcDraft        *self,
-                                          guint           index);    /* its place in the business */
+ZcDraftSection *zc_draft_add_section     (ZcDraft        *self,
+                                          guint           index,     /* its place in the business */
+                                          gboolean        kept);     /* (transfer none) */
+/* What is filled in goes to the store (nullable: nothing is), and from there to the server by sync (nullable). */
+void            zc_draft_be_kept         (ZcDraft        *self,
+                                          ZcLocalStore   *store,
+                                          ZcSync         *sync);
+/* The first reading of a kept section from the store. */
+void            zc_draft_take_first      (ZcDraft        *self,
+                                          const ZcStoredSection *row);
+/* The task's data is a draft with a store, its sections taken: it follows store and sync from now on, and the task returns it. */
+void            zc_draft_follow          (GTask          *task);     /* (transfer full) */
 /* Something on the screen changed: write and check soon. */
 void            zc_draft_touch           (ZcDraft        *self,
                                           ZcDraftSection *section);

@@ -200,8 +200,8 @@ zc_draft_check_now (ZcDraft *self)
       g_autoptr (ZcDraftSection) section = g_list_model_get_item (G_LIST_MODEL (self->sections), i);
 
       watch_rules (self, &answers, section);
-      if (self->store != NULL)
-        check_section (self, &answers, section); /* a view shows what was taken: nothing is to be mended */
+      if (section->kept)
+        check_section (self, &answers, section); /* others are shown as they were taken: nothing is to be mended */
     }
   zc_draft_update_states (self);
 }
@@ -352,7 +352,8 @@ zc_draft_find_problem (ZcDraft *self, const char *section, const char *entry, co
  * zc_draft_check:
  * @self: a draft
  *
- * Returns: (transfer full): all that is wrong with what the applicant fills, in the order of the form
+ * Returns: (transfer full): all that is wrong with what is filled in here, in the order of the form: of the applicant's sections
+ * before submitting (P8), of the unit's before it sends on (U5)
  */
 GPtrArray *
 zc_draft_check (ZcDraft *self)
@@ -361,5 +362,5 @@ zc_draft_check (ZcDraft *self)
   ZcAnswers answers;
 
   get_answers (self, &answers, &sections);
-  return zc_check (&answers, ZC_FILLS_APPLICANT);
+  return zc_check (&answers, self->fills);
 }

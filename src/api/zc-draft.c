@@ -48,7 +48,7 @@ n_sections (ZcDraft *self)
 static ZcSyncState
 sync_state_of (ZcDraft *self, ZcDraftSection *section)
 {
-  if (self->store == NULL)
+  if (!section->kept)
     return ZC_SYNC_ON_SERVER;
   if (section->unsaved || section->writing > 0)
     return ZC_SYNC_UNSAVED;
@@ -312,7 +312,7 @@ take_row (ZcDraft *self, const ZcStoredSection *row)
   ZcDraftSection *section = zc_draft_find_section (self, row->section);
   gboolean conflict;
 
-  if (section == NULL)
+  if (section == NULL || !section->kept)
     return;
   conflict = g_set_str (&section->conflicts, row->conflicts) && row->conflicts != NULL;
   zc_draft_set_number (section, "n-conflicts", &section->n_conflicts, zc_conflicts_count (row->conflicts));
@@ -517,12 +517,14 @@ zc_draft_init (ZcDraft *self)
 
 /* --- opening --- */
 
-void
-zc_draft_add_section (ZcDraft *self, guint index)
+ZcDraftSection *
+zc_draft_add_section (ZcDraft *self, guint index, gboolean kept)
 {
   g_autoptr (ZcDraftSection) section = zc_draft_section_new (zc_business_get_section (self->business, index), index);
 
+  section->kept = kept;
   g_list_store_append (self->sections, section);
+  return section; /* the list holds it */
 }
 
 ZcDraft *
@@ -536,12 +538,20 @@ zc_draft_new (ZcBusiness *business, ZcDossier *dossier)
   return self;
 }
 
+void
+zc_draft_be_kept (ZcDraft *self, ZcLocalStore *store, ZcSync *sync)
+{
+  g_set_object (&self->store, store);
+  g_set_object (&self->sync, sync);
+  update_editable (self);
+}
+
 static void
 add_sections (ZcDraft *self)
 {
   for (guint i = 0; i < zc_business_get_n_sections (self->business); i++)
-    if (zc_business_get_section (self->business, i)->fills == ZC_FILLS_APPLICANT)
-      zc_draft_add_section (self, i);
+    if (zc_business_get_section (self->business, i)->fills == self->fills)
+      zc_draft_add_section (self, i, TRUE);
 }
 
 static void
@@ -557,9 +567,9 @@ watch (ZcDraft *self)
   g_signal_connect_object (self->sync, "notify", G_CALLBACK (sync_notify_cb), self, G_CONNECT_SWAPPED);
 }
 
-/* The first reading: nothing is on the screen yet. */
-static void
-take_first (ZcDraft *self, const ZcStoredSection *row)
+/* Nothing is on the screen yet. */
+void
+zc_draft_take_first (ZcDraft *self, const ZcStoredSection *row)
 {
   ZcDraftSection *section = zc_draft_find_section (self, row->section);
   JsonNode *document = section != NULL ? json_from_string (row->body, NULL) : NULL;
@@ -598,6 +608,15 @@ images_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_pointer (task, g_object_ref (self), g_object_unref);
 }
 
+void
+zc_draft_follow (GTask *task)
+{
+  ZcDraft *self = g_task_get_task_data (task);
+
+  self->recovered_at = zc_local_store_take_recovered (self->store, zc_dossier_get_id (self->dossier));
+  zc_local_store_list_images_async (self->store, zc_dossier_get_id (self->dossier), images_listed_cb, task);
+}
+
 static void
 first_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -612,9 +631,8 @@ first_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   for (guint i = 0; i < rows->len; i++)
-    take_first (self, g_ptr_array_index (rows, i));
-  self->recovered_at = zc_local_store_take_recovered (self->store, zc_dossier_get_id (self->dossier));
-  zc_local_store_list_images_async (self->store, zc_dossier_get_id (self->dossier), images_listed_cb, g_steal_pointer (&task));
+    zc_draft_take_first (self, g_ptr_array_index (rows, i));
+  zc_draft_follow (g_steal_pointer (&task));
 }
 
 /**
@@ -639,10 +657,9 @@ zc_draft_open_async (ZcLocalStore *store,
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   ZcDraft *self = zc_draft_new (business, dossier);
 
-  self->store = g_object_ref (store);
-  if (g_set_object (&self->sync, sync))
+  zc_draft_be_kept (self, store, sync);
+  if (sync != NULL)
     self->client = g_object_ref (zc_sync_get_client (sync));
-  self->editable = zc_dossier_has_action (dossier, "edit");
   add_sections (self);
   g_task_set_task_data (task, self, g_object_unref);
   zc_local_store_load_sections_async (store, zc_dossier_get_id (dossier), first_read_cb, task);

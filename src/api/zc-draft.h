@@ -31,7 +31,7 @@
 G_DECLARE_FINAL_TYPE (ZcDraft, zc_draft, ZC, DRAFT, GObject)
 
 /* One section in the list on the left: read-only, lives as long as the draft. Properties:
- *   id, title, hint: string; repeats: boolean; visible: boolean (its when holds and the applicant fills it);
+ *   id, title, hint: string; repeats: boolean; visible: boolean (its when holds);
  *   state: int (ZcSectionState, checked on this computer just now); confirmed: boolean (state is the server's word on the very
  *   text on the screen: the green tick is state COMPLETE and confirmed; a grey mark is COMPLETE and not confirmed: 本机检查通过);
  *   n-problems: uint; sync-state: int (ZcSyncState); n-conflicts: int (places that wait for a choice). */
@@ -39,6 +39,7 @@ G_DECLARE_FINAL_TYPE (ZcDraft, zc_draft, ZC, DRAFT, GObject)
 G_DECLARE_FINAL_TYPE (ZcDraftSection, zc_draft_section, ZC, DRAFT_SECTION, GObject)
 const char      *zc_draft_section_get_id         (ZcDraftSection *self);
 const ZcSection *zc_draft_section_get_definition (ZcDraftSection *self);
+gboolean         zc_draft_section_get_kept       (ZcDraftSection *self); /* in the local store: filled in by this session's side */
 gboolean         zc_draft_section_get_visible    (ZcDraftSection *self);
 ZcSectionState   zc_draft_section_get_state      (ZcDraftSection *self);
 gboolean         zc_draft_section_get_confirmed  (ZcDraftSection *self);
@@ -73,7 +74,12 @@ ZcDraft   *zc_draft_open_finish    (GAsyncResult *result, GError **error);
  * too; read-only (editable FALSE, setters are slips), nothing is written to the disk. dossier is asked for again if it is a summary. */
 void       zc_draft_open_view_async  (ZcClient *client, ZcBusiness *business, ZcDossier *dossier,
                                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-ZcDraft   *zc_draft_open_view_finish (GAsyncResult *result, GError **error);
+ZcDraft   *zc_draft_open_view_finish (GAsyncResult *result, GError **error); /* for the two */
+/* The same for whom the dossier is with and who fill in sections of their own (U5): the applicant's are to look at and kept in memory
+ * alone; one's own are pulled into the store, and editable as long as the dossier is (editable TRUE: setters of those sections).
+ * What was typed and never arrived is shown even when the dossier has moved on. */
+void       zc_draft_open_review_async  (ZcLocalStore *store, ZcSync *sync, ZcBusiness *business, ZcDossier *dossier,
+                                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* Writes what is not yet in the store; completes when it is durable. Call it before closing a window. */
 void       zc_draft_flush_async    (ZcDraft *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean   zc_draft_flush_finish   (ZcDraft *self, GAsyncResult *result, GError **error);
@@ -86,7 +92,7 @@ ZcAction  *zc_draft_prepare_submit_finish (ZcDraft *self, GAsyncResult *result, 
 
 ZcBusiness      *zc_draft_get_business   (ZcDraft *self);
 ZcDossier       *zc_draft_get_dossier    (ZcDraft *self);
-GListModel      *zc_draft_get_sections   (ZcDraft *self);            /* ZcDraftSection: all the applicant fills, hidden ones too: filter on visible */
+GListModel      *zc_draft_get_sections   (ZcDraft *self);            /* ZcDraftSection: all the applicant fills, in a view all that may be seen; hidden ones too: filter on visible */
 ZcDraftSection  *zc_draft_find_section   (ZcDraft *self, const char *section); /* (transfer none) */
 gboolean         zc_draft_get_editable   (ZcDraft *self);
 ZcSyncState      zc_draft_get_state      (ZcDraft *self);
@@ -140,7 +146,8 @@ gboolean    zc_draft_field_is_advised (ZcDraft *self, const char *section, const
 GPtrArray  *zc_draft_get_problems      (ZcDraft *self, const char *section); /* (transfer none): ZcProblem, never NULL */
 /* The first problem at a place; image (nullable). (transfer none) (nullable) */
 const ZcProblem *zc_draft_find_problem (ZcDraft *self, const char *section, const char *entry, const char *field, const char *image);
-/* All of the dossier, in the order of the form, checked at once: what keeps it from being submitted (P8). (transfer full) */
+/* All that is filled in here, in the order of the form, checked at once: what keeps it from being submitted (P8), or from being
+ * sent on by the unit (U5). (transfer full) */
 GPtrArray  *zc_draft_check             (ZcDraft *self);
 char       *zc_draft_dup_conflicts     (ZcDraft *self, const char *section); /* (nullable): JSON of zc-merge.h */
 

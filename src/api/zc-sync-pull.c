@@ -110,6 +110,50 @@ version_here (GPtrArray *rows, const char *section)
   return -1;
 }
 
+typedef enum
+{
+  OWN_NONE,
+  OWN_SOME,
+  OWN_ALL,
+} Own;
+
+/* How much of a dossier is for this computer to keep: an applicant's all of it; of one that staff read, what they fill in
+ * themselves. Whatever else it tells of a person never reaches the disk of a review workstation. */
+static Own
+count_own (ZcDossier *dossier)
+{
+  GListModel *sections = zc_dossier_get_sections (dossier);
+  guint n = g_list_model_get_n_items (sections), own = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ZcSectionStatus) status = g_list_model_get_item (sections, i);
+
+      own += zc_section_status_get_own (status);
+    }
+  return own == n ? OWN_ALL : own > 0 ? OWN_SOME : OWN_NONE;
+}
+
+/* What staff kept of a dossier goes when it has left their hands; what was not sent stays. */
+static void
+keep_dossier (ZcSync *self, ZcDossier *dossier)
+{
+  g_autofree char *json = zc_dossier_to_json (dossier);
+
+  switch (count_own (dossier))
+    {
+    case OWN_ALL:
+      zc_local_store_put_dossier_async (self->store, zc_dossier_get_id (dossier), json, NULL, NULL);
+      break;
+    case OWN_NONE:
+      zc_local_store_remove_dossier_async (self->store, zc_dossier_get_id (dossier), NULL, NULL);
+      break;
+    case OWN_SOME:
+    default:
+      break;
+    }
+}
+
 /* A section that was never written needs no asking: it is empty. */
 static void
 choose_sections (ZcSync *self, Pull *pull, GPtrArray *rows)
@@ -122,7 +166,7 @@ choose_sections (ZcSync *self, Pull *pull, GPtrArray *rows)
       const char *id = zc_section_status_get_id (status);
       gint64 version = zc_section_status_get_version (status);
 
-      if (version <= version_here (rows, id))
+      if (!zc_section_status_get_own (status) || version <= version_here (rows, id))
         continue;
       if (version > 0)
         g_ptr_array_add (pull->wanted, g_strdup (id));
@@ -157,7 +201,6 @@ dossier_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   ZcSync *self = g_task_get_source_object (task);
   Pull *pull = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autofree char *json = NULL;
 
   pull->dossier = zc_client_get_dossier_finish (ZC_CLIENT (source), result, &error);
   if (pull->dossier == NULL)
@@ -167,8 +210,7 @@ dossier_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_object_unref (task);
       return;
     }
-  json = zc_dossier_to_json (pull->dossier);
-  zc_local_store_put_dossier_async (self->store, zc_dossier_get_id (pull->dossier), json, NULL, NULL);
+  keep_dossier (self, pull->dossier);
   zc_local_store_load_sections_async (self->store, zc_dossier_get_id (pull->dossier), rows_cb, task);
 }
 
@@ -179,6 +221,8 @@ dossier_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @cancellable: (nullable): gives up
  * @callback: called when the store is as new as the server
  * @user_data: for @callback
+ *
+ * Only sections that this session's side fills in come into the store, by the server's word.
  */
 void
 zc_sync_pull_async (ZcSync *self,

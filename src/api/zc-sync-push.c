@@ -189,12 +189,26 @@ went_on_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   end_turn (user_data, TRUE);
 }
 
+/* Refused for what it was, or only for who sent it and when: that passes when the dossier can be edited by this session (again). */
+static gboolean
+is_of_the_moment (const GError *error)
+{
+  static const ZcRefusal codes[] = { ZC_REFUSAL_NOT_EDITABLE, ZC_REFUSAL_OWN_DOSSIER, ZC_REFUSAL_FORBIDDEN, ZC_REFUSAL_NOT_FOUND };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_error_matches (error, ZC_REFUSAL_ERROR, codes[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* Nobody will take this very text: it stays here, with the reason, until it is changed. */
 static void
 give_up (Turn *turn, const GError *error)
 {
   g_autofree char *json = zc_refusal_to_json (error);
 
+  if (is_of_the_moment (error))
+    g_hash_table_remove (turn->sync->editable, turn->row->dossier); /* until the server says otherwise */
   set_refused (turn, turn->row->section, error);
   zc_sync_answer_waiters (turn->sync, turn->row->dossier, error);
   zc_local_store_section_refused_async (turn->sync->store, turn->row->dossier, turn->row->section, turn->row->body, json,
@@ -501,7 +515,7 @@ refusal_of (const ZcStoredSection *row)
   return row->refusal != NULL ? zc_refusal_from_json (422, row->refusal, strlen (row->refusal)) : NULL;
 }
 
-/* What was refused because the dossier could not be edited then goes on its way once it can. */
+/* What was refused because the dossier could not be edited then, or not by who was signed in, goes on its way once it can. */
 static gboolean
 is_refused (ZcSync *self, const ZcStoredSection *row)
 {
@@ -509,8 +523,7 @@ is_refused (ZcSync *self, const ZcStoredSection *row)
 
   if (error == NULL)
     return FALSE;
-  return !(g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_NOT_EDITABLE) &&
-           g_hash_table_contains (self->editable, row->dossier));
+  return !(is_of_the_moment (error) && g_hash_table_contains (self->editable, row->dossier));
 }
 
 /* What was changed here and elsewhere waits for the person: sent now, it would take the other version away unseen. */

@@ -141,10 +141,10 @@ zc_sync_tell_dossier (ZcSync *self, ZcDossier *dossier)
   const char *id = zc_dossier_get_id (dossier);
 
   g_hash_table_add (self->followed, g_strdup (id));
-  if (zc_dossier_has_action (dossier, "edit"))
-    g_hash_table_add (self->editable, g_strdup (id));
-  else
+  if (!zc_dossier_has_action (dossier, "edit"))
     g_hash_table_remove (self->editable, id);
+  else if (g_hash_table_add (self->editable, g_strdup (id)) && self->n_unsent > 0)
+    zc_sync_work_soon (self, 0); /* what waited for it to be editable */
   g_signal_emit (self, signals[DOSSIER_CHANGED], 0, dossier);
 }
 

@@ -67,7 +67,8 @@ void         zc_sync_push_async        (ZcSync              *self,
 gboolean     zc_sync_push_finish       (ZcSync              *self,
                                         GAsyncResult        *result,
                                         GError             **error);
-/* Asks the server for the dossier and for every section newer than here, into the store. Needed before a first opening. */
+/* Asks the server for the dossier and for every section newer than here that this session's side fills in, into the store. Needed
+ * before a first opening. */
 void         zc_sync_pull_async        (ZcSync              *self,
                                         const char          *dossier,
                                         GCancellable        *cancellable,

@@ -21,11 +21,13 @@ struct _ZcDecisionBar
   ZcDossier          *dossier;   /* (nullable) */
   ZcBusiness         *business;  /* (nullable) */
   GListModel         *sections;  /* (nullable) */
+  ZcDraft            *draft;     /* (nullable) */
   GSimpleActionGroup *actions;
   ZcAction           *unanswered; /* (nullable): sent, its answer never came: the same again is the same decision */
   char               *unanswered_text;
   ZcOpinionDialog    *dialog;    /* (nullable): the one that is open */
   char               *problem;
+  char               *missing;   /* what is to be filled in before it can be sent on (U5), by section; "" */
 
   gint64              version;   /* of the dossier when the person began to decide (decisions 2) */
   ZcAct               act;       /* that is on its way */
@@ -43,10 +45,11 @@ enum
   PROP_ONLINE,
   PROP_BUSY,
   PROP_PROBLEM,
+  PROP_MISSING,
   N_PROPS
 };
 static GParamSpec *properties[N_PROPS];
-static guint decided_signal;
+static guint decided_signal, incomplete_signal;
 
 /* The acts of staff; those that ask open a dialog first. */
 static const struct
@@ -101,6 +104,57 @@ set_problem (ZcDecisionBar *self, const char *problem)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
 }
 
+/* --- what is to be filled in before it is sent on (U5) ----------------------------------------------------------------------- */
+static guint
+count_missing (GPtrArray *problems, const char *section)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const ZcProblem *problem = g_ptr_array_index (problems, i);
+
+      n += !problem->advice && g_strcmp0 (problem->section, section) == 0;
+    }
+  return n;
+}
+
+/* (transfer full): the sections, each with the number of its items */
+static char *
+word_missing (ZcDraft *draft)
+{
+  g_autoptr (GPtrArray) problems = zc_draft_check (draft);
+  GListModel *sections = zc_draft_get_sections (draft);
+  GString *words = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (sections); i++)
+    {
+      g_autoptr (ZcDraftSection) section = g_list_model_get_item (sections, i);
+      guint n = count_missing (problems, zc_draft_section_get_id (section));
+
+      if (n > 0)
+        g_string_append_printf (words, _("%s%s (%u)"), words->len > 0 ? _(", ") : "", zc_draft_section_get_definition (section)->title, n);
+    }
+  return g_string_free (words, FALSE);
+}
+
+static void
+update_missing (ZcDecisionBar *self)
+{
+  g_autofree char *words = self->draft != NULL && zc_draft_get_editable (self->draft) ? word_missing (self->draft) : g_strdup ("");
+
+  if (g_set_str (&self->missing, words))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MISSING]);
+}
+
+static void
+tell_missing (ZcDecisionBar *self)
+{
+  g_autoptr (GPtrArray) problems = zc_draft_check (self->draft);
+
+  g_signal_emit (self, incomplete_signal, 0, problems);
+}
+
 /* --- what the bar says ------------------------------------------------------------------------------------------------------ */
 static char *
 dup_state_closure (ZcDecisionBar *self, int stage, int state, gboolean held_by_me, const char *holder)
@@ -121,7 +175,8 @@ dup_reason_closure (ZcDecisionBar *self,
                     gboolean held_by_me,
                     gboolean can_accept,
                     gboolean assigned_to_me,
-                    const char *assigned)
+                    const char *assigned,
+                    const char *missing)
 {
   if (busy)
     return g_strdup (_("Being sent…"));
@@ -135,6 +190,8 @@ dup_reason_closure (ZcDecisionBar *self,
     return g_strdup_printf (_("%s is asked to take it up; you may do it too."), assigned);
   if (can_accept)
     return g_strdup (_("Once accepted you hold it, and the applicant can no longer withdraw it."));
+  if (held_by_me && *missing != '\0')
+    return g_strdup_printf (_("Before you can approve, the unit's own part is to be completed: %s"), missing);
   return g_strdup (held_by_me ? "" : _("There is nothing to decide here now."));
 }
 
@@ -267,6 +324,8 @@ performed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   say_error (self, error);
+  if (g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_INCOMPLETE) && zc_refusal_get_problems (error) != NULL)
+    g_signal_emit (self, incomplete_signal, 0, zc_refusal_get_problems (error));
   if (is_outdated (error) && self->dossier != NULL)
     zc_session_load_dossier_async (self->session, zc_dossier_get_id (self->dossier), reloaded_cb, g_object_ref (self));
 }
@@ -317,6 +376,22 @@ make_action (ZcDecisionBar *self, const Decision *decision)
   return action;
 }
 
+/* What was typed goes before the decision; only sending on hangs on its arrival. */
+static void
+typed_sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ZcDecisionBar) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!zc_draft_save_finish (ZC_DRAFT (source), result, &error) && self->act == ZC_ACT_APPROVE)
+    {
+      set_busy (self, FALSE);
+      say_error (self, error);
+    }
+  else
+    zc_session_perform_async (self->session, self->unanswered, performed_cb, g_object_ref (self));
+}
+
 static void
 send (ZcDecisionBar *self, const Decision *decision)
 {
@@ -331,7 +406,10 @@ send (ZcDecisionBar *self, const Decision *decision)
   self->act = decision->act;
   set_problem (self, "");
   set_busy (self, TRUE);
-  zc_session_perform_async (self->session, self->unanswered, performed_cb, g_object_ref (self));
+  if (self->draft != NULL && zc_draft_get_editable (self->draft))
+    zc_draft_save_async (self->draft, NULL, typed_sent_cb, g_object_ref (self));
+  else
+    zc_session_perform_async (self->session, self->unanswered, performed_cb, g_object_ref (self));
 }
 
 /* --- asking ------------------------------------------------------------------------------------------------------------------ */
@@ -468,6 +546,11 @@ act_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   ZcAct act = ZC_ACT_LAST;
 
   zc_act_from_string (g_action_get_name (G_ACTION (action)), &act);
+  if (act == ZC_ACT_APPROVE && *self->missing != '\0')
+    {
+      tell_missing (self);
+      return;
+    }
   self->version = zc_dossier_get_version (self->dossier);
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
     if (acts[i].act == act && acts[i].asks && self->dialog == NULL)
@@ -538,6 +621,9 @@ zc_decision_bar_get_property (GObject *object, guint id, GValue *value, GParamSp
     case PROP_PROBLEM:
       g_value_set_string (value, self->problem);
       break;
+    case PROP_MISSING:
+      g_value_set_string (value, self->missing);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -576,6 +662,7 @@ zc_decision_bar_dispose (GObject *object)
   g_clear_object (&self->dialog);
   g_clear_object (&self->dossier);
   g_clear_object (&self->sections);
+  zc_decision_bar_set_draft (self, NULL);
   g_clear_pointer (&self->business, zc_business_unref);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (zc_decision_bar_parent_class)->dispose (object);
@@ -588,6 +675,7 @@ zc_decision_bar_finalize (GObject *object)
 
   g_object_unref (self->actions);
   g_free (self->problem);
+  g_free (self->missing);
   G_OBJECT_CLASS (zc_decision_bar_parent_class)->finalize (object);
 }
 
@@ -602,6 +690,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, TRUE, writable);
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, readable);
   properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, "", readable);
+  properties[PROP_MISSING] = g_param_spec_string ("missing", NULL, NULL, "", readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -617,6 +706,8 @@ zc_decision_bar_class_init (ZcDecisionBarClass *klass)
   object_class->set_property = zc_decision_bar_set_property;
   install_properties (object_class);
   decided_signal = g_signal_new ("decided", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  incomplete_signal
+      = g_signal_new ("incomplete", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-decision-bar.ui");
   gtk_widget_class_bind_template_callback (widget_class, dup_state_closure);
   gtk_widget_class_bind_template_callback (widget_class, dup_reason_closure);
@@ -629,6 +720,7 @@ zc_decision_bar_init (ZcDecisionBar *self)
   self->online = TRUE;
   self->act = ZC_ACT_LAST;
   self->problem = g_strdup ("");
+  self->missing = g_strdup ("");
   self->actions = g_simple_action_group_new ();
   add_actions (self);
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -648,4 +740,23 @@ zc_decision_bar_set_form (ZcDecisionBar *self, ZcBusiness *business, GListModel 
   g_clear_pointer (&self->business, zc_business_unref);
   self->business = business;
   g_set_object (&self->sections, sections);
+}
+
+/**
+ * zc_decision_bar_set_draft:
+ * @draft: (nullable): what the person fills in before they decide
+ */
+void
+zc_decision_bar_set_draft (ZcDecisionBar *self, ZcDraft *draft)
+{
+  if (self->draft != NULL)
+    g_signal_handlers_disconnect_by_func (self->draft, update_missing, self);
+  g_set_object (&self->draft, draft);
+  if (draft != NULL)
+    {
+      g_signal_connect_object (draft, "problems-changed", G_CALLBACK (update_missing), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (draft, "applies-changed", G_CALLBACK (update_missing), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (draft, "notify::editable", G_CALLBACK (update_missing), self, G_CONNECT_SWAPPED);
+    }
+  update_missing (self);
 }

@@ -331,15 +331,11 @@ static void
 show_recovered (ZcEditorPage *self)
 {
   gint64 at = zc_draft_get_recovered_at (self->draft);
-  g_autoptr (GDateTime) time = NULL;
-  g_autofree char *when = NULL;
   g_autofree char *text = NULL;
 
   if (at == 0)
     return;
-  time = g_date_time_new_from_unix_local (at / 1000);
-  when = g_date_time_format (time, _ ("%B %-d, %H:%M"));
-  text = g_strdup_printf (_ ("What you last typed (%s) was not sent yet and has been recovered"), when);
+  text = zc_recovered_dup_text (at);
   adw_banner_set_title (self->recovered_banner, text);
   adw_banner_set_revealed (self->recovered_banner, TRUE);
 }

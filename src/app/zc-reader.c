@@ -5,11 +5,13 @@
 
 #include <glib/gi18n.h>
 
+#include "zc-conflict-dialog.h"
 #include "zc-form-page.h"
 #include "zc-image-viewer.h"
 #include "zc-reader.h"
 #include "zc-refusal-text.h"
 #include "zc-section-row.h"
+#include "zc-sync-text.h"
 
 struct _ZcReader
 {
@@ -29,11 +31,16 @@ struct _ZcReader
   AdwOverlaySplitView    *split;
   GtkListBox             *sections;
   GtkLabel               *section_title;
+  AdwBanner              *notice;
+  GtkLabel               *status;
   AdwBin                 *form;
   AdwBin                 *viewer_slot;
 
   guint                   with_images : 1;
-  guint                   narrow : 1; /* no room for images beside the form */
+  guint                   narrow : 1;    /* no room for images beside the form */
+  guint                   headed : 1;    /* the list tells who fills in what */
+  guint                   revealed : 1;  /* what is missing is shown, also in forms that are built later */
+  guint                   recovered : 1; /* and the person was not told yet, or has not said that they read it */
 };
 
 G_DEFINE_FINAL_TYPE (ZcReader, zc_reader, ADW_TYPE_BIN)
@@ -144,6 +151,103 @@ turn_image_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_widget_activate_action (ZC_READER (widget)->viewer, next ? "viewer.next" : "viewer.previous", NULL);
 }
 
+/* --- what the person fills in themselves (U5) ------------------------------------------------------------------------------- */
+static ZcDraftSection *
+get_selected (ZcReader *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->sections);
+
+  return row != NULL ? zc_section_row_get_section (ZC_SECTION_ROW (row)) : NULL;
+}
+
+/* One's own sections, as long as the dossier is in one's hands: by the server's word alone. */
+static gboolean
+is_filled_in (ZcReader *self, ZcDraftSection *section)
+{
+  return section != NULL && zc_draft_get_editable (self->draft) && zc_draft_section_get_kept (section);
+}
+
+static void
+update_status (ZcReader *self)
+{
+  const char *text = zc_draft_get_store_error (self->draft) != NULL ? _("Not saved") : zc_sync_state_text (zc_draft_get_state (self->draft));
+
+  gtk_label_set_label (self->status, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->status), is_filled_in (self, get_selected (self)));
+}
+
+/* (transfer full) (nullable): why the server did not take something that was typed here */
+static char *
+dup_refusal (ZcReader *self)
+{
+  ZcSync *sync = zc_session_get_sync (self->session);
+  GListModel *sections = zc_draft_get_sections (self->draft);
+
+  for (guint i = 0; sync != NULL && i < g_list_model_get_n_items (sections); i++)
+    {
+      g_autoptr (ZcDraftSection) section = g_list_model_get_item (sections, i);
+      g_autoptr (GError) error = zc_sync_dup_error (sync, self->id, zc_draft_section_get_id (section));
+
+      if (error != NULL)
+        return zc_refusal_dup_text (error);
+    }
+  return NULL;
+}
+
+/* Something was written here and at another computer, and one of the two is to be chosen (P16). */
+static gboolean
+is_to_choose (ZcReader *self)
+{
+  return zc_draft_get_editable (self->draft) && zc_draft_get_n_conflicts (self->draft) > 0;
+}
+
+/* What is not at the server and will not get there by itself is told, and where it is (decisions 25, P18). */
+static char *
+dup_notice (ZcReader *self)
+{
+  if (zc_draft_get_store_error (self->draft) != NULL)
+    return zc_refusal_dup_text (zc_draft_get_store_error (self->draft));
+  if (!zc_draft_get_editable (self->draft) && zc_draft_get_state (self->draft) != ZC_SYNC_ON_SERVER)
+    return g_strdup (_("You no longer hold this dossier. What you typed last did not reach the server; it is kept on this computer and "
+                       "is sent when you hold the dossier again."));
+  if (is_to_choose (self))
+    return g_strdup_printf (_("%d places were changed here and on another computer; both versions are kept"),
+                            zc_draft_get_n_conflicts (self->draft));
+  if (self->recovered)
+    return zc_recovered_dup_text (zc_draft_get_recovered_at (self->draft));
+  return dup_refusal (self);
+}
+
+static void
+update_notice (ZcReader *self)
+{
+  g_autofree char *text = dup_notice (self);
+  const char *button = is_to_choose (self) ? _("Compare and Choose") : self->recovered ? _("All right") : NULL;
+
+  adw_banner_set_title (self->notice, text != NULL ? text : "");
+  adw_banner_set_button_label (self->notice, button);
+  adw_banner_set_revealed (self->notice, text != NULL);
+}
+
+static void
+notice_cb (ZcReader *self)
+{
+  if (is_to_choose (self))
+    {
+      adw_dialog_present (zc_conflict_dialog_new (self->draft, zc_session_get_pool (self->session)), GTK_WIDGET (self));
+      return;
+    }
+  self->recovered = FALSE;
+  update_notice (self);
+}
+
+static void
+saving_cb (ZcReader *self)
+{
+  update_status (self);
+  update_notice (self);
+}
+
 /* --- sections ----------------------------------------------------------------------------------------------------------- */
 static void
 show_section (ZcReader *self, ZcDraftSection *section)
@@ -153,14 +257,17 @@ show_section (ZcReader *self, ZcDraftSection *section)
     .draft = self->draft,
     .pool = zc_session_get_pool (self->session),
     .section = definition->id,
-    .read_only = TRUE,
+    .read_only = !is_filled_in (self, section),
   };
   GtkWidget *form = zc_form_page_new (&place);
 
+  if (self->revealed && !place.read_only)
+    zc_form_page_reveal_problems (ZC_FORM_PAGE (form));
   g_signal_connect_object (form, "image-activated", G_CALLBACK (image_activated_cb), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->form, form);
   gtk_label_set_label (self->section_title, definition->title);
   show_images (self, definition);
+  update_status (self);
 }
 
 static void
@@ -178,49 +285,122 @@ activated_cb (ZcReader *self)
     adw_overlay_split_view_set_show_sidebar (self->split, FALSE);
 }
 
+/* The next one that is asked, in either direction. */
 static void
-move (ZcReader *self, int by)
+move (ZcReader *self, int index, int by)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (self->sections, index)) != NULL && !gtk_widget_get_visible (GTK_WIDGET (row)))
+    index += by;
+  if (row != NULL)
+    gtk_list_box_select_row (self->sections, row);
+}
+
+static int
+get_index (ZcReader *self)
 {
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->sections);
-  int index = (row != NULL ? gtk_list_box_row_get_index (row) : 0) + by;
-  GtkListBoxRow *other = gtk_list_box_get_row_at_index (self->sections, index);
-  if (index >= 0 && other != NULL)
-    gtk_list_box_select_row (self->sections, other);
+
+  return row != NULL ? gtk_list_box_row_get_index (row) : 0;
 }
 
 static void
 next_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  move (ZC_READER (widget), 1);
+  move (ZC_READER (widget), get_index (ZC_READER (widget)) + 1, 1);
 }
 
 static void
 previous_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  move (ZC_READER (widget), -1);
+  move (ZC_READER (widget), get_index (ZC_READER (widget)) - 1, -1);
 }
 
-static void
-list_sections (ZcReader *self)
+static guint
+append_sections (ZcReader *self, ZcFills fills)
 {
   GListModel *sections = zc_draft_get_sections (self->draft);
-  gtk_list_box_remove_all (self->sections);
+  guint n = 0;
+
   for (guint i = 0; i < g_list_model_get_n_items (sections); i++)
     {
       g_autoptr (ZcDraftSection) section = g_list_model_get_item (sections, i);
-      if (zc_draft_section_get_visible (section))
-        gtk_list_box_append (self->sections, zc_section_row_new (section));
+
+      if (zc_draft_section_get_definition (section)->fills != fills)
+        continue;
+      gtk_list_box_append (self->sections, zc_section_row_new (section));
+      n++;
     }
-  gtk_list_box_select_row (self->sections, gtk_list_box_get_row_at_index (self->sections, 0));
+  return n;
+}
+
+static ZcFills
+get_fills (GtkListBoxRow *row)
+{
+  return zc_draft_section_get_definition (zc_section_row_get_section (ZC_SECTION_ROW (row)))->fills;
+}
+
+static void
+header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
+{
+  ZcReader *self = user_data;
+  GtkWidget *title = NULL;
+
+  if (self->headed && (before == NULL || get_fills (before) != get_fills (row)))
+    {
+      title = gtk_label_new (get_fills (row) == ZC_FILLS_UNIT ? _("Filled in by the unit") : _("Filled in by the applicant"));
+      gtk_label_set_xalign (GTK_LABEL (title), 0);
+      gtk_widget_add_css_class (title, "zc-group-title");
+      gtk_widget_add_css_class (title, "caption-heading");
+      gtk_widget_add_css_class (title, "dimmed");
+    }
+  gtk_list_box_row_set_header (row, title);
+}
+
+/* The applicant's first, then what the unit adds; whose they are is said where there are both. */
+static void
+list_sections (ZcReader *self)
+{
+  gtk_list_box_remove_all (self->sections);
+  append_sections (self, ZC_FILLS_APPLICANT);
+  self->headed = append_sections (self, ZC_FILLS_UNIT) > 0;
+  gtk_list_box_invalidate_headers (self->sections);
+  move (self, 0, 1);
 }
 
 /* --- loading: the dossier, its business, its sections ------------------------------------------------------------------------ */
+/* What is released or taken over turns into a form to read, what is accepted into one to fill in. */
+static void
+editable_cb (ZcReader *self)
+{
+  ZcDraftSection *section = get_selected (self);
+
+  if (section != NULL)
+    show_section (self, section);
+  update_notice (self);
+}
+
+static void
+follow_draft (ZcReader *self)
+{
+  g_signal_connect_object (self->draft, "notify::editable", G_CALLBACK (editable_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->draft, "notify::state", G_CALLBACK (saving_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->draft, "notify::store-error", G_CALLBACK (saving_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->draft, "notify::n-conflicts", G_CALLBACK (update_notice), self, G_CONNECT_SWAPPED);
+}
+
 static void
 take_draft (ZcReader *self, ZcDraft *draft)
 {
+  if (self->draft != NULL)
+    g_signal_handlers_disconnect_by_data (self->draft, self);
   g_set_object (&self->draft, draft);
   g_set_str (&self->receipt, zc_dossier_get_receipt_number (self->dossier));
+  self->recovered = zc_draft_get_recovered_at (draft) != 0;
+  follow_draft (self);
   list_sections (self);
+  update_notice (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRAFT]);
   gtk_stack_set_visible_child_name (self->stack, "reader");
 }
@@ -253,6 +433,19 @@ draft_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     show_trouble (self, error);
 }
 
+/* Who acts for a body may have to fill in sections of their own, which are kept on this computer. */
+static void
+open_draft (ZcReader *self)
+{
+  ZcLocalStore *store = zc_session_get_store (self->session);
+  ZcSync *sync = zc_session_get_sync (self->session);
+
+  if (zc_session_get_staff (self->session) && store != NULL && sync != NULL)
+    zc_draft_open_review_async (store, sync, self->business, self->dossier, NULL, draft_cb, g_object_ref (self));
+  else
+    zc_draft_open_view_async (zc_session_get_client (self->session), self->business, self->dossier, NULL, draft_cb, g_object_ref (self));
+}
+
 static void
 business_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -263,7 +456,7 @@ business_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->business == NULL)
     show_trouble (self, error);
   else
-    zc_draft_open_view_async (zc_session_get_client (self->session), self->business, self->dossier, NULL, draft_cb, g_object_ref (self));
+    open_draft (self);
 }
 
 static void
@@ -285,6 +478,8 @@ dossier_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 load (ZcReader *self)
 {
+  if (self->draft != NULL)
+    zc_draft_flush_async (self->draft, NULL, NULL); /* before anything is read anew */
   gtk_stack_set_visible_child_name (self->stack, "loading");
   zc_session_load_dossier_async (self->session, self->id, dossier_cb, g_object_ref (self));
 }
@@ -295,17 +490,41 @@ retry_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   load (ZC_READER (widget));
 }
 
+static gboolean
+is_submitted_anew (ZcReader *self)
+{
+  const char *receipt = zc_dossier_get_receipt_number (self->dossier);
+
+  return self->receipt != NULL && *self->receipt != '\0' && receipt != NULL && *receipt != '\0' && !g_str_equal (self->receipt, receipt);
+}
+
+/* It came back to be filled in, after it was opened to be read alone. */
+static gboolean
+is_to_fill_in (ZcReader *self)
+{
+  GListModel *sections = self->draft != NULL ? zc_draft_get_sections (self->draft) : NULL;
+
+  if (sections == NULL || !zc_dossier_has_action (self->dossier, "edit") || !zc_session_get_staff (self->session) ||
+      zc_session_get_store (self->session) == NULL)
+    return FALSE;
+  for (guint i = 0; i < g_list_model_get_n_items (sections); i++)
+    {
+      g_autoptr (ZcDraftSection) section = g_list_model_get_item (sections, i);
+
+      if (zc_draft_section_get_kept (section))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* What anybody learns of the dossier is shown here too; what was submitted anew is read anew. */
 static void
 changed_cb (ZcReader *self, ZcDossier *dossier)
 {
-  const char *receipt;
-
   if (self->dossier == NULL || self->dossier == dossier || g_strcmp0 (zc_dossier_get_id (dossier), self->id) != 0)
     return;
   zc_dossier_update_from (self->dossier, dossier);
-  receipt = zc_dossier_get_receipt_number (self->dossier);
-  if (self->receipt != NULL && *self->receipt != '\0' && receipt != NULL && *receipt != '\0' && !g_str_equal (self->receipt, receipt))
+  if (is_submitted_anew (self) || is_to_fill_in (self))
     load (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOSSIER]);
 }
@@ -383,10 +602,13 @@ zc_reader_class_init (ZcReaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZcReader, split);
   gtk_widget_class_bind_template_child (widget_class, ZcReader, sections);
   gtk_widget_class_bind_template_child (widget_class, ZcReader, section_title);
+  gtk_widget_class_bind_template_child (widget_class, ZcReader, notice);
+  gtk_widget_class_bind_template_child (widget_class, ZcReader, status);
   gtk_widget_class_bind_template_child (widget_class, ZcReader, form);
   gtk_widget_class_bind_template_child (widget_class, ZcReader, viewer_slot);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, notice_cb);
   gtk_widget_class_install_action (widget_class, "reader.retry", NULL, retry_cb);
   gtk_widget_class_install_action (widget_class, "reader.next", NULL, next_cb);
   gtk_widget_class_install_action (widget_class, "reader.previous", NULL, previous_cb);
@@ -400,6 +622,7 @@ static void
 zc_reader_init (ZcReader *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_set_header_func (self->sections, header_cb, self, NULL);
 }
 
 void
@@ -427,4 +650,33 @@ ZcDraft *
 zc_reader_get_draft (ZcReader *self)
 {
   return self->draft;
+}
+
+/**
+ * zc_reader_show_place:
+ * @section: id
+ * @entry: (nullable): id of an entry
+ * @field: (nullable): id of a field, which gets the focus
+ *
+ * Where a message leads (U5): from now on, what is missing is marked in the forms as well.
+ */
+void
+zc_reader_show_place (ZcReader *self, const char *section, const char *entry, const char *field)
+{
+  GtkListBoxRow *row;
+
+  self->revealed = TRUE;
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->sections, i)) != NULL; i++)
+    {
+      ZcDraftSection *shown = zc_section_row_get_section (ZC_SECTION_ROW (row));
+
+      if (g_strcmp0 (zc_draft_section_get_id (shown), section) != 0)
+        continue;
+      gtk_list_box_select_row (self->sections, row);
+      activated_cb (self);
+      if (is_filled_in (self, shown))
+        zc_form_page_reveal_problems (ZC_FORM_PAGE (adw_bin_get_child (self->form)));
+      zc_form_page_focus_place (ZC_FORM_PAGE (adw_bin_get_child (self->form)), entry, field);
+      return;
+    }
 }

@@ -7,8 +7,8 @@
 #include "zc-session.h"
 
 /* A dossier to be read: its sections on the left, the chosen one on the right, and where there is room for it its images beside it.
- * No widget in it can be written into (S3.1.4). Actions: reader.next, .previous (section), .next-image, .previous-image,
- * .retry.
+ * No widget in it can be written into (S3.1.4), but in the sections that a unit fills in itself, while the dossier is in this person's
+ * hands (U5). Actions: reader.next, .previous (section), .next-image, .previous-image, .retry.
  * Properties: dossier: ZcDossier; draft: ZcDraft (nullable until loaded); narrow: boolean (no room for images). */
 #define ZC_TYPE_READER (zc_reader_get_type ())
 G_DECLARE_FINAL_TYPE (ZcReader, zc_reader, ZC, READER, AdwBin)
@@ -19,3 +19,7 @@ void       zc_reader_open        (ZcReader   *self,
                                   gboolean    with_images);
 ZcDossier *zc_reader_get_dossier (ZcReader   *self); /* (nullable) */
 ZcDraft   *zc_reader_get_draft   (ZcReader   *self); /* (nullable) */
+void       zc_reader_show_place  (ZcReader   *self,
+                                  const char *section,
+                                  const char *entry,
+                                  const char *field);

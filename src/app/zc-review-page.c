@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "zc-decision-bar.h"
+#include "zc-missing-panel.h"
 #include "zc-reader.h"
 #include "zc-review-page.h"
 #include "zc-session-menu.h"
@@ -18,8 +19,9 @@ struct _ZcReviewPage
   ZcSession     *session;
   char          *id;
 
-  ZcReader      *reader;
-  ZcDecisionBar *decisions;
+  ZcReader       *reader;
+  ZcMissingPanel *missing;
+  ZcDecisionBar  *decisions;
 };
 
 G_DEFINE_FINAL_TYPE (ZcReviewPage, zc_review_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -61,8 +63,21 @@ draft_cb (ZcReviewPage *self)
 {
   ZcDraft *draft = zc_reader_get_draft (self->reader);
 
+  if (draft == NULL)
+    return;
+  zc_decision_bar_set_form (self->decisions, zc_draft_get_business (draft), zc_draft_get_sections (draft));
+  zc_decision_bar_set_draft (self->decisions, draft);
+  zc_missing_panel_set_draft (self->missing, draft);
+}
+
+/* Nobody is asked whether to save: what is not in the store yet is written when the page goes. */
+static void
+zc_review_page_hiding (AdwNavigationPage *page)
+{
+  ZcDraft *draft = zc_reader_get_draft (ZC_REVIEW_PAGE (page)->reader);
+
   if (draft != NULL)
-    zc_decision_bar_set_form (self->decisions, zc_draft_get_business (draft), zc_draft_get_sections (draft));
+    zc_draft_flush_async (draft, NULL, NULL);
 }
 
 /* What has left this body's hands is done with here; the queue comes next. */
@@ -155,19 +170,24 @@ zc_review_page_class_init (ZcReviewPageClass *klass)
   object_class->dispose = zc_review_page_dispose;
   object_class->finalize = zc_review_page_finalize;
   object_class->get_property = zc_review_page_get_property;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->hiding = zc_review_page_hiding;
   properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, ZC_TYPE_SESSION, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   g_type_ensure (ZC_TYPE_READER);
   g_type_ensure (ZC_TYPE_DECISION_BAR);
+  g_type_ensure (ZC_TYPE_MISSING_PANEL);
   g_type_ensure (ZC_TYPE_SESSION_MENU);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-review-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcReviewPage, reader);
+  gtk_widget_class_bind_template_child (widget_class, ZcReviewPage, missing);
   gtk_widget_class_bind_template_child (widget_class, ZcReviewPage, decisions);
   gtk_widget_class_bind_template_callback (widget_class, dup_subtitle_closure);
   gtk_widget_class_bind_template_callback (widget_class, has_draft_closure);
   gtk_widget_class_bind_template_callback (widget_class, dossier_cb);
   gtk_widget_class_bind_template_callback (widget_class, draft_cb);
   gtk_widget_class_bind_template_callback (widget_class, decided_cb);
+  gtk_widget_class_bind_template_callback (widget_class, zc_reader_show_place);
+  gtk_widget_class_bind_template_callback (widget_class, zc_missing_panel_open);
   gtk_widget_class_install_action (widget_class, "review.progress", NULL, progress_cb);
   gtk_widget_class_install_action (widget_class, "review.next", NULL, turn_cb);
   gtk_widget_class_install_action (widget_class, "review.previous", NULL, turn_cb);

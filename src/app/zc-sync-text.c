@@ -71,3 +71,18 @@ zc_image_state_text (ZcSyncState state)
       return "";
     }
 }
+
+/**
+ * zc_recovered_dup_text:
+ * @at: a #ZcTime
+ *
+ * Returns: (transfer full): that what was last typed then was not sent, and is here again (P2)
+ */
+char *
+zc_recovered_dup_text (gint64 at)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (at / 1000);
+  g_autofree char *when = g_date_time_format (time, _ ("%B %-d, %H:%M"));
+
+  return g_strdup_printf (_ ("What you last typed (%s) was not sent yet and has been recovered"), when);
+}

@@ -130,16 +130,32 @@ write_summary_members (ZcJsonWriter *writer, const ZcDossier *dossier, const ZcR
   write_actions (writer, dossier, now);
 }
 
+typedef struct
+{
+  const char *id;
+  const char *state;
+  gint64 version;
+  guint problems;
+  gboolean own; /* this caller's side fills it in: what their computer may keep */
+} Told;
+
 static void
-write_section (
-    ZcJsonWriter *writer, const char *id, const char *state, gint64 version, guint problems)
+write_section (ZcJsonWriter *writer, const Told *told)
 {
   zc_json_begin_object (writer, NULL);
-  zc_json_add_string (writer, "id", id);
-  zc_json_add_string (writer, "state", state);
-  zc_json_add_integer (writer, "version", version);
-  zc_json_add_integer (writer, "problems", problems);
+  zc_json_add_string (writer, "id", told->id);
+  zc_json_add_string (writer, "state", told->state);
+  zc_json_add_integer (writer, "version", told->version);
+  zc_json_add_integer (writer, "problems", told->problems);
+  zc_json_add_bool (writer, "own", told->own);
   zc_json_end_object (writer);
+}
+
+/* The unit's, while the dossier is with it (U5): others only read them. */
+static gboolean
+is_of_callers_unit (const ZcDossier *dossier)
+{
+  return (dossier->who & ZC_WHO_STAFF) != 0 && dossier->stage == ZC_STAGE_UNIT;
 }
 
 /* The applicant sees theirs as they stand; staff see the applicant's as they were submitted, and
@@ -163,12 +179,14 @@ write_sections (ZcJsonWriter *writer,
       if (owns && !applicants)
         continue;
       if (owns || !applicants)
-        write_section (writer, section->id, zc_section_state_to_string (live->states[i]),
-                       live->versions[i], live->problems[i]);
+        write_section (writer, &(Told){ section->id, zc_section_state_to_string (live->states[i]),
+                                        live->versions[i], live->problems[i],
+                                        owns || is_of_callers_unit (dossier) });
       else
-        write_section (writer, section->id,
-                       zc_json_get (sent, section->id) != NULL ? "complete" : "hidden",
-                       submission->number, 0);
+        write_section (writer,
+                       &(Told){ section->id,
+                                zc_json_get (sent, section->id) != NULL ? "complete" : "hidden",
+                                submission->number, 0, FALSE });
     }
   zc_json_end_array (writer);
 }

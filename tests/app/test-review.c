@@ -6,10 +6,13 @@
 #include "staff-fixture.h"
 #include "zc-decision-bar.h"
 #include "zc-detail-page.h"
+#include "zc-field-row.h"
+#include "zc-form-page.h"
 #include "zc-image-tile.h"
 #include "zc-image-viewer.h"
 #include "zc-reader.h"
 #include "zc-review-page.h"
+#include "zc-session-private.h"
 
 /* The two pages to read a dossier on, the reviewer's and the applicant's: it is read whole, nothing in it can be written into,
  * and it follows what happens elsewhere. */
@@ -234,6 +237,285 @@ test_thumbnail_opens (StaffFixture *fixture, gconstpointer data)
   adw_dialog_force_close (dialog);
 }
 
+/* --- what the unit fills in itself (U5) ------------------------------------------------------------------------------------- */
+#define MINE_TO_FILL                                                                                                   \
+  "\"state\":\"in-review\",\"holder\":{\"name\":\"韦晓岚\",\"me\":true},"                                              \
+  "\"actions\":[\"edit\",\"view\",\"release\",\"approve\",\"return\",\"refuse\"],"
+#define OWN(id, state) ",{\"id\":\"" id "\",\"state\":\"" state "\",\"version\":0,\"problems\":0,\"own\":true}"
+#define UNITS_SECTIONS                                                                                                 \
+  OWN ("unit_recommendation", "empty") OWN ("unit_public_notice", "empty") OWN ("recommending_group", "optional")       \
+  OWN ("defence", "empty") "],\"resolved\""
+#define INCOMPLETE                                                                                                     \
+  "{\"type\":\"urn:zhicheng:problem:incomplete\",\"status\":422,\"title\":\"-\",\"detail\":\"-\",\"problems\":["       \
+  "{\"section\":\"unit_recommendation\",\"entry\":null,\"field\":\"unit_responsible\",\"image\":null,\"code\":\"required\",\"limit\":null}]}"
+
+/* The dossier with the sections that the unit fills. */
+static char *
+dup_json (gint64 version, const char *members)
+{
+  g_autofree char *plain = staff_fixture_dup_json (1, version, members);
+  g_auto (GStrv) parts = g_strsplit (plain, "],\"resolved\"", 2);
+
+  return g_strjoinv (UNITS_SECTIONS, parts);
+}
+
+static void
+learn (StaffFixture *fixture, gint64 version, const char *members)
+{
+  g_autofree char *text = dup_json (version, members);
+  g_autoptr (ZcJson) json = zc_json_parse (text, strlen (text), NULL);
+  g_autoptr (ZcDossier) news = zc_dossier_new_from_json (zc_json_root (json), NULL);
+
+  zc_session_learn (fixture->session, news);
+  staff_fixture_idle ();
+}
+
+static void
+done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+/* Where this person's own work is kept; nothing sends it before the test wants it. */
+static void
+give_store (StaffFixture *fixture)
+{
+  g_autofree char *root = g_dir_make_tmp ("zc-review-XXXXXX", NULL), *url = canned_server_dup_url (fixture->server);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  zc_local_store_open_async (root, url, "a1", NULL, done_cb, &result);
+  staff_await (result != NULL);
+  fixture->session->store = zc_local_store_open_finish (result, &error);
+  g_assert_no_error (error);
+  fixture->session->sync = zc_sync_new (fixture->session->client, fixture->session->store);
+}
+
+static GtkWidget *
+open_to_fill (StaffFixture *fixture, const char *members)
+{
+  g_autofree char *dossier = dup_json (5, members);
+  GtkWidget *page;
+
+  give_store (fixture);
+  answer_all (fixture);
+  canned_server_answer (fixture->server, DOSSIER, 200, dossier);
+  page = open_page (fixture);
+  staff_await (shows (page, "广西横州"));
+  return page;
+}
+
+static void
+show_place (GtkWidget *page, const char *field)
+{
+  zc_reader_show_place (staff_fixture_find (page, "reader"), "unit_recommendation", NULL, field);
+  staff_fixture_idle ();
+}
+
+/* The row of the form that has the focus: where a person would type. */
+static ZcFieldRow *
+focused_row (GtkWidget *page)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (page));
+
+  return focus != NULL ? (ZcFieldRow *) gtk_widget_get_ancestor (focus, ZC_TYPE_FIELD_ROW) : NULL;
+}
+
+static void
+type_responsible (GtkWidget *page, const char *text)
+{
+  show_place (page, "unit_responsible");
+  g_assert_nonnull (focused_row (page));
+  gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_ancestor (gtk_root_get_focus (gtk_widget_get_root (page)), GTK_TYPE_ENTRY)), text);
+}
+
+static GPtrArray *
+stored_rows (StaffFixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  zc_local_store_load_sections_async (fixture->session->store, "dossier-1", done_cb, &result);
+  staff_await (result != NULL);
+  return zc_local_store_list_sections_finish (fixture->session->store, result, NULL);
+}
+
+static void
+test_fills_in (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = open_to_fill (fixture, MINE_TO_FILL);
+  GtkWidget *status = staff_fixture_find (page, "status");
+  g_autoptr (GPtrArray) rows = NULL;
+
+  g_assert_true (shows (page, "Filled in by the applicant"));
+  g_assert_true (shows (page, "Filled in by the unit"));
+  g_assert_false (gtk_widget_get_visible (status)); /* of the applicant's section nothing is to be saved */
+  assert_read_only (staff_fixture_find (page, "form"));
+  type_responsible (page, "覃国栋");
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (status)), ==, "Saving …");
+  staff_await (g_str_equal (gtk_label_get_label (GTK_LABEL (status)), "Saved on this computer"));
+  rows = stored_rows (fixture);
+  g_assert_cmpuint (rows->len, ==, 4); /* the unit's, and nothing of the applicant */
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const ZcStoredSection *row = g_ptr_array_index (rows, i);
+
+      g_assert_cmpint (row->dirty, ==, g_str_equal (row->section, "unit_recommendation"));
+      g_assert_true (!row->dirty || strstr (row->body, "覃国栋") != NULL);
+    }
+  staff_await (shows (page, "2 items to complete"));
+}
+
+static void
+test_sends (StaffFixture *fixture, gconstpointer data)
+{
+  static const char saved[] = "{\"id\":\"unit_recommendation\",\"version\":1,\"state\":\"incomplete\",\"problems\":[],\"sections\":[]}";
+  GtkWidget *page = open_to_fill (fixture, MINE_TO_FILL);
+  GtkLabel *status = staff_fixture_find (page, "status");
+  g_autofree char *sent = NULL;
+
+  canned_server_answer (fixture->server, "PUT /v1/dossiers/dossier-1/sections/unit_recommendation", 200, saved);
+  zc_sync_start (fixture->session->sync);
+  type_responsible (page, "覃国栋");
+  staff_await ((sent = canned_server_dup_sent (fixture->server, "PUT /v1/dossiers/dossier-1/sections/unit_recommendation", 0)) != NULL);
+  g_assert_nonnull (strstr (sent, "覃国栋"));
+  staff_await (g_str_equal (gtk_label_get_label (status), "Saved"));
+}
+
+static void
+test_turns_read_only (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = open_to_fill (fixture, MINE_TO_FILL);
+  AdwBanner *notice = staff_fixture_find (page, "notice");
+
+  type_responsible (page, "覃国栋");
+  learn (fixture, 6, STAFF_COLLEAGUE); /* a leader gave it to another */
+  assert_read_only (staff_fixture_find (page, "form"));
+  g_assert_true (shows (staff_fixture_find (page, "form"), "覃国栋"));
+  g_assert_false (gtk_widget_get_visible (staff_fixture_find (page, "status")));
+  staff_await (adw_banner_get_revealed (notice));
+  g_assert_nonnull (strstr (adw_banner_get_title (notice), "kept on this computer"));
+  learn (fixture, 7, MINE_TO_FILL); /* and it came back: the form goes on where it was */
+  g_assert_false (adw_banner_get_revealed (notice));
+  show_place (page, "unit_responsible");
+  g_assert_nonnull (focused_row (page));
+  g_assert_true (gtk_widget_get_visible (staff_fixture_find (page, "status")));
+}
+
+/* Who does not hold it, and whoever reads it later, writes nothing into it. */
+static void
+test_others_read (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = open_to_fill (fixture, STAFF_COLLEAGUE);
+
+  show_place (page, NULL);
+  assert_read_only (staff_fixture_find (page, "form"));
+  g_assert_false (gtk_widget_get_visible (staff_fixture_find (page, "status")));
+  g_assert_null (strstr (gtk_label_get_label (staff_fixture_find (page, "reason")), "unit's own part"));
+}
+
+static void
+test_accepting_opens_it (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = open_to_fill (fixture, STAFF_WAITING);
+
+  show_place (page, NULL);
+  assert_read_only (staff_fixture_find (page, "form"));
+  learn (fixture, 6, MINE_TO_FILL);
+  type_responsible (page, "覃国栋");
+  staff_await (g_str_equal (gtk_label_get_label (staff_fixture_find (page, "status")), "Saved on this computer"));
+}
+
+static gboolean
+is_open (GtkWidget *page)
+{
+  return gtk_revealer_get_reveal_child (staff_fixture_find (staff_fixture_find (page, "missing"), "revealer"));
+}
+
+static void
+choose_problem (GtkWidget *page, int index)
+{
+  GtkListBox *list = staff_fixture_find (staff_fixture_find (page, "missing"), "list");
+
+  g_signal_emit_by_name (list, "row-activated", gtk_list_box_get_row_at_index (list, index));
+  staff_fixture_idle ();
+}
+
+static void
+test_names_what_is_missing (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = open_to_fill (fixture, MINE_TO_FILL);
+  ZcDecisionBar *bar = staff_fixture_find (page, "decisions");
+  GtkLabel *reason = staff_fixture_find (page, "reason");
+  GtkLabel *title = staff_fixture_find (staff_fixture_find (page, "missing"), "title");
+  g_autofree char *sent = NULL;
+
+  staff_await (strstr (gtk_label_get_label (reason), "考核推荐意见 (3)") != NULL);
+  g_assert_true (g_action_group_get_action_enabled (zc_decision_bar_get_actions (bar), "approve")); /* no riddle */
+  g_action_group_activate_action (zc_decision_bar_get_actions (bar), "approve", NULL);
+  g_assert_null (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)));
+  g_assert_true (is_open (page));
+  g_assert_true (g_str_has_prefix (gtk_label_get_label (title), "8 items"));
+  staff_fixture_check_names (page);
+  choose_problem (page, 1);
+  g_assert_nonnull (focused_row (page)); /* on the same page, in the field that is named */
+  g_assert_cmpstr (zc_form_page_get_section (ZC_FORM_PAGE (adw_bin_get_child (staff_fixture_find (page, "form")))), ==,
+                   "unit_recommendation");
+  type_responsible (page, "覃国栋");
+  staff_await (strstr (gtk_label_get_label (reason), "考核推荐意见 (2)") != NULL);
+  staff_await (g_str_has_prefix (gtk_label_get_label (title), "7 items"));
+  sent = canned_server_dup_sent (fixture->server, "POST", 0);
+  g_assert_null (sent);
+}
+
+static void
+fill_whole (GtkWidget *page)
+{
+  static const struct
+  {
+    const char *section, *field, *text;
+  } answers[] = {
+    { "unit_recommendation", "unit_opinion", "该同志业务能力强，同意推荐。" },
+    { "unit_recommendation", "unit_responsible", "覃国栋" },
+    { "unit_recommendation", "unit_opinion_date", "2025-04-01" },
+    { "unit_public_notice", "unit_notice_started", "2025-03-10" },
+    { "unit_public_notice", "unit_notice_ended", "2025-03-17" },
+    { "unit_public_notice", "unit_notice_place", "厂区公示栏" },
+    { "unit_public_notice", "unit_notice_result", "无异议" },
+    { "defence", "defence_held", "否" },
+  };
+  ZcDraft *draft = zc_reader_get_draft (staff_fixture_find (page, "reader"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    zc_draft_set_text (draft, answers[i].section, NULL, answers[i].field, answers[i].text);
+  staff_await (*gtk_label_get_label (staff_fixture_find (page, "reason")) == '\0');
+}
+
+/* The server has the word: what it names leads to the field as well. What was typed is sent before the decision. */
+static void
+test_refused_by_the_server (StaffFixture *fixture, gconstpointer data)
+{
+  static const char saved[] = "{\"id\":\"unit_recommendation\",\"version\":1,\"state\":\"complete\",\"problems\":[],\"sections\":[]}";
+  GtkWidget *page = open_to_fill (fixture, MINE_TO_FILL);
+  g_autofree char *put = NULL;
+  AdwDialog *dialog;
+
+  canned_server_answer (fixture->server, "PUT /v1/dossiers/dossier-1/sections/", 200, saved);
+  canned_server_answer (fixture->server, "POST /v1/dossiers/dossier-1/acts", 422, INCOMPLETE);
+  zc_sync_start (fixture->session->sync);
+  fill_whole (page);
+  g_action_group_activate_action (zc_decision_bar_get_actions (staff_fixture_find (page, "decisions")), "approve", NULL);
+  dialog = adw_window_get_visible_dialog (ADW_WINDOW (fixture->window));
+  g_assert_nonnull (dialog);
+  g_signal_emit_by_name (staff_fixture_find (GTK_WIDGET (dialog), "confirm"), "clicked");
+  staff_await (is_open (page));
+  put = canned_server_dup_sent (fixture->server, "PUT", 0);
+  g_assert_nonnull (put);
+  adw_dialog_force_close (dialog);
+  staff_await (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)) == NULL);
+  choose_problem (page, 0);
+  g_assert_nonnull (focused_row (page));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -248,6 +530,13 @@ main (int argc, char *argv[])
     { "/review/U4/follows-what-happens-elsewhere", test_follows },
     { "/review/U6/trouble-and-retry", test_trouble },
     { "/review/P21/names", test_names },
+    { "/review/U5/P1/filled-in-and-kept", test_fills_in },
+    { "/review/U5/sent-by-itself", test_sends },
+    { "/review/U5/turns-read-only-and-keeps-what-was-typed", test_turns_read_only },
+    { "/review/U5/others-only-read", test_others_read },
+    { "/review/U5/accepting-opens-the-form", test_accepting_opens_it },
+    { "/review/U5/P21/names-what-is-missing-and-leads-there", test_names_what_is_missing },
+    { "/review/U5/refused-by-the-server-leads-there", test_refused_by_the_server },
     { "/detail/S3.5.5/every-section-read-only", test_details_in_full },
     { "/detail/S3.5.5/thumbnail-opens-full-size", test_thumbnail_opens },
   };

@@ -339,3 +339,21 @@ class Person:
             self.shot(shot)
         self.ui.click(self.ui.last('button', t(what), root=dialog))
         self.ui.gone(role='dialog')
+
+    def fill_unit(self, shot=None):
+        """What the unit adds to a dossier that it holds, before it can send it on (U5): all that is required."""
+        self.go_to('考核推荐意见')
+        self.write('考核推荐意见', '该同志任现职以来工作勤恳，业务能力强，主持的项目成效显著，同意推荐。')
+        self.write('单位负责人', '覃国栋')
+        self.write('签署日期', '2025-04-01')
+        if shot:
+            self.shot(shot)
+        self.go_to('公示情况')
+        self.write('公示开始日期', '2025-03-10')
+        self.write('公示结束日期', '2025-03-17')
+        self.write('公示地点', '厂区公示栏')
+        self.pick('公示结果', '无异议', ['无异议', '有异议，经核查不影响推荐'])
+        self.go_to('答辩情况')
+        self.pick('是否组织答辩', '否', ['是', '否'])
+        self.ui.gone(part=t("Before you can approve, the unit's own part is to be completed: %s").split('%')[0], seconds=20)
+        self.saved()

@@ -47,6 +47,10 @@ def states(session, dossier):
     return {s['id']: s['state'] for s in session.dossier(dossier)['sections']}
 
 
+def own(session, dossier):
+    return {s['id'] for s in session.dossier(dossier)['sections'] if s['own']}
+
+
 def keeper(pictures, **changes):
     values = {'path': '正常', 'call_at': '13800138000', 'hives': 3, 'stung': True, 'portrait': [p.value for p in pictures]}
     return {'values': {k: v for k, v in dict(values, **changes).items() if v is not None}}
@@ -223,6 +227,32 @@ def units_images(world):
     version = someone.section(dossier, 'keeper').json['version']
     reply = someone.save(dossier, 'keeper', keeper([picture]), version)
     check(('portrait', 'image-missing') in reply.problems, reply)
+
+
+@case('U5 decision 25', 'only the holder writes the unit\'s part; each side is told which sections are its own, which is all that its computer keeps')
+def whose_sections(world):
+    someone, clerk, leader, officer = world.applicant(), world.staff(CLERK), world.staff(LEADER), world.staff(OFFICER)
+    dossier = begin(someone)
+    fill(someone, dossier)
+    equal(own(someone, dossier), {s['id'] for s in someone.dossier(dossier)['sections']}, 'all that the applicant sees')
+    someone.act(dossier, 'submit')
+    clerk.act(dossier, 'accept')
+    equal(own(clerk, dossier), {'verdict'})
+    opinion = {'values': {'opinion_text': '情况属实，同意推荐'}}
+    reply = leader.save(dossier, 'verdict', opinion, 0)
+    equal((reply.status, reply.code), (409, 'not-editable'), 'a colleague holds it')
+    check('edit' not in leader.dossier(dossier)['actions'])
+    equal(officer.save(dossier, 'verdict', opinion, 0).status, 404, 'it has not reached the office')
+    equal(someone.save(dossier, 'verdict', opinion, 0).status, 404, 'the applicant never sees it')
+    clerk.save(dossier, 'verdict', opinion, 0)
+    leader.act(dossier, 'release')
+    equal(clerk.save(dossier, 'verdict', {'values': {}}, 1).code, 'not-editable', 'given back')
+    clerk.act(dossier, 'accept')
+    equal(clerk.section(dossier, 'verdict').json['body'], opinion, 'what was written before stays')
+    clerk.act(dossier, 'approve')
+    equal((own(clerk, dossier), own(officer, dossier)), (set(), set()), 'it has left the unit; the office reads')
+    reply = officer.save(dossier, 'verdict', opinion, 1)
+    equal((reply.status, reply.code), (409, 'not-editable'))
 
 
 @case('decision 4', 'a business may have returned dossiers come back to the stage that returned them')
