@@ -467,12 +467,16 @@ count_uploads (Wire *wire)
   return count;
 }
 
+/* Asked again and again: a connection that the server's end took along is no answer. */
 static gboolean
 is_held (Wire *wire, const char *section, const char *field, const char *expected)
 {
-  g_autoptr (ZcReply) reply = device_get_section (wire->device, wire->dossier, section);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (ZcReply) reply = NULL;
 
-  return g_strcmp0 (zc_json_get_string (zc_json_get (zc_json_get (zc_reply_root (reply), "body"), "values"), field), expected) == 0;
+  await_call (result, zc_client_get_section_async (wire->device->client, wire->dossier, section, NULL, answered, &result));
+  reply = zc_client_get_section_finish (wire->device->client, result, NULL);
+  return reply != NULL && g_strcmp0 (zc_json_get_string (zc_json_get (zc_json_get (zc_reply_root (reply), "body"), "values"), field), expected) == 0;
 }
 
 /* The server is put back to before the last edits and pictures: they are sent again, by a program that ran on and by one that
