@@ -57,17 +57,13 @@ typedef struct
   char         *log_path;  /* without the query: it may hold what a person typed */
   char         *token;     /* (nullable): the one it was sent with */
   char         *expected;  /* (nullable): digest of the answer's bytes */
-  GBytes       *body;      /* (nullable) */
-  const char   *type;      /* of the body */
   GCancellable *inner;     /* cancelled by the caller's, or by the watch */
   GCancellable *outer;
   gulong        outer_id;
   guint         watch_id;
   guint         timeout;   /* seconds */
   gint64        moved_at;  /* monotonic: the last byte either way */
-  gboolean      uploads;
   gboolean      timed_out;
-  gboolean      cut;       /* a kept connection was closed under it: an upload may have arrived or not */
 } Call;
 
 static void
@@ -79,7 +75,6 @@ call_free (Call *call)
   g_clear_object (&call->outer);
   g_clear_object (&call->inner);
   g_clear_object (&call->message);
-  g_clear_pointer (&call->body, g_bytes_unref);
   g_free (call->log_path);
   g_free (call->token);
   g_free (call->expected);
@@ -173,8 +168,6 @@ trouble_of (const Call *call, const GError *error)
 {
   if (call->timed_out)
     return zc_refusal_new (ZC_REFUSAL_OFFLINE, "no byte moved for %u s", call->timeout);
-  if (call->cut)
-    return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, "cut while it was sent");
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_error_copy (error);
   return zc_refusal_new (ZC_REFUSAL_OFFLINE, "%s", error->message);
@@ -314,36 +307,21 @@ set_headers (ZcClient *self, SoupMessage *message, const ZcRequest *request)
     }
 }
 
+/* What carries a body goes over a connection of its own. When a kept one turns out to be closed, libsoup sends the request once
+ * more by itself: without its body, and blindly, though the server may hold an upload already (P4). */
 static void
-set_body (Call *call)
+set_body (SoupMessage *message, const ZcRequest *request)
 {
-  if (call->body != NULL)
-    soup_message_set_request_body_from_bytes (call->message, call->type, call->body);
-}
-
-/* When a kept connection turns out to be closed, libsoup sends the request once more by itself, but what is left of its body:
- * nothing. An upload is not sent blindly again: the server may hold it (P4). */
-static void
-restarted_cb (Call *call)
-{
-  call->cut = call->uploads;
-  if (call->cut)
-    g_cancellable_cancel (call->inner);
-  else
-    set_body (call);
-}
-
-static void
-take_body (Call *call, const ZcRequest *request)
-{
-  call->uploads = request->json == NULL && request->bytes != NULL;
-  call->type = call->uploads ? "image/jpeg" : "application/json";
   if (request->json != NULL)
-    call->body = g_bytes_new (request->json, strlen (request->json));
-  else if (call->uploads)
-    call->body = g_bytes_ref (request->bytes);
-  set_body (call);
-  g_signal_connect_swapped (call->message, "restarted", G_CALLBACK (restarted_cb), call);
+    {
+      g_autoptr (GBytes) json = g_bytes_new (request->json, strlen (request->json));
+
+      soup_message_set_request_body_from_bytes (message, "application/json", json);
+    }
+  else if (request->bytes != NULL)
+    soup_message_set_request_body_from_bytes (message, "image/jpeg", request->bytes);
+  if (request->json != NULL || request->bytes != NULL)
+    soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
 }
 
 /* expected: (nullable): digest that the answer's bytes must have. */
@@ -374,7 +352,7 @@ zc_client_send_expecting (ZcClient *self,
   call->timeout = request->timeout > 0 ? request->timeout : DEFAULT_TIMEOUT;
   soup_message_set_flags (call->message, SOUP_MESSAGE_NO_REDIRECT);
   set_headers (self, call->message, request);
-  take_body (call, request);
+  set_body (call->message, request);
   watch (call, cancellable);
   soup_session_send_and_read_async (self->session, call->message, G_PRIORITY_DEFAULT, call->inner, answered_cb, task);
 }

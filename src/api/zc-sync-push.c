@@ -365,11 +365,6 @@ fail_image (Turn *turn, const GError *error)
 
   if (item != NULL)
     item->fresh = FALSE; /* it may have arrived: ask before sending again */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
-    {
-      end_turn (turn, TRUE); /* nothing is wrong with the network: ask now */
-      return;
-    }
   if (is_damaged_on_its_way (error))
     {
       be_patient (turn, error);
