@@ -229,15 +229,12 @@ def mend(tour):
     tour.person.close_receipt()
 
 
-@case('U6 S3.5.4', 'the unit approves; it waits at the office, whose officer sees it')
+@case('U5 U6 S3.5.4', 'the unit fills in its own part and approves; it waits at the office, whose officer sees it')
 def approve(tour):
     tour.as_staff(actors.CLERK)
     tour.person.open_case('韦明远')
     tour.ui.press(t('Accept'), seconds=15)
-    tour.ui.find('button', t('Approve'), seconds=15)
-    clerk = tour.world.staff(actors.CLERK)          # the unit's own sections, at another computer of the same clerk
-    clerk.attest(tour.only_dossier()['id'])
-    tour.ui.settle(3)                               # the news of it reaches this computer
+    tour.person.fill_unit(shot='unit-form')
     tour.person.decide('Approve', shot='approve')
     seen = tour.only_dossier()
     equal((seen['stage'], seen['state']), ('office', 'waiting'))

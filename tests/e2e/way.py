@@ -141,8 +141,9 @@ class Person:
         """The first widget of a role under a field's label."""
         def look():
             labels = list(self.ui.all('label', label))
-            top = self.ui.box(labels[-1])[1]
-            under = [(self.ui.box(n)[1], n) for n in self.ui.all(roles) if self.ui.box(n)[1] >= top]
+            left, top = self.ui.box(labels[-1])[:2]       # what stands left of the form is none of its own
+            under = [(self.ui.box(n)[1], n) for n in self.ui.all(roles)
+                     if self.ui.box(n)[1] >= top and self.ui.box(n)[0] >= left - 24]
             return min(under, key=lambda pair: pair[0])[1] if under else None
         return wait(look, seconds, f'{roles} below "{label}"')
 
