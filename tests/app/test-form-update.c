@@ -5,10 +5,12 @@
 #include "zc-editor-page.h"
 #include "zc-entry-list.h"
 #include "zc-entry-row.h"
+#include "zc-field-list.h"
 #include "zc-field-row.h"
 #include "zc-form-page.h"
 #include "zc-id.h"
 #include "zc-left-dialog.h"
+#include "zc-reader.h"
 #include "zc-review-page.h"
 #include "zc-target-dialog.h"
 #include "zc-test-world.h"
@@ -327,6 +329,187 @@ test_copy (Desk *desk, gconstpointer data)
   g_assert_false (zc_draft_get_flag (draft_of (desk), "vow", NULL, "agreed"));
 }
 
+/* --- B5: from the first look to the reviewer's decision --- */
+
+static ZcFieldList *
+open_fields (Desk *desk, const ZcSection *section)
+{
+  GtkWidget *form, *list;
+  const char *entry = NULL;
+
+  zc_editor_page_show_place (desk->editor, section->id, NULL, NULL);
+  form = gtk_stack_get_visible_child (child_of (desk, "forms"));
+  g_assert_cmpstr (zc_form_page_get_section (ZC_FORM_PAGE (form)), ==, section->id);
+  if (section->repeats)
+    {
+      entry = zc_draft_add_entry (draft_of (desk), section->id);
+      list = form_fixture_find (form, ZC_TYPE_ENTRY_LIST);
+      zc_entry_row_set_open (zc_entry_list_find_row (ZC_ENTRY_LIST (list), entry), TRUE);
+    }
+  list = form_fixture_find (form, ZC_TYPE_FIELD_LIST);
+  g_assert_nonnull (list);
+  return ZC_FIELD_LIST (list);
+}
+
+/* Every field of every section that applies has a control, whatever its type. */
+static void
+assert_drawn (Desk *desk)
+{
+  GListModel *sections = zc_draft_get_sections (draft_of (desk));
+
+  for (guint i = 0; i < g_list_model_get_n_items (sections); i++)
+    {
+      g_autoptr (ZcDraftSection) item = g_list_model_get_item (sections, i);
+      const ZcSection *section = zc_draft_section_get_definition (item);
+      ZcFieldList *list;
+
+      if (!zc_draft_section_get_visible (item))
+        continue;
+      list = open_fields (desk, section);
+      for (guint j = 0; j < section->n_fields; j++)
+        {
+          ZcFieldRow *row = zc_field_list_find_row (list, section->fields[j].id);
+
+          g_assert_nonnull (row);
+          g_assert_nonnull (zc_field_row_get_control (row));
+        }
+    }
+}
+
+/* The server counts what this computer counts, section by section. */
+static void
+assert_both_agree (Desk *desk, gboolean complete)
+{
+  GListModel *sections = zc_draft_get_sections (draft_of (desk));
+
+  await_that (zc_draft_get_state (draft_of (desk)) == ZC_SYNC_ON_SERVER);
+  pull (desk);
+  for (guint i = 0; i < g_list_model_get_n_items (sections); i++)
+    {
+      g_autoptr (ZcDraftSection) item = g_list_model_get_item (sections, i);
+      ZcSectionStatus *told
+          = zc_dossier_find_section (zc_draft_get_dossier (draft_of (desk)), zc_draft_section_get_id (item));
+
+      await_that (zc_section_status_get_n_problems (told) == zc_draft_section_get_n_problems (item));
+      if (complete)
+        g_assert_cmpuint (zc_draft_section_get_n_problems (item), ==, 0);
+    }
+}
+
+static void
+fill_all (Desk *desk, Device *hands)
+{
+  static const struct
+  {
+    const char *section;
+    const char *field;
+    const char *text;
+  } answers[] = {
+    { "vow", "agreed", "true" },     { "vow", "signature", "养蜂人" },        { "vow", "signed_on", "2020-01-05" },
+    { "keeper", "path", "正常" },    { "keeper", "call_at", "13800138000" },  { "keeper", "hives", "3" },
+    { "keeper", "stung", "true" },
+  };
+  GListModel *entries = zc_draft_get_entries (draft_of (desk), "harvests");
+  g_autoptr (ZcDraftEntry) harvest = g_list_model_get_item (entries, 0);
+  g_autoptr (ZcDraftEntry) remark = g_list_model_get_item (zc_draft_get_entries (draft_of (desk), "remarks"), 0);
+  g_autoptr (GError) error = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+    zc_draft_set_text (draft_of (desk), answers[i].section, NULL, answers[i].field, answers[i].text);
+  zc_draft_set_text (draft_of (desk), "harvests", zc_draft_entry_get_id (harvest), "harvest_year", "2025");
+  zc_draft_set_text (draft_of (desk), "remarks", zc_draft_entry_get_id (remark), "remark", "蜂箱在山上");
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GBytes) picture = test_picture (i);
+
+      g_assert_true (device_add_image (hands, i < 2 ? "keeper" : "harvests", i < 2 ? NULL : zc_draft_entry_get_id (harvest),
+                                       i < 2 ? "portrait" : "scales", picture, &error));
+    }
+}
+
+static gboolean
+has_label (GtkWidget *root, const char *text)
+{
+  if (GTK_IS_LABEL (root) && strstr (gtk_label_get_label (GTK_LABEL (root)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (has_label (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+decide (Desk *desk, ZcAct what)
+{
+  Device hands = { .client = zc_session_get_client (desk->session) };
+  g_autoptr (ZcDossier) now = device_get (&hands, desk->dossier), after = NULL;
+  g_autoptr (ZcAction) action = zc_action_new (desk->dossier, what, zc_dossier_get_version (now));
+  g_autoptr (GError) error = NULL;
+
+  after = device_act (&hands, action, &error);
+  g_assert_no_error (error);
+}
+
+static void
+fill_verdict (Desk *desk)
+{
+  ZcClient *client = zc_session_get_client (desk->session);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (ZcReply) reply = NULL;
+  g_autoptr (GError) error = NULL;
+
+  await_call (result, zc_client_put_section_async (client, desk->dossier, "verdict", 0,
+                                                   "{\"values\":{\"opinion_text\":\"情况属实\",\"visited\":\"2020-01-05\"}}",
+                                                   NULL, answered, &result));
+  reply = zc_client_put_section_finish (client, result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+review (Desk *desk)
+{
+  static const char *const answers[] = { "养蜂人", "13800138000", "2025", "蜂箱在山上" }; /* one a section */
+  AdwNavigationPage *page;
+  g_autoptr (ZcDossier) after = NULL;
+  Device hands = { 0 };
+
+  sign_in (desk, UNIT_CLERK, TRUE);
+  page = zc_review_page_new (desk->session, desk->dossier);
+  show (desk, GTK_WIDGET (page));
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_test_message ("the reviewer reads %s", answers[i]);
+      await_that (has_label (GTK_WIDGET (page), answers[i]));
+      gtk_widget_activate_action (form_fixture_find (GTK_WIDGET (page), ZC_TYPE_READER), "reader.next", NULL);
+    }
+  decide (desk, ZC_ACT_ACCEPT);
+  fill_verdict (desk);
+  decide (desk, ZC_ACT_APPROVE);
+  hands.client = zc_session_get_client (desk->session);
+  after = device_get (&hands, desk->dossier);
+  g_assert_cmpint (zc_dossier_get_stage (after), ==, ZC_STAGE_OFFICE);
+}
+
+static void
+test_whole_way (Desk *desk, gconstpointer data)
+{
+  Device hands = { .client = zc_session_get_client (desk->session) };
+  g_autoptr (ZcDossier) sent = NULL;
+
+  assert_drawn (desk);
+  assert_both_agree (desk, FALSE);
+  hands.draft = draft_of (desk);
+  hands.dossier = zc_draft_get_dossier (hands.draft);
+  fill_all (desk, &hands);
+  assert_both_agree (desk, TRUE);
+  sent = device_submit (&hands);
+  g_assert_cmpint (zc_dossier_get_stage (sent), ==, ZC_STAGE_UNIT);
+  adw_window_set_content (ADW_WINDOW (desk->window), NULL);
+  desk->editor = NULL;
+  zc_session_sign_out (desk->session);
+  review (desk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -339,6 +522,7 @@ main (int argc, char **argv)
     { "decision-16/offline", test_offline },
     { "decision-16/other-device", test_other_device },
     { "P27/copy", test_copy },
+    { "B5/whole-way", test_whole_way },
   };
 
   g_setenv ("LANGUAGE", "C", TRUE);
