@@ -249,9 +249,8 @@ test_offline (Desk *desk, gconstpointer data)
   g_assert_true (adw_banner_get_revealed (child_of (desk, "form_banner")));
 }
 
-/* Updated on another computer: the form that is open here gives way to the newest by itself. */
 static void
-test_other_device (Desk *desk, gconstpointer data)
+update_elsewhere (Desk *desk)
 {
   g_autoptr (Device) two = device_new (desk->server, APPLICANT);
   g_autoptr (GAsyncResult) result = NULL;
@@ -259,16 +258,55 @@ test_other_device (Desk *desk, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *key = zc_id_new ();
 
-  fill_some (desk);
-  publish (desk, "\"call_at\"", "\"phone\"");
   await_call (result, zc_client_update_form_async (two->client, desk->dossier, zc_dossier_get_version (zc_draft_get_dossier (draft_of (desk))),
                                                    key, NULL, answered, &result));
   updated = zc_client_update_form_finish (two->client, result, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (g_list_model_get_n_items (zc_dossier_get_left (updated)), ==, 1);
+}
+
+/* Updated on another computer: the form that is open here gives way to the newest by itself. */
+static void
+test_other_device (Desk *desk, gconstpointer data)
+{
+  fill_some (desk);
+  publish (desk, "\"call_at\"", "\"phone\"");
+  update_elsewhere (desk);
   await_that (has_newest (desk));
   assert_text (desk, "hives", "3");
   g_assert_null (dialog_of (desk));
+}
+
+/* What was typed here meanwhile moves into the newest form; what has no place there any more is asked about, not lost. */
+static void
+test_unsent_elsewhere (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GListModel) conflicts = NULL;
+  g_autoptr (ZcConflict) conflict = NULL;
+  g_autoptr (GAsyncResult) settled = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fill_some (desk);
+  publish (desk, "\"call_at\"", "\"phone\"");
+  zc_sync_stop (zc_session_get_sync (desk->session));
+  zc_draft_set_text (draft_of (desk), "keeper", NULL, "hives", "5");
+  zc_draft_set_text (draft_of (desk), "keeper", NULL, "call_at", "13900000000");
+  await_that (zc_draft_get_state (draft_of (desk)) == ZC_SYNC_SAVED);
+  update_elsewhere (desk);
+  zc_sync_start (zc_session_get_sync (desk->session));
+  await_that (has_newest (desk) && zc_draft_get_n_conflicts (draft_of (desk)) == 1);
+  assert_text (desk, "hives", "5");
+  gtk_widget_activate_action (GTK_WIDGET (desk->editor), "editor.conflicts", NULL);
+  await_that (dialog_of (desk) != NULL);
+  adw_dialog_force_close (dialog_of (desk));
+  conflicts = zc_draft_list_conflicts (draft_of (desk));
+  conflict = g_list_model_get_item (conflicts, 0);
+  g_assert_cmpstr (json_node_get_string (zc_conflict_get_value (conflict, ZC_CHOICE_MINE)), ==, "13900000000");
+  zc_conflict_set_choice (conflict, ZC_CHOICE_THEIRS);
+  await_call (settled, zc_draft_settle_async (draft_of (desk), conflicts, answered, &settled));
+  g_assert_true (zc_draft_settle_finish (draft_of (desk), settled, &error));
+  await_that (zc_draft_get_state (draft_of (desk)) == ZC_SYNC_ON_SERVER);
+  assert_text (desk, "hives", "5");
 }
 
 static ZcDossier *
@@ -521,6 +559,7 @@ main (int argc, char **argv)
     { "decision-16/update", test_update },
     { "decision-16/offline", test_offline },
     { "decision-16/other-device", test_other_device },
+    { "decision-16/unsent-elsewhere", test_unsent_elsewhere },
     { "P27/copy", test_copy },
     { "B5/whole-way", test_whole_way },
   };
