@@ -261,6 +261,19 @@ judge (ZcRequest *request, ZcStore *store, const char *id, GError **error)
                              error);
 }
 
+/**
+ * zc_form_update:
+ * @dossier: its caller's own, editable
+ * @request: whose moment counts
+ * @store: the writer's
+ * @newer: by zc_form_find_newer()
+ * @left: (out) (transfer full): JSON array of the applicant's answers that found no place in it
+ * @error: of the store
+ *
+ * Moves every section, the unit's own too, and keeps the rest in the event (decisions 16).
+ *
+ * Returns: whether all was written
+ */
 gboolean
 zc_form_update (const ZcDossier *dossier,
                 ZcRequest *request,
@@ -351,6 +364,19 @@ copy_section (const ZcStoredAnswers *from,
          && name_images (carry->to, section->id, text, to->id, store, error);
 }
 
+/**
+ * zc_form_copy:
+ * @from: a dossier of the caller
+ * @to: another one of theirs, of the newest revision, that nobody has written in
+ * @request: whose moment counts
+ * @store: the writer's
+ * @left: (out) (transfer full): JSON array of the answers that found no place in it
+ * @error: of the store
+ *
+ * Copies the applicant's sections as they stand; what is declared or signed is not copied (P27).
+ *
+ * Returns: whether all was written
+ */
 gboolean
 zc_form_copy (const ZcDossier *from,
               const ZcDossier *to,

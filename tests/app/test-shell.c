@@ -630,7 +630,7 @@ test_card_every_set (void)
   } rows[] = { { "edit", "win.edit" },         { "progress", "win.progress" },
                { "view", "win.view" },         { "retarget", "win.retarget" },
                { "withdraw", "win.withdraw" }, { "abandon", "win.abandon" },
-               { "delete", "win.delete" } };
+               { "delete", "win.delete" },     { "copy", "win.copy" } };
   g_autoptr (ZcSession) session = zc_session_new (NOWHERE);
 
   for (guint mask = 0; mask < 1u << G_N_ELEMENTS (rows); mask++)
