@@ -434,6 +434,30 @@ zc_client_create_dossier_async (ZcClient *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
+  zc_client_copy_dossier_async (self, NULL, business, target, key, cancellable, callback, user_data);
+}
+
+/**
+ * zc_client_copy_dossier_async:
+ * @self: a client
+ * @copy_from: (nullable): id of a dossier of the same account; %NULL: begins from nothing
+ * @business: id
+ * @target: where the new one goes
+ * @key: of the request
+ * @cancellable: (nullable): gives up
+ * @callback: called with the answer: zc_client_create_dossier_finish()
+ * @user_data: for @callback
+ */
+void
+zc_client_copy_dossier_async (ZcClient *self,
+                              const char *copy_from,
+                              const char *business,
+                              const ZcTarget *target,
+                              const char *key,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
   GString *out = g_string_new (NULL);
   ZcJsonWriter writer;
 
@@ -441,6 +465,7 @@ zc_client_create_dossier_async (ZcClient *self,
   zc_json_begin_object (&writer, NULL);
   zc_json_add_string (&writer, "business", business);
   write_target (&writer, target);
+  add_optional (&writer, "copy_from", copy_from);
   zc_json_end_object (&writer);
   send_json (self, "POST", "/v1/dossiers", g_string_free (out, FALSE), key, cancellable, callback, user_data);
 }
@@ -513,6 +538,32 @@ zc_client_put_target_async (ZcClient *self,
 
 ZcDossier *
 zc_client_put_target_finish (ZcClient *self, GAsyncResult *result, GError **error)
+{
+  return finish_object (self, result, (Reader) zc_dossier_new_from_json, error);
+}
+
+void
+zc_client_update_form_async (ZcClient *self,
+                             const char *dossier,
+                             gint64 version,
+                             const char *key,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autofree char *path = dossier_path (dossier, "/form");
+  GString *out = g_string_new (NULL);
+  ZcJsonWriter writer;
+
+  zc_json_writer_init (&writer, out);
+  zc_json_begin_object (&writer, NULL);
+  zc_json_add_integer (&writer, "version", version);
+  zc_json_end_object (&writer);
+  send_json (self, "POST", path, g_string_free (out, FALSE), key, cancellable, callback, user_data);
+}
+
+ZcDossier *
+zc_client_update_form_finish (ZcClient *self, GAsyncResult *result, GError **error)
 {
   return finish_object (self, result, (Reader) zc_dossier_new_from_json, error);
 }

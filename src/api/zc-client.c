@@ -10,6 +10,10 @@
 
 /* The transport: one session, one token, answers to errors. What each call of the contract says is in zc-client-calls.c. */
 
+/* Enough for the waiting request, the uploads and what a page asks for: where libsoup must make room for a new one it closes an
+ * idle one that may be promised already. Idle ones go before the server closes them (idle_seconds=60). */
+#define CONNECTIONS 16
+#define IDLE_TIMEOUT 20 /* seconds */
 #define DEFAULT_TIMEOUT 30
 
 struct _ZcClient
@@ -398,8 +402,8 @@ zc_client_init (ZcClient *self)
 {
   self->reachable = TRUE;
   /* the timeout is our own watch: a session's would cut the waiting requests, which are silent for long */
-  self->session = soup_session_new_with_options ("user-agent", "zhicheng/" ZC_VERSION, "timeout", 0, "idle-timeout", 60,
-                                                 "max-conns", 8, "max-conns-per-host", 6, NULL);
+  self->session = soup_session_new_with_options ("user-agent", "zhicheng/" ZC_VERSION, "timeout", 0, "idle-timeout", IDLE_TIMEOUT,
+                                                 "max-conns", CONNECTIONS, "max-conns-per-host", CONNECTIONS, NULL);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
 }
 

@@ -139,6 +139,9 @@ typedef struct
 /* Lists are ZcDossierList's. ZC_REFUSAL_ONE_SERIES: zc_refusal_get_existing() is the dossier that holds the place. */
 void          zc_client_create_dossier_async  (ZcClient *self, const char *business, const ZcTarget *target, const char *key,
                                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* The same from an old one of one's own: copy_from is its id (P27). Finish it as a creation. */
+void          zc_client_copy_dossier_async    (ZcClient *self, const char *copy_from, const char *business, const ZcTarget *target, const char *key,
+                                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 ZcDossier    *zc_client_create_dossier_finish (ZcClient *self, GAsyncResult *result, GError **error);
 void          zc_client_get_dossier_async     (ZcClient *self, const char *dossier, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 ZcDossier    *zc_client_get_dossier_finish    (ZcClient *self, GAsyncResult *result, GError **error);
@@ -147,6 +150,10 @@ gboolean      zc_client_delete_dossier_finish (ZcClient *self, GAsyncResult *res
 void          zc_client_put_target_async      (ZcClient *self, const char *dossier, gint64 version, const ZcTarget *target, const char *key,
                                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 ZcDossier    *zc_client_put_target_finish     (ZcClient *self, GAsyncResult *result, GError **error);
+/* To the newest revision of its business: zc_dossier_get_left() of the answer is what found no place (decisions 16). */
+void          zc_client_update_form_async     (ZcClient *self, const char *dossier, gint64 version, const char *key,
+                                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+ZcDossier    *zc_client_update_form_finish    (ZcClient *self, GAsyncResult *result, GError **error);
 
 /* The reply's root is as in the contract: {"id","version","state","problems","body"}. */
 void          zc_client_get_section_async     (ZcClient *self, const char *dossier, const char *section, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

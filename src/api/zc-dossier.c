@@ -5,6 +5,7 @@
 
 #include "zc-check.h"
 #include "zc-dossier.h"
+#include "zc-left.h"
 #include "zc-record.h"
 
 /* A dossier as the server tells it, with its sections' states and the remarks of a return. */
@@ -98,6 +99,7 @@ struct _ZcDossier
   GListStore *sections;
   GListStore *notes;
   GListStore *kept;
+  GListStore *left;
 };
 
 enum
@@ -180,6 +182,7 @@ static const ZcRecordField dossier_fields[] = {
   { "sections", zc_record_list, G_STRUCT_OFFSET (ZcDossier, sections) },
   { "notes", zc_record_list, G_STRUCT_OFFSET (ZcDossier, notes) },
   { "kept", zc_record_list, G_STRUCT_OFFSET (ZcDossier, kept) },
+  { "left", zc_record_list, G_STRUCT_OFFSET (ZcDossier, left) },
 };
 
 /* The properties that say whether an action is allowed. */
@@ -380,7 +383,8 @@ read_details (ZcDossier *self, const ZcJsonValue *value, GError **error)
   self->receipt_at = zc_record_time (receipt, "submitted_at");
   self->notes = zc_notes_read (zc_json_get (returned, "notes"), error);
   self->kept = zc_notes_read (zc_json_get (value, "kept"), error);
-  if (self->notes == NULL || self->kept == NULL)
+  self->left = zc_left_read (zc_json_get (value, "left"), error);
+  if (self->notes == NULL || self->kept == NULL || self->left == NULL)
     return FALSE;
   self->sections = zc_record_list_new (zc_json_get (value, "sections"), ZC_TYPE_SECTION_STATUS, status_new, error);
   return self->sections != NULL;
@@ -795,4 +799,16 @@ GListModel *
 zc_dossier_get_kept (ZcDossier *self)
 {
   return G_LIST_MODEL (self->kept);
+}
+
+/**
+ * zc_dossier_get_left:
+ * @self: a dossier
+ *
+ * Returns: (transfer none): of ZcLeft: in the answer to a newer form and to a copy what found no place in it; else empty
+ */
+GListModel *
+zc_dossier_get_left (ZcDossier *self)
+{
+  return G_LIST_MODEL (self->left);
 }

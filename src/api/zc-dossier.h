@@ -82,6 +82,7 @@ gboolean     zc_dossier_has_action        (ZcDossier  *self,
 gboolean     zc_dossier_is_returned       (ZcDossier *self);           /* an opinion stands on top */
 const char  *zc_dossier_get_returned_opinion (ZcDossier *self);
 GListModel  *zc_dossier_get_notes         (ZcDossier *self);
+GListModel  *zc_dossier_get_left          (ZcDossier *self);           /* of ZcLeft: what found no place in a newer form (decisions 16) */
 GListModel  *zc_dossier_get_kept          (ZcDossier *self);           /* of ZcNote: what another target no longer asks for (S3.1.2e) */
 const char  *zc_dossier_get_receipt_number (ZcDossier *self);
 int          zc_dossier_get_submissions   (ZcDossier *self);

@@ -3,7 +3,10 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "zc-history-item.h"
+#include "zc-left.h"
 #include "zc-record.h"
 
 /* What happened to a dossier, and how far along its stages it is (S3.5.4). */
@@ -23,6 +26,7 @@ struct _ZcHistoryItem
   char       *opinion;
   char       *receipt_number;
   GListStore *notes;
+  GListStore *left;
 };
 
 G_DEFINE_FINAL_TYPE (ZcHistoryItem, zc_history_item, G_TYPE_OBJECT)
@@ -52,6 +56,7 @@ static const ZcRecordField item_fields[] = {
   { "opinion", zc_record_string, G_STRUCT_OFFSET (ZcHistoryItem, opinion) },
   { "receipt-number", zc_record_string, G_STRUCT_OFFSET (ZcHistoryItem, receipt_number) },
   { "notes", zc_record_list, G_STRUCT_OFFSET (ZcHistoryItem, notes) },
+  { "left", zc_record_list, G_STRUCT_OFFSET (ZcHistoryItem, left) },
 };
 
 static const ZcRecordField stage_fields[] = {
@@ -127,7 +132,8 @@ zc_history_item_new_from_json (const ZcJsonValue *value, GError **error)
   self->opinion = zc_record_dup (value, "opinion");
   self->receipt_number = zc_record_dup (value, "receipt");
   self->notes = zc_notes_read (zc_json_get (value, "notes"), error);
-  return self->notes != NULL ? g_steal_pointer (&self) : NULL;
+  self->left = zc_left_read (zc_json_get (value, "left"), error);
+  return self->notes != NULL && self->left != NULL ? g_steal_pointer (&self) : NULL;
 }
 
 /**
@@ -210,6 +216,30 @@ GListModel *
 zc_history_item_get_notes (ZcHistoryItem *self)
 {
   return G_LIST_MODEL (self->notes);
+}
+
+/**
+ * zc_history_item_get_left:
+ * @self: an event
+ *
+ * Returns: (transfer none): of ZcLeft: when the form was updated, what found no place in the newer one; else empty
+ */
+GListModel *
+zc_history_item_get_left (ZcHistoryItem *self)
+{
+  return G_LIST_MODEL (self->left);
+}
+
+/**
+ * zc_history_item_is_form_update:
+ * @self: an event
+ *
+ * Returns: whether its owner moved the draft to a newer form; no act of the workflow
+ */
+gboolean
+zc_history_item_is_form_update (ZcHistoryItem *self)
+{
+  return strcmp (self->act_id, "update-form") == 0;
 }
 
 ZcStage

@@ -19,6 +19,8 @@ const char    *zc_history_item_get_body_name   (ZcHistoryItem *self);
 const char    *zc_history_item_get_person_name (ZcHistoryItem *self);
 const char    *zc_history_item_get_opinion     (ZcHistoryItem *self);
 const char    *zc_history_item_get_receipt_number (ZcHistoryItem *self);
+GListModel    *zc_history_item_get_left        (ZcHistoryItem *self); /* of ZcLeft */
+gboolean       zc_history_item_is_form_update  (ZcHistoryItem *self);
 GListModel    *zc_history_item_get_notes       (ZcHistoryItem *self);
 
 typedef enum

@@ -40,6 +40,7 @@ static const struct
   { "progress", N_ ("Progress"), "win.progress", NULL },
   { "view", N_ ("Details"), "win.view", NULL },
   { "retarget", N_ ("Change Committee"), "win.retarget", NULL },
+  { "copy", N_ ("Copy"), "win.copy", NULL },
   { "withdraw", N_ ("Withdraw"), "win.withdraw", NULL },
   { "abandon", N_ ("Give Up"), "win.abandon", "destructive-action" },
   { "delete", N_ ("Delete Draft"), "win.delete", "destructive-action" },

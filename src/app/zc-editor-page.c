@@ -9,6 +9,8 @@
 #include "zc-editor-open.h"
 #include "zc-editor-page.h"
 #include "zc-form-page.h"
+#include "zc-form-update.h"
+#include "zc-left-dialog.h"
 #include "zc-problem-list.h"
 #include "zc-receipt-dialog.h"
 #include "zc-refusal-text.h"
@@ -40,6 +42,7 @@ struct _ZcEditorPage
   GtkButton *save;
   AdwBanner *store_banner;
   AdwBanner *conflict_banner;
+  AdwBanner *form_banner; /* a newer form, where the server allows it (decisions 16) */
   AdwBanner *kept_banner;
   AdwBanner *recovered_banner;
   AdwClamp *returned_clamp;
@@ -51,6 +54,7 @@ struct _ZcEditorPage
 
   guint saving : 1;
   guint missing_sent : 1; /* what is missing was listed after the server had it */
+  guint updating : 1; /* its form */
   guint revealed : 1; /* problems are shown, also in forms that are built later */
 };
 
@@ -277,6 +281,9 @@ update_actions (ZcEditorPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->submit), editable);
   gtk_widget_set_visible (GTK_WIDGET (self->retarget),
                           zc_dossier_has_action (zc_draft_get_dossier (self->draft), "retarget"));
+  adw_banner_set_revealed (self->form_banner,
+                           zc_dossier_has_action (zc_draft_get_dossier (self->draft), "update-form"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.update-form", online && !self->updating);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.save", editable && !self->saving);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.submit", allowed && online);
   if (!online)
@@ -319,12 +326,15 @@ update_title (ZcEditorPage *self)
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), zc_dossier_get_title (dossier));
 }
 
+static void follow_form (ZcEditorPage *self);
+
 static void
 dossier_changed_cb (ZcEditorPage *self)
 {
   update_title (self);
   update_returned (self);
   update_actions (self);
+  follow_form (self);
 }
 
 static void
@@ -585,6 +595,95 @@ open_dossier (ZcEditorPage *self)
                         g_object_ref (self));
 }
 
+/* --- a newer form (decisions 16) --------------------------------------------------------------------------------------- */
+static void
+forget_draft (ZcEditorPage *self)
+{
+  ZcDossier *dossier = zc_draft_get_dossier (self->draft);
+  ZcSync *sync = zc_session_get_sync (self->session);
+
+  g_signal_handlers_disconnect_by_data (self->draft, self);
+  g_signal_handlers_disconnect_by_data (dossier, self);
+  if (sync != NULL)
+    g_signal_handlers_disconnect_by_data (sync, self);
+  zc_draft_flush_async (self->draft, NULL, NULL);
+  gtk_list_box_bind_model (self->sections, NULL, NULL, NULL, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->missing_clamp), FALSE);
+  drop_forms (self);
+  g_set_str (&self->dossier, zc_dossier_get_id (dossier));
+  g_clear_object (&self->draft);
+}
+
+/* Here or on another computer it went over to another form: that is opened instead, where one was. */
+static void
+follow_form (ZcEditorPage *self)
+{
+  int revision = zc_dossier_get_revision (zc_draft_get_dossier (self->draft));
+
+  if (self->session == NULL
+      || revision == zc_business_get_revision (zc_draft_get_business (self->draft)))
+    return;
+  forget_draft (self);
+  open_dossier (self);
+}
+
+static void
+show_left (ZcEditorPage *self,
+           ZcDossier *dossier)
+{
+  GListModel *left = zc_dossier_get_left (dossier);
+
+  if (g_list_model_get_n_items (left) == 0)
+    zc_toast (GTK_WIDGET (self), _ ("The form has been updated; everything was taken over"));
+  else
+    adw_dialog_present (
+        zc_left_dialog_new (_ ("The form has been updated. What follows found no place in it and is not submitted. "
+                               "It is kept, and can be read again in the progress of this application."),
+                            left),
+        GTK_WIDGET (self));
+}
+
+static void
+form_updated_cb (GObject *source,
+                 GAsyncResult *result,
+                 gpointer data)
+{
+  g_autoptr (ZcEditorPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZcDossier) dossier = zc_form_update_finish (result, &error);
+  g_autofree char *text = NULL;
+
+  self->updating = FALSE;
+  if (self->cancellable == NULL)
+    return;
+  if (dossier != NULL)
+    {
+      if (self->draft != NULL)
+        zc_dossier_update_from (zc_draft_get_dossier (self->draft), dossier);
+      show_left (self, dossier);
+      return;
+    }
+  text = zc_refusal_dup_text (error);
+  zc_toast (GTK_WIDGET (self), text);
+  if (self->draft != NULL)
+    update_actions (self);
+}
+
+static void
+update_form_cb (GtkWidget *widget,
+                const char *name,
+                GVariant *parameter)
+{
+  ZcEditorPage *self = ZC_EDITOR_PAGE (widget);
+
+  if (self->draft == NULL || self->session == NULL || self->updating)
+    return;
+  self->updating = TRUE;
+  update_actions (self);
+  zc_form_update_async (self->session, self->draft, self->cancellable, form_updated_cb,
+                        g_object_ref (self));
+}
+
 static void
 retry_cb (GtkWidget *widget,
           const char *name,
@@ -649,6 +748,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, save);
   gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, store_banner);
   gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, conflict_banner);
+  gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, form_banner);
   gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, kept_banner);
   gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, recovered_banner);
   gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, returned_clamp);
@@ -672,6 +772,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "editor.previous", NULL, step_cb);
   gtk_widget_class_install_action (widget_class, "editor.retry", NULL, retry_cb);
   gtk_widget_class_install_action (widget_class, "editor.conflicts", NULL, conflicts_cb);
+  gtk_widget_class_install_action (widget_class, "editor.update-form", NULL, update_form_cb);
   gtk_widget_class_install_action (widget_class, "editor.close-missing", NULL, close_missing_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "editor.save",
                                        NULL);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "zc-history-row.h"
+#include "zc-left-dialog.h"
 #include "zc-stage-text.h"
 #include "zc-time-text.h"
 
@@ -73,6 +74,20 @@ choose_icon (ZcAct act)
     }
 }
 
+/* What found no place in a newer form (decisions 16). */
+static void
+append_left (GString *text, GListModel *left)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (left); i++)
+    {
+      g_autoptr (ZcLeft) item = g_list_model_get_item (left, i);
+      g_autofree char *place = zc_left_dup_place (item);
+      g_autofree char *answer = zc_left_dup_answer (item);
+      g_autofree char *line = g_strdup_printf (_ ("%s: %s"), place, answer);
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
+    }
+}
+
 /* The opinion, and the remarks at single places below it. */
 static char *
 dup_opinion (ZcHistoryItem *item)
@@ -85,6 +100,7 @@ dup_opinion (ZcHistoryItem *item)
       g_autoptr (ZcNote) note = g_list_model_get_item (notes, i);
       g_string_append_printf (text, "%s· %s", text->len > 0 ? "\n" : "", zc_note_get_text (note));
     }
+  append_left (text, zc_history_item_get_left (item));
   return g_string_free (text, FALSE);
 }
 

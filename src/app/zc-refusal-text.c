@@ -76,6 +76,8 @@ static const RefusalText texts[ZC_REFUSAL_LAST] = {
   [ZC_REFUSAL_NOT_EDITABLE]
   = { N_ ("What has been submitted can no longer be changed."),
       N_ ("Withdraw it first; if the unit has begun, ask the unit to return it.") },
+  [ZC_REFUSAL_FORM_CURRENT] = { N_ ("This dossier uses the newest form already."),
+                                N_ ("Nothing needs to be done.") },
   [ZC_REFUSAL_NOT_ALLOWED] = { N_ ("The dossier has moved on; this cannot be done at its stage."),
                                N_ ("Please look at its progress.") },
   [ZC_REFUSAL_ALREADY_ACCEPTED]

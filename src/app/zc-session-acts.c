@@ -86,6 +86,19 @@ zc_session_create_dossier_async (ZcSession *self,
                                   g_task_new (self, NULL, callback, user_data));
 }
 
+void
+zc_session_copy_dossier_async (ZcSession *self,
+                               ZcDossier *source,
+                               const ZcTarget *target,
+                               const char *key,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  zc_client_copy_dossier_async (self->client, zc_dossier_get_id (source),
+                                zc_dossier_get_business (source), target, key, NULL, created_cb,
+                                g_task_new (self, NULL, callback, user_data));
+}
+
 ZcDossier *
 zc_session_create_dossier_finish (ZcSession *self, GAsyncResult *result, GError **error)
 {
@@ -116,6 +129,33 @@ zc_session_retarget_async (ZcSession *self,
 
 ZcDossier *
 zc_session_retarget_finish (ZcSession *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+updated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  ZcDossier *dossier = zc_client_update_form_finish (ZC_CLIENT (source), result, &error);
+  return_dossier (task, dossier, error);
+}
+
+void
+zc_session_update_form_async (ZcSession *self,
+                              ZcDossier *dossier,
+                              const char *key,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  zc_client_update_form_async (self->client, zc_dossier_get_id (dossier),
+                               zc_dossier_get_version (dossier), key, NULL, updated_cb,
+                               g_task_new (self, NULL, callback, user_data));
+}
+
+ZcDossier *
+zc_session_update_form_finish (ZcSession *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }

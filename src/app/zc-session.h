@@ -127,6 +127,13 @@ void            zc_session_create_dossier_async  (ZcSession           *self,
                                                   const char          *key,
                                                   GAsyncReadyCallback  callback,
                                                   gpointer             user_data);
+/* The same from an old one (P27): finish it as a creation. */
+void            zc_session_copy_dossier_async    (ZcSession           *self,
+                                                  ZcDossier           *source,
+                                                  const ZcTarget      *target,
+                                                  const char          *key,
+                                                  GAsyncReadyCallback  callback,
+                                                  gpointer             user_data);
 ZcDossier      *zc_session_create_dossier_finish (ZcSession           *self,
                                                   GAsyncResult        *result,
                                                   GError             **error);
@@ -137,6 +144,14 @@ void            zc_session_retarget_async        (ZcSession           *self,
                                                   GAsyncReadyCallback  callback,
                                                   gpointer             user_data);
 ZcDossier      *zc_session_retarget_finish       (ZcSession           *self,
+                                                  GAsyncResult        *result,
+                                                  GError             **error);
+void            zc_session_update_form_async     (ZcSession           *self,
+                                                  ZcDossier           *dossier,
+                                                  const char          *key,
+                                                  GAsyncReadyCallback  callback,
+                                                  gpointer             user_data);
+ZcDossier      *zc_session_update_form_finish    (ZcSession           *self,
                                                   GAsyncResult        *result,
                                                   GError             **error);
 void            zc_session_delete_dossier_async  (ZcSession           *self,

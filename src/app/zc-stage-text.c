@@ -153,7 +153,9 @@ zc_history_dup_title (ZcHistoryItem *item)
   const char *person = zc_history_item_get_person_name (item);
   const char *who
       = body != NULL && *body != '\0' ? body : zc_role_text (zc_history_item_get_role (item));
-  const char *what = zc_act_text (zc_history_item_get_act (item));
+  const char *what = zc_history_item_is_form_update (item)
+                         ? _ ("Form Updated")
+                         : zc_act_text (zc_history_item_get_act (item));
   if (person != NULL && *person != '\0' && body != NULL && *body != '\0')
     return g_strdup_printf ("%s · %s %s", what, body, person);
   return g_strdup_printf ("%s · %s", what, who);

@@ -8,6 +8,7 @@
 #include "zc-choice-page.h"
 #include "zc-id.h"
 #include "zc-kept-page.h"
+#include "zc-left-dialog.h"
 #include "zc-refusal-text.h"
 #include "zc-target-dialog.h"
 
@@ -46,7 +47,8 @@ struct _ZcTargetDialog
 
   ZcSession *session;
   ZcBusiness *definition; /* (nullable) until loaded */
-  ZcDossier *dossier;     /* (nullable) */
+  ZcDossier *dossier;     /* (nullable): whose target is changed */
+  ZcDossier *source;      /* (nullable): what the new one is copied from */
   ZcCatalogItem *series;  /* (nullable) */
   char *business;
   char *key;      /* of this decision; a new one after another choice */
@@ -186,16 +188,17 @@ add_row (ZcTargetDialog *self, Part part)
   gtk_list_box_append (self->list, GTK_WIDGET (row));
 }
 
-/* What is known already of what is asked for: the present target, or the unit of the last dossier. */
+/* What is known already of what is asked for: the present target, that of what is copied, or the unit of the last dossier. */
 static void
 fill_in (ZcTargetDialog *self)
 {
   ZcDossierList *dossiers = zc_session_get_dossiers (self->session);
   g_autoptr (ZcDossier) last = NULL;
-  if (self->dossier == NULL && dossiers != NULL)
+  ZcDossier *model = self->dossier != NULL ? self->dossier : self->source;
+  if (model == NULL && dossiers != NULL)
     last = g_list_model_get_item (G_LIST_MODEL (dossiers), 0);
-  ZcDossier *known = self->dossier != NULL ? self->dossier : last;
-  Part end = self->dossier != NULL ? N_PARTS : PART_SERIES;
+  ZcDossier *known = model != NULL ? model : last;
+  Part end = model != NULL ? N_PARTS : PART_SERIES;
   for (Part part = PART_UNIT; known != NULL && part < end; part++)
     if (self->rows[part] != NULL && zc_dossier_get_target_id (known, parts[part].id) != NULL)
       choose (self, part, zc_dossier_get_target_id (known, parts[part].id),
@@ -251,6 +254,21 @@ show_kept (ZcTargetDialog *self, ZcDossier *dossier)
   adw_navigation_view_replace (self->pages, &page, 1);
 }
 
+/* The new one is opened; what found no place in it is shown above, and stays in the old one. */
+static void
+show_begun (ZcTargetDialog *self, ZcDossier *dossier)
+{
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+  GListModel *left = zc_dossier_get_left (dossier);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.edit", "s", zc_dossier_get_id (dossier));
+  if (g_list_model_get_n_items (left) > 0 && root != NULL)
+    adw_dialog_present (
+        zc_left_dialog_new (_ ("Copied. What follows found no place in the present form; "
+                               "it stays in the application it was copied from."),
+                            left),
+        root);
+}
+
 static void
 complete (ZcTargetDialog *self, ZcDossier *dossier, GError *error)
 {
@@ -265,7 +283,7 @@ complete (ZcTargetDialog *self, ZcDossier *dossier, GError *error)
       return;
     }
   if (self->dossier == NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.edit", "s", zc_dossier_get_id (dossier));
+    show_begun (self, dossier);
   else if (g_list_model_get_n_items (zc_dossier_get_kept (dossier)) > 0)
     {
       show_kept (self, dossier);
@@ -317,6 +335,9 @@ confirm_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   if (self->dossier != NULL)
     zc_session_retarget_async (self->session, self->dossier, &target, self->key, retargeted_cb,
                                g_object_ref (self));
+  else if (self->source != NULL)
+    zc_session_copy_dossier_async (self->session, self->source, &target, self->key, created_cb,
+                                   g_object_ref (self));
   else
     zc_session_create_dossier_async (self->session, self->business, &target, self->key, created_cb,
                                      g_object_ref (self));
@@ -345,6 +366,7 @@ zc_target_dialog_dispose (GObject *object)
   g_clear_pointer (&self->definition, zc_business_unref);
   g_clear_object (&self->series);
   g_clear_object (&self->dossier);
+  g_clear_object (&self->source);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (zc_target_dialog_parent_class)->dispose (object);
 }
@@ -388,6 +410,23 @@ zc_target_dialog_init (ZcTargetDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   update (self);
+}
+
+/**
+ * zc_target_dialog_new_copy:
+ * @session: of the person whose dossier it is
+ * @source: what is copied
+ *
+ * Returns: (transfer floating): present it
+ */
+AdwDialog *
+zc_target_dialog_new_copy (ZcSession *session, ZcDossier *source)
+{
+  AdwDialog *dialog = zc_target_dialog_new (session, zc_dossier_get_business (source), NULL);
+  ZcTargetDialog *self = ZC_TARGET_DIALOG (dialog);
+  self->source = g_object_ref (source);
+  adw_navigation_page_set_title (self->page, _ ("Copy to a New Application"));
+  return dialog;
 }
 
 AdwDialog *

@@ -14,3 +14,6 @@ G_DECLARE_FINAL_TYPE (ZcTargetDialog, zc_target_dialog, ZC, TARGET_DIALOG, AdwDi
 AdwDialog *zc_target_dialog_new (ZcSession  *session,
                                  const char *business,
                                  ZcDossier  *dossier);
+/* 复制: a new one from source, whose target is proposed (P27). */
+AdwDialog *zc_target_dialog_new_copy (ZcSession *session,
+                                      ZcDossier *source);

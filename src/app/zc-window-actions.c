@@ -273,6 +273,16 @@ retarget_cb (GtkWidget *widget, const char *name, GVariant *parameter)
         zc_target_dialog_new (self->session, zc_dossier_get_business (dossier), dossier), widget);
 }
 
+/* P27: where the new one goes is asked anew. */
+static void
+copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZcWindow *self = ZC_WINDOW (widget);
+  ZcDossier *dossier = find_dossier (self, parameter);
+  if (dossier != NULL)
+    adw_dialog_present (zc_target_dialog_new_copy (self->session, dossier), widget);
+}
+
 /* --- the rest
  * ----------------------------------------------------------------------------------------------------------------------------
  */
@@ -328,6 +338,7 @@ zc_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.withdraw", "s", withdraw_cb);
   gtk_widget_class_install_action (widget_class, "win.abandon", "s", abandon_cb);
   gtk_widget_class_install_action (widget_class, "win.delete", "s", delete_cb);
+  gtk_widget_class_install_action (widget_class, "win.copy", "s", copy_cb);
   gtk_widget_class_install_action (widget_class, "win.retarget", "s", retarget_cb);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_cb);
   gtk_widget_class_install_action (widget_class, "win.reload", NULL, reload_cb);

@@ -56,6 +56,8 @@ static const struct
                               "department-and-person", "unit" },
   [ZC_REFUSAL_NOT_EDITABLE] = { "not-editable", 409, "What was submitted cannot be edited",
                                 "edit-before-submission", "unit" },
+  [ZC_REFUSAL_FORM_CURRENT]
+  = { "form-current", 409, "The form is the newest already", "newest-form", NULL },
   [ZC_REFUSAL_NOT_ALLOWED]
   = { "not-allowed", 409, "The act does not fit stage and state", "stage-and-state", NULL },
   [ZC_REFUSAL_ALREADY_ACCEPTED]

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "zc-dossier.h"
+#include "zc-form.h"
 #include "zc-identity.h"
 #include "zc-person.h"
 #include "zc-server.h"
@@ -78,7 +79,7 @@ add_action (ZcJsonWriter *writer, gboolean allowed, const char *name)
 
 /* Exactly what this caller may do now (B2): the workflow's acts, and what is no act. */
 static void
-write_actions (ZcJsonWriter *writer, const ZcDossier *dossier, ZcTime now)
+write_actions (ZcJsonWriter *writer, const ZcDossier *dossier, ZcTime now, gboolean outdated)
 {
   gboolean owns = zc_dossier_is_owner (dossier);
   gboolean untouched = owns && zc_dossier_is_editable (dossier, now) && dossier->submissions == 0;
@@ -93,19 +94,44 @@ write_actions (ZcJsonWriter *writer, const ZcDossier *dossier, ZcTime now)
                   || zc_dossier_may_fill (dossier, ZC_FILLS_UNIT, now),
               "edit");
   add_action (writer, zc_dossier_may_retarget (dossier, now), "retarget");
+  add_action (writer, outdated, "update-form");
   add_action (writer, untouched && dossier->state == ZC_STATE_DRAFT, "delete");
   add_action (writer, dossier->submissions > 0, "view");
   add_action (writer, dossier->submissions > 0, "progress");
+  add_action (writer, zc_form_may_copy (dossier), "copy");
   for (int act = 0; act < ZC_ACT_LAST; act++)
     add_action (writer, (allowed & (1u << act)) != 0, zc_act_to_string ((ZcAct)act));
   zc_json_end_array (writer);
 }
 
-static void
-write_summary_members (ZcJsonWriter *writer, const ZcDossier *dossier, const ZcRequest *request)
+/* Whether its owner may move it to a newer form; asked only of what can be edited. */
+static gboolean
+find_outdated (const ZcDossier *dossier,
+               ZcRequest *request,
+               ZcStore *store,
+               gboolean *outdated,
+               GError **error)
+{
+  const ZcBusiness *newer = NULL;
+  gboolean known = !zc_dossier_is_editable (dossier, request->received)
+                   || zc_form_find_newer (dossier, request, store, &newer, error);
+
+  *outdated = newer != NULL;
+  return known;
+}
+
+static gboolean
+write_summary_members (ZcJsonWriter *writer,
+                       const ZcDossier *dossier,
+                       ZcRequest *request,
+                       ZcStore *store,
+                       GError **error)
 {
   ZcTime now = request->received;
+  gboolean outdated;
 
+  if (!find_outdated (dossier, request, store, &outdated, error))
+    return FALSE;
   zc_json_add_string (writer, "id", dossier->id);
   zc_json_add_string (writer, "business", dossier->business_id);
   zc_json_add_string (writer, "business_title", zc_business_get_title (dossier->business));
@@ -127,7 +153,8 @@ write_summary_members (ZcJsonWriter *writer, const ZcDossier *dossier, const ZcR
   zc_json_add_time (writer, "deadline", dossier->window_end);
   zc_json_add_integer (writer, "sections_done", dossier->sections_done);
   zc_json_add_integer (writer, "sections_total", dossier->sections_total);
-  write_actions (writer, dossier, now);
+  write_actions (writer, dossier, now, outdated);
+  return TRUE;
 }
 
 typedef struct
@@ -336,8 +363,8 @@ zc_dossier_write_summary (
     ZcDossier *dossier, ZcRequest *request, ZcStore *store, ZcJsonWriter *writer, GError **error)
 {
   zc_json_begin_object (writer, NULL);
-  write_summary_members (writer, dossier, request);
-  if (!write_returned (writer, dossier, request->server, store, error))
+  if (!write_summary_members (writer, dossier, request, store, error)
+      || !write_returned (writer, dossier, request->server, store, error))
     return FALSE;
   zc_json_end_object (writer);
   return TRUE;
@@ -375,7 +402,8 @@ zc_dossier_write (
         return FALSE;
     }
   zc_json_begin_object (writer, NULL);
-  write_summary_members (writer, dossier, request);
+  if (!write_summary_members (writer, dossier, request, store, error))
+    return FALSE;
   write_sections (writer, dossier, live, submission);
   if (!write_resolved (writer, dossier, request, store, submission, error)
       || !write_returned (writer, dossier, server, store, error))
@@ -387,6 +415,8 @@ zc_dossier_write (
   zc_json_add_integer (writer, "submissions", number);
   if (dossier->kept != NULL)
     zc_json_add_raw (writer, "kept", dossier->kept);
+  if (dossier->left != NULL)
+    zc_json_add_raw (writer, "left", dossier->left);
   zc_json_end_object (writer);
   return TRUE;
 }

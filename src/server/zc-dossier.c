@@ -190,6 +190,7 @@ zc_dossier_free (ZcDossier *dossier)
   g_free (dossier->assigned_name);
   g_free (dossier->former_unit);
   g_free (dossier->kept);
+  g_free (dossier->left);
   g_free (dossier->name);
   g_free (dossier->masked);
   g_free (dossier);

@@ -55,6 +55,7 @@ typedef struct
   guint       who;       /* ZcWho of the caller */
   int         seen;      /* staff: the submission that their body may see */
   char       *kept;      /* (nullable): JSON of what another target left without a question: told once, in the answer to it */
+  char       *left; /* (nullable): JSON of what found no place in the newest revision: told once, in the answer to it */
   char       *former_unit; /* (nullable): the caller's body, which was its unit before another was chosen */
 } ZcDossier;
 

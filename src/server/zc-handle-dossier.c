@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "zc-form.h"
 #include "zc-handlers.h"
 #include "zc-id.h"
 #include "zc-kept.h"
@@ -65,9 +66,14 @@ insert_dossier (const ZcRequest *request,
              ZC_INT (request->received));
 }
 
+/* subject: (nullable): the dossier that it was copied from */
 static gboolean
-note_event (
-    const ZcRequest *request, ZcStore *store, const char *act, const char *dossier, GError **error)
+note_event (const ZcRequest *request,
+            ZcStore *store,
+            const char *act,
+            const char *dossier,
+            const char *subject,
+            GError **error)
 {
   ZcEvent event = {
     .at = request->received,
@@ -75,6 +81,7 @@ note_event (
     .dossier = dossier,
     .account = request->caller.account,
     .role = "applicant",
+    .subject = subject,
   };
 
   return zc_event_append (request->server, store, &event, NULL, error);
@@ -111,29 +118,82 @@ find_business (const ZcRequest *request, ZcStore *store, GError **error)
   return business;
 }
 
+static gboolean
+refuse (ZcRefusal code, const char *detail, GError **error)
+{
+  zc_refusal_set (error, code, "%s", detail);
+  return FALSE;
+}
+
+/* The caller's own dossier of this business; *source NULL: begun from nothing. */
+static gboolean
+load_source (ZcRequest *request,
+             ZcStore *store,
+             const ZcBusiness *business,
+             ZcDossier **source,
+             GError **error)
+{
+  const char *id = zc_json_get_string (zc_request_body (request), "copy_from");
+  g_autoptr (ZcDossier) dossier
+      = id != NULL ? zc_dossier_load_id (request, store, id, error) : NULL;
+
+  if (id == NULL)
+    return TRUE;
+  if (dossier == NULL)
+    return FALSE;
+  if (!zc_form_may_copy (dossier))
+    return refuse (ZC_REFUSAL_NOT_ALLOWED, "a draft that was never submitted", error);
+  if (!g_str_equal (dossier->business_id, zc_business_get_id (business)))
+    return refuse (ZC_REFUSAL_TARGET, "copy_from: of another business", error);
+  *source = g_steal_pointer (&dossier);
+  return TRUE;
+}
+
+/* The new dossier, with the answers of @source if there is one (P27). */
+static ZcReply *
+reply_begun (
+    ZcRequest *request, ZcStore *store, const char *id, const ZcDossier *source, GError **error)
+{
+  g_autoptr (ZcDossier) begun = zc_dossier_load_id (request, store, id, error);
+  g_autofree char *left = NULL;
+
+  if (begun == NULL || source == NULL)
+    return begun != NULL ? zc_dossier_reply_loaded (begun, request, store, 201, error) : NULL;
+  if (!zc_form_copy (source, begun, request, store, &left, error))
+    return NULL;
+  g_clear_pointer (&begun, zc_dossier_free);
+  begun = zc_dossier_load_id (request, store, id, error);
+  if (begun == NULL)
+    return NULL;
+  begun->left = g_steal_pointer (&left);
+  return zc_dossier_reply_loaded (begun, request, store, 201, error);
+}
+
 ZcReply *
 zc_handle_dossier_post (ZcRequest *request, ZcStore *store, GError **error)
 {
   static const ZcJsonMember members[] = {
     { "business", ZC_JSON_STRING, TRUE },
     { "target", ZC_JSON_OBJECT, TRUE },
+    { "copy_from", ZC_JSON_STRING, FALSE },
   };
   const ZcJsonValue *body = zc_request_body (request);
   g_autofree char *id = zc_id_new ();
   g_autoptr (ZcTarget) target = NULL;
+  g_autoptr (ZcDossier) source = NULL;
   const ZcBusiness *business;
 
   if (!zc_request_expect (request, members, G_N_ELEMENTS (members), error))
     return NULL;
   business = find_business (request, store, error);
-  if (business == NULL)
+  if (business == NULL || !load_source (request, store, business, &source, error))
     return NULL;
   target = zc_target_read (request, store, business, zc_json_get (body, "target"), error);
   if (target == NULL || !insert_dossier (request, store, id, business, target, error)
       || !begin_sections (request, store, id, error)
-      || !note_event (request, store, "begin", id, error))
+      || !note_event (request, store, "begin", id, source != NULL ? source->id : NULL, error))
     return NULL;
-  return zc_dossier_reply (request, store, id, 201, error);
+  return reply_begun (request, store, id, source, error);
 }
 
 ZcReply *
@@ -145,13 +205,6 @@ zc_handle_dossier_get (ZcRequest *request, ZcStore *store, GError **error)
     return NULL;
   zc_reading_note (dossier, request);
   return zc_dossier_reply_loaded (dossier, request, store, 200, error);
-}
-
-static gboolean
-refuse (ZcRefusal code, const char *detail, GError **error)
-{
-  zc_refusal_set (error, code, "%s", detail);
-  return FALSE;
 }
 
 /* Only what was never submitted can be deleted (decisions 5). */
@@ -173,10 +226,14 @@ zc_handle_dossier_delete (ZcRequest *request, ZcStore *store, GError **error)
     return NULL;
   if (!zc_store_exec (store, error, "DELETE FROM section_image WHERE dossier = $1",
                       ZC_TEXT (dossier->id))
+      || !zc_store_exec (store, error,
+                         "DELETE FROM event_payload WHERE seq IN (SELECT seq FROM event"
+                         " WHERE dossier = $1 AND act = 'update-form')",
+                         ZC_TEXT (dossier->id))
       || !zc_store_exec (store, error, "DELETE FROM section WHERE dossier = $1",
                          ZC_TEXT (dossier->id))
       || !zc_store_exec (store, error, "DELETE FROM dossier WHERE id = $1", ZC_TEXT (dossier->id))
-      || !note_event (request, store, "delete", dossier->id, error)
+      || !note_event (request, store, "delete", dossier->id, NULL, error)
       || !zc_change_account (store, dossier->account, dossier->id, dossier->version, TRUE,
                              request->received, error))
     return NULL;
@@ -316,7 +373,7 @@ zc_handle_target_put (ZcRequest *request, ZcStore *store, GError **error)
   before = zc_stored_answers_load (request->server, store, dossier, NULL, request->received, error);
   if (before == NULL || !write_target (request, store, dossier, target, error)
       || !judge_again (request, store, before, dossier->id, &kept, error)
-      || !note_event (request, store, "retarget", dossier->id, error))
+      || !note_event (request, store, "retarget", dossier->id, NULL, error))
     return NULL;
   return reply_retargeted (request, store, dossier->id, kept, error);
 }

@@ -52,6 +52,7 @@ write_item (ZcJsonWriter *writer, ZcRequest *request, ZcStore *store, ZcRows *ro
   g_autoptr (ZcJson) json = text != NULL ? zc_json_parse (text, strlen (text), &failure) : NULL;
   const ZcJsonValue *payload = json != NULL ? zc_json_root (json) : NULL;
   const ZcJsonValue *notes = zc_json_get (payload, "notes");
+  const ZcJsonValue *left = zc_json_get (payload, "left");
   gboolean submits = g_strcmp0 (zc_rows_text (rows, 2), "submit") == 0;
 
   if (failure != NULL)
@@ -72,11 +73,14 @@ write_item (ZcJsonWriter *writer, ZcRequest *request, ZcStore *store, ZcRows *ro
   else
     zc_json_add_raw (writer, "notes", "[]");
   zc_json_add_string (writer, "receipt", submits ? zc_rows_text (rows, 9) : NULL);
+  if (left != NULL)
+    zc_json_add_value (writer, "left", left);
   zc_json_end_object (writer);
   return TRUE;
 }
 
-/* Acts are the events that lead somewhere: what was merely saved or read is not told here. */
+/* Acts are the events that lead somewhere: what was merely saved or read is not told here. That a draft
+ * went over to a newer form is its owner's to know, as what found no place in it is (decisions 16). */
 static gboolean
 write_items (ZcJsonWriter *writer,
              ZcRequest *request,
@@ -89,8 +93,11 @@ write_items (ZcJsonWriter *writer,
                                             "to_stage, to_state, role, body, subject FROM event"
                                             " WHERE dossier = $1 AND act IN ('submit', 'withdraw', "
                                             "'abandon', 'accept', 'release', 'approve', 'return',"
-                                            " 'return-back', 'refuse', 'expire') ORDER BY seq",
-                                            ZC_TEXT (dossier->id));
+                                            " 'return-back', 'refuse', 'expire',"
+                                            " CASE WHEN $2 = 1 THEN 'update-form' END)"
+                                            " ORDER BY seq",
+                                            ZC_TEXT (dossier->id),
+                                            ZC_INT (zc_dossier_is_owner (dossier)));
 
   zc_json_begin_array (writer, "items");
   while (zc_rows_next (rows))

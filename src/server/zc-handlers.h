@@ -40,6 +40,7 @@ ZC_HANDLER (zc_handle_dossier_post);
 ZC_HANDLER (zc_handle_dossier_get);
 ZC_HANDLER (zc_handle_dossier_delete);
 ZC_HANDLER (zc_handle_target_put);
+ZC_HANDLER (zc_handle_form_post);
 
 ZC_HANDLER (zc_handle_section_get);
 ZC_PREPARE (zc_prepare_section_put);

@@ -7,8 +7,14 @@
 
 /* What another target leaves without a question. */
 
-static gboolean
-is_answered (const ZcJsonValue *value)
+/**
+ * zc_kept_is_answer:
+ * @value: (nullable): a value of a document
+ *
+ * Returns: whether somebody answered: neither absent nor null, "" or []
+ */
+gboolean
+zc_kept_is_answer (const ZcJsonValue *value)
 {
   const char *text = zc_json_string (value);
 
@@ -27,7 +33,7 @@ is_left (const ZcAnswers *before,
 {
   const ZcJsonValue *entry = repeats ? values : NULL;
 
-  return is_answered (zc_json_get (values, field->id))
+  return zc_kept_is_answer (zc_json_get (values, field->id))
          && zc_field_applies (before, section, field, entry)
          && !zc_field_applies (after, section, field, entry);
 }

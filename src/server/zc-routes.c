@@ -49,6 +49,7 @@ static const ZcRoute routes[] = {
   { GET, "/v1/dossiers/{id}", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_dossier_get, NULL },
   { DELETE, "/v1/dossiers/{id}", ZC_ACCESS_ACCOUNT, ZC_KIND_WRITE, ZC_BODY_NONE, KEY, 0, NULL, zc_handle_dossier_delete, NULL },
   { PUT, "/v1/dossiers/{id}/target", ZC_ACCESS_ACCOUNT, ZC_KIND_WRITE, ZC_BODY_JSON, KEY, 0, NULL, zc_handle_target_put, NULL },
+  { POST, "/v1/dossiers/{id}/form", ZC_ACCESS_ACCOUNT, ZC_KIND_WRITE, ZC_BODY_JSON, KEY, 0, NULL, zc_handle_form_post, NULL },
 
   { GET, "/v1/dossiers/{id}/sections/{section}", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_section_get, NULL },
   { PUT, "/v1/dossiers/{id}/sections/{section}", ZC_ACCESS_ACCOUNT, ZC_KIND_WRITE, ZC_BODY_JSON, MAY_KEY | BACKGROUND, 0, NULL, zc_handle_section_put, zc_prepare_section_put },

@@ -50,6 +50,19 @@ zc_test_server_run_verb (ZcTestServer *server, const char *verb)
   g_assert_true (g_subprocess_wait_check (process, NULL, &error));
 }
 
+void
+zc_test_server_import (ZcTestServer *server, const char *text)
+{
+  g_autofree char *path = g_build_filename (server->folder, "import.json", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program (), "import", "--config", server->conf, path, NULL);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (process, NULL, &error));
+}
+
 static void
 end_with_parent (gpointer user_data)
 {

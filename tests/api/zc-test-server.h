@@ -15,6 +15,9 @@ void          zc_test_server_stop        (ZcTestServer *server); /* SIGTERM, wai
 void          zc_test_server_kill        (ZcTestServer *server); /* SIGKILL, waited for */
 void          zc_test_server_run_verb    (ZcTestServer *server,
                                           const char   *verb);
+/* Also while it runs: a business, as its file would say it. */
+void          zc_test_server_import      (ZcTestServer *server,
+                                          const char   *text);
 /* While it is stopped: keeps a copy of database and images; puts it back, and says so as an operator does. */
 void          zc_test_server_back_up     (ZcTestServer *server);
 void          zc_test_server_restore     (ZcTestServer *server);

@@ -8,6 +8,7 @@
 #include "zc-dossier-card.h"
 #include "zc-entry-field.h"
 #include "zc-home-page.h"
+#include "zc-left-dialog.h"
 #include "zc-notice-dialog.h"
 #include "zc-platform.h"
 #include "zc-progress-bar.h"
@@ -233,6 +234,16 @@ make_receipt (ZcSession *session)
 }
 
 static AdwDialog *
+make_left (ZcSession *session)
+{
+  static const char text[] = "[{\"section_title\":\"养蜂人\",\"label\":\"手机\",\"value\":\"13800138000\"},"
+                             "{\"section_title\":\"收成\",\"entry_title\":\"2025\",\"label\":\"照片\",\"value\":[{}]}]";
+  g_autoptr (ZcJson) json = zc_json_parse (text, sizeof text - 1, NULL);
+  g_autoptr (GListStore) left = zc_left_read (zc_json_root (json), NULL);
+  return zc_left_dialog_new ("说明", G_LIST_MODEL (left));
+}
+
+static AdwDialog *
 make_target (ZcSession *session)
 {
   return zc_target_dialog_new (session, "evaluation", NULL);
@@ -246,6 +257,7 @@ static const struct
   { "notice", make_notice },
   { "shortcuts", make_shortcuts },
   { "receipt", make_receipt },
+  { "left", make_left },
   { "target", make_target },
   { "sign-in-again", zc_sign_in_dialog_new },
 };
@@ -618,7 +630,7 @@ test_card_every_set (void)
   } rows[] = { { "edit", "win.edit" },         { "progress", "win.progress" },
                { "view", "win.view" },         { "retarget", "win.retarget" },
                { "withdraw", "win.withdraw" }, { "abandon", "win.abandon" },
-               { "delete", "win.delete" } };
+               { "delete", "win.delete" },     { "copy", "win.copy" } };
   g_autoptr (ZcSession) session = zc_session_new (NOWHERE);
 
   for (guint mask = 0; mask < 1u << G_N_ELEMENTS (rows); mask++)

@@ -69,21 +69,33 @@ open_draft (Desk *desk)
   g_assert_no_error (error);
 }
 
+static const char *
+find_field (const ZcSection *section, ZcFieldType type)
+{
+  for (guint i = 0; i < section->n_fields; i++)
+    if (section->fields[i].type == type && section->fields[i].from == NULL)
+      return section->fields[i].id;
+  return NULL;
+}
+
+/* The first that takes both a text and a picture. */
 static const ZcSection *
 first_section (Desk *desk)
 {
-  return zc_business_get_section (desk->business, 0);
+  for (guint i = 0; i < zc_business_get_n_sections (desk->business); i++)
+    {
+      const ZcSection *section = zc_business_get_section (desk->business, i);
+
+      if (!section->repeats && find_field (section, ZC_FIELD_TEXT) != NULL && find_field (section, ZC_FIELD_IMAGES) != NULL)
+        return section;
+    }
+  g_assert_not_reached ();
 }
 
 static const char *
 first_field (Desk *desk, ZcFieldType type)
 {
-  const ZcSection *section = first_section (desk);
-
-  for (guint i = 0; i < section->n_fields; i++)
-    if (section->fields[i].type == type && section->fields[i].from == NULL)
-      return section->fields[i].id;
-  g_assert_not_reached ();
+  return find_field (first_section (desk), type);
 }
 
 /* A text and a picture, and the server is away. */

@@ -101,8 +101,8 @@ def ask(session, method, path, dossier, section='x', sha256='0' * 64):
     target = path.replace('{id}', dossier).replace('{section}', section).replace('{sha256}', sha256).replace('{n}', '1')
     headers, body = {'If-Match': '"0"'}, None
     if method in ('PUT', 'POST'):
-        body = {'target': {'version': 1, 'target': TARGET}, 'acts': {'act': 'accept', 'version': 1}}.get(path.rsplit('/', 1)[1],
-                                                                                                       {'values': {}})
+        body = {'target': {'version': 1, 'target': TARGET}, 'acts': {'act': 'accept', 'version': 1},
+                'form': {'version': 1}}.get(path.rsplit('/', 1)[1], {'values': {}})
     if path.endswith('{sha256}') and method == 'PUT':
         headers['Content-Type'], body = 'image/jpeg', Picture().data
     return session.request(method, target, body, key=str(uuid.uuid4()), headers=headers)
@@ -296,11 +296,12 @@ def writes(world):
                                                                        headers=headers)
             tries = [(send('PUT', f'/sections/{section}', document, {'If-Match': '"99"'}), editable, 'precondition-failed'),
                      (send('PUT', f'/images/{"0" * 64}', b'', {'Content-Type': 'image/jpeg'}), editable, 'image'),
-                     (send('PUT', '/target', {'version': 99, 'target': TARGET}, {}), editable, 'stale')]
+                     (send('PUT', '/target', {'version': 99, 'target': TARGET}, {}), editable, 'stale'),
+                     (send('POST', '/form', {'version': 99}, {}), editable, 'form-current')]
             if not (fresh and name == 'owner'):
                 tries.append((send('DELETE', '', None, {}), False, None))
             for number, (reply, open_here, code) in enumerate(tries):
-                what = (place.name, name, ('answers', 'image', 'target', 'delete')[number], reply)
+                what = (place.name, name, ('answers', 'image', 'target', 'form', 'delete')[number], reply)
                 if name not in place.sees:
                     equal(reply.status, 404, *what)
                 elif name == 'owner' and open_here or number == 1 and (place.name, name) == ('unit in review', 'clerk'):

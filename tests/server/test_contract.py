@@ -162,6 +162,8 @@ def every_operation(world):
     dossier = someone.new_dossier()
     path = f'/v1/dossiers/{dossier}'
     equal(someone.request('PUT', path + '/target', {'version': 1, 'target': TARGET}, key=str(uuid.uuid4())).status, 200)
+    world.newer_form('evaluation')
+    equal(someone.post(path + '/form', {'version': 2}).status, 200)
     picture = Picture()
     equal(someone.upload(dossier, picture).status, 201)
     for method in ('HEAD', 'GET'):

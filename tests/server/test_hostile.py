@@ -70,6 +70,13 @@ def targeting(world):
     return Good(someone, 'PUT', f'/v1/dossiers/{dossier}/target', {'version': someone.dossier(dossier)['version'], 'target': TARGET})
 
 
+def updating(world):
+    someone = world.applicant()
+    dossier = someone.new_dossier()
+    world.newer_form('evaluation')
+    return Good(someone, 'POST', f'/v1/dossiers/{dossier}/form', {'version': someone.dossier(dossier)['version']})
+
+
 def signing_in(world, method):
     person = Person()
     world.register(person)
@@ -94,7 +101,7 @@ REQUESTS = [
     lambda world: signing_in(world, 'code'),
     choosing,
     lambda world: Good(world.applicant(), 'POST', '/v1/dossiers', {'business': 'evaluation', 'target': TARGET}),
-    targeting,
+    targeting, updating,
     lambda world: section(world, False),
     lambda world: section(world, True),
     submitting, returning, passing_on,
@@ -321,7 +328,7 @@ def unknown_callers(world):
 
 @case('SEC-S22', 'numbers that do not fit: refused wherever a number is taken; -0 is 0')
 def numbers(world):
-    for make in (targeting, submitting, returning):
+    for make in (targeting, updating, submitting, returning):
         good = make(world)
         before = snapshot(world)
         text = json.dumps(good.body, ensure_ascii=False)
