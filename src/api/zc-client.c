@@ -10,10 +10,8 @@
 
 /* The transport: one session, one token, answers to errors. What each call of the contract says is in zc-client-calls.c. */
 
-/* Enough for the waiting request, the uploads and what a page asks for: where libsoup must make room for a new one it closes an
- * idle one that may be promised already. Idle ones go before the server closes them (idle_seconds=60). */
-#define CONNECTIONS 16
-#define IDLE_TIMEOUT 20 /* seconds */
+#define CONNECTIONS 8
+#define IDLE_TIMEOUT 20 /* seconds: idle connections go before the server closes them under a request (idle_seconds=60) */
 #define DEFAULT_TIMEOUT 30
 
 struct _ZcClient
@@ -404,7 +402,9 @@ zc_client_init (ZcClient *self)
   /* the timeout is our own watch: a session's would cut the waiting requests, which are silent for long */
   self->session = soup_session_new_with_options ("user-agent", "zhicheng/" ZC_VERSION, "timeout", 0, "idle-timeout", IDLE_TIMEOUT,
                                                  "max-conns", CONNECTIONS, "max-conns-per-host", CONNECTIONS, NULL);
-  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
+  /* None is needed: the token goes in a header, bytes come as they are. And libsoup 3.6.5 gives up a reference too many to
+   * each feature when a server goes while requests are under way, until one of them is freed in use (seen). */
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_SESSION_FEATURE);
 }
 
 /**
