@@ -7,6 +7,7 @@
 
 #include "zc-batch-dialog.h"
 #include "zc-queue-page.h"
+#include "zc-queue-tools.h"
 #include "zc-refusal-text.h"
 #include "zc-session-menu.h"
 #include "zc-stage-text.h"
@@ -23,6 +24,7 @@ struct _ZcQueuePage
   GtkStack           *stack;
   GtkSearchEntry     *search;
   AdwToggleGroup     *states;
+  ZcQueueTools       *filters;
   GtkColumnView      *view;
   GtkColumnViewColumn *applicant;
   GtkColumnViewColumn *sought;
@@ -137,7 +139,15 @@ dup_subtitle_closure (ZcQueuePage *self, const char *body, int total, const char
 }
 
 static char *
-dup_child_closure (ZcQueuePage *self, guint n_items, gboolean loading, const GError *error, const char *text, const char *state)
+dup_child_closure (ZcQueuePage *self,
+                   guint n_items,
+                   gboolean loading,
+                   const GError *error,
+                   const char *text,
+                   const char *state,
+                   const char *business,
+                   const char *level,
+                   int year)
 {
   if (n_items > 0)
     return g_strdup ("list");
@@ -145,7 +155,7 @@ dup_child_closure (ZcQueuePage *self, guint n_items, gboolean loading, const GEr
     return g_strdup ("loading");
   if (error != NULL)
     return g_strdup ("trouble");
-  return g_strdup (is_narrowed (text, state) ? "nothing" : "empty");
+  return g_strdup (is_narrowed (text, state) || business != NULL || level != NULL || year != 0 ? "nothing" : "empty");
 }
 
 static char *
@@ -209,6 +219,22 @@ sort_cb (ZcQueuePage *self)
   g_object_set (self->dossiers, "sort", get_sort (self, gtk_column_view_sorter_get_primary_sort_column (sorter), descending), NULL);
 }
 
+/* A saved view has set what the header and the toggles show. */
+static void
+show_view (ZcQueuePage *self)
+{
+  g_autofree char *state = NULL, *sort = NULL;
+  GtkColumnViewColumn *columns[] = { self->applicant, self->sought, self->submitted };
+
+  if (self->states == NULL)
+    return;
+  g_object_get (self->dossiers, "state", &state, "sort", &sort, NULL);
+  adw_toggle_group_set_active_name (self->states, state != NULL ? state : "all-open");
+  for (guint i = 0; sort != NULL && i < G_N_ELEMENTS (columns); i++)
+    if (strcmp (sort, get_sort (self, columns[i], *sort == '-')) == 0)
+      gtk_column_view_sort_by_column (self->view, columns[i], *sort == '-' ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+}
+
 static int
 keep_order (gconstpointer a, gconstpointer b, gpointer user_data)
 {
@@ -228,6 +254,7 @@ clear_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   adw_toggle_group_set_active_name (self->states, "all-open");
+  zc_queue_tools_clear (self->filters);
   search_cb (self);
 }
 
@@ -492,6 +519,8 @@ follow_session (ZcQueuePage *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOSSIERS]);
   if (self->dossiers == NULL)
     return;
+  g_signal_connect_object (self->dossiers, "notify::state", G_CALLBACK (show_view), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->dossiers, "notify::sort", G_CALLBACK (show_view), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->dossiers, "notify::total", G_CALLBACK (show_chosen), self, G_CONNECT_SWAPPED);
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   adw_toggle_group_set_active_name (self->states, "all-open");
@@ -561,6 +590,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, stack);
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, search);
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, states);
+  gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, filters);
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, view);
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, applicant);
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, sought);
@@ -602,6 +632,7 @@ zc_queue_page_class_init (ZcQueuePageClass *klass)
   properties[PROP_DOSSIERS] = g_param_spec_object ("dossiers", NULL, NULL, ZC_TYPE_DOSSIER_LIST, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   g_type_ensure (ZC_TYPE_SESSION_MENU);
+  g_type_ensure (ZC_TYPE_QUEUE_TOOLS);
   g_type_ensure (ZC_TYPE_DOSSIER);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "queue.search", NULL, search_action_cb);

@@ -6,6 +6,8 @@
 #include "staff-fixture.h"
 #include "zc-batch-dialog.h"
 #include "zc-queue-page.h"
+#include "zc-queue-tools.h"
+#include "zc-session-private.h"
 
 /* The staff's home: what it shows, what it asks the server for, where it leads. */
 
@@ -164,6 +166,71 @@ test_sorts (StaffFixture *fixture, gconstpointer data)
       gtk_column_view_sort_by_column (child (page, "view"), child (page, rows[i].column), rows[i].order);
       staff_await (asked_for (fixture, rows[i].asked, "\"own_first\":true"));
     }
+}
+
+static gpointer
+tool (gpointer page, const char *id)
+{
+  return gtk_widget_get_template_child (child (page, "filters"), ZC_TYPE_QUEUE_TOOLS, id);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  *(ZcLocalStore **) user_data = zc_local_store_open_finish (result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+}
+
+/* Saved on one page, found on the next; what was searched for is not written down. */
+static void
+test_views (StaffFixture *fixture, gconstpointer data)
+{
+  g_autofree char *root = g_dir_make_tmp ("zc-queue-XXXXXX", NULL);
+  g_autoptr (ZcLocalStore) store = NULL;
+  gboolean closed = FALSE;
+  GtkWidget *page, *row;
+
+  zc_local_store_open_async (root, "http://127.0.0.1", "a1", NULL, opened_cb, &store);
+  staff_await (store != NULL);
+  fixture->session->store = g_object_ref (store);
+  canned_server_answer (fixture->server, "GET /v1/catalog/levels", 200,
+                        "{\"items\":[{\"id\":\"junior\",\"name\":\"初级\"},{\"id\":\"senior\",\"name\":\"正高级\"}]}");
+  answer_rows (fixture);
+  page = load_page (fixture, "list");
+  staff_await (g_list_model_get_n_items (adw_combo_row_get_model (tool (page, "level"))) == 3);
+  adw_combo_row_set_selected (tool (page, "level"), 2);
+  gtk_editable_set_text (child (page, "search"), "黄");
+  gtk_column_view_sort_by_column (child (page, "view"), child (page, "applicant"), GTK_SORT_DESCENDING);
+  adw_toggle_group_set_active_name (child (page, "states"), "waiting");
+  staff_await (asked_for (fixture, "\"level\":\"senior\"", "\"sort\":\"-name\""));
+  g_assert_cmpstr (gtk_menu_button_get_label (tool (page, "button")), ==, "Filter (1)");
+  gtk_editable_set_text (tool (page, "name"), "正高级 ");
+  g_signal_emit_by_name (tool (page, "name"), "apply");
+  staff_await (gtk_list_box_get_row_at_index (tool (page, "list"), 0) != NULL);
+  gtk_widget_activate_action (page, "queue.clear", NULL);
+  staff_await (g_strcmp0 (gtk_menu_button_get_label (tool (page, "button")), "Filter") == 0);
+
+  page = load_page (fixture, "list");
+  staff_await ((row = GTK_WIDGET (gtk_list_box_get_row_at_index (tool (page, "list"), 0))) != NULL);
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, "正高级");
+  gtk_widget_activate_action (row, "tools.apply", "s", "正高级");
+  staff_await (g_strcmp0 (gtk_menu_button_get_label (tool (page, "button")), "Filter (1)") == 0);
+  g_assert_cmpstr (adw_toggle_group_get_active_name (child (page, "states")), ==, "waiting");
+  staff_await (asked_for (fixture, "\"state\":\"waiting\",\"level\":\"senior\"", "\"sort\":\"-name\",\"own_first\""));
+  g_assert_cmpstr (gtk_editable_get_text (child (page, "search")), ==, "");
+  gtk_widget_activate_action (row, "tools.forget", "s", "正高级");
+  g_assert_null (gtk_list_box_get_row_at_index (tool (page, "list"), 0));
+  g_clear_object (&fixture->session->store);
+  zc_local_store_close_async (store, closed_cb, &closed);
+  staff_await (closed);
 }
 
 /* --- several at once --- */
@@ -408,6 +475,7 @@ main (int argc, char *argv[])
     { "/queue/U6/loading-empty-error", test_states },
     { "/queue/U6/search-and-filter", test_search },
     { "/queue/U3/sorts-at-the-server", test_sorts },
+    { "/queue/U3/saved-views", test_views },
     { "/queue/P10/choice-outlives-pages-and-reloads", test_keeps_choice },
     { "/queue/P10/P11/five-hundred-frozen-never-forced", test_many },
     { "/queue/P10/one-reason-for-all-and-stopping", test_return_and_stop },
