@@ -492,6 +492,14 @@ find_act (const char *name)
   g_return_val_if_reached (ZC_ACT_ACCEPT);
 }
 
+/* What was sent is no longer chosen: the dialog tells what became of it. */
+static void
+batch_cb (ZcQueuePage *self, GParamSpec *pspec, ZcBatch *batch)
+{
+  if (!zc_batch_get_running (batch) && zc_batch_get_answered (batch) > 0 && self->selection != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "queue.choose-none", NULL);
+}
+
 static void
 act_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -508,6 +516,7 @@ act_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
       if (zc_dossier_has_action (dossier, zc_act_to_string (act)) && version != NULL)
         zc_batch_add (batch, dossier, *version);
     }
+  g_signal_connect_object (batch, "notify::running", G_CALLBACK (batch_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (zc_batch_dialog_new (self->session, batch, chosen->len - g_list_model_get_n_items (G_LIST_MODEL (batch))), widget);
 }
 

@@ -387,6 +387,7 @@ test_many (StaffFixture *fixture, gconstpointer data)
   check_sent (fixture, MANY);
   newcomer = canned_server_dup_sent (fixture->server, "POST /v1/dossiers/dossier-0/", 0);
   g_assert_null (newcomer);
+  check_marked (page, ""); /* what was sent is no longer chosen */
   adw_dialog_force_close (ADW_DIALOG (dialog));
 }
 
