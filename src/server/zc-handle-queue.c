@@ -25,19 +25,28 @@
 #define OF_BODY " AND d.at_body || '' = $1" ANY
 #define BY_ACCOUNT " WHERE d.id IN (SELECT x.id FROM dossier x WHERE x.account = $9)" OF_BODY
 #define BY_HOLDER " WHERE d.id IN (SELECT x.id FROM dossier x WHERE x.holder = $10)" OF_BODY
+#define BY_NAME                                                                                    \
+  " WHERE d.id IN (SELECT x.id FROM dossier x WHERE x.at_body = $1 AND x.name >= $3"               \
+  " AND x.name < $4)" OF_BODY
+#define BY_RARE_STATE                                                                              \
+  " WHERE d.id IN (SELECT x.id FROM dossier x WHERE x.at_body = $1 AND x.state = $2)" OF_BODY
+#define BY_NAMES " WHERE d.at_body = $1 AND d.name >= $3 AND d.name < $4" ANY
 #define N_NARROWING 11
+#define FEW 500 /* rows that are put in order in no time */
 
 #define SELECT(by) ZC_DOSSIER_SELECT ", d.rank FROM dossier d" ZC_DOSSIER_JOINS by
+#define IN_ORDER_OF_NAMES(by)                                                                      \
+  { SELECT (by) " AND (d.name, d.submitted_at, d.id) > ($12, $13, $14)"                            \
+                " ORDER BY d.name, d.submitted_at, d.id LIMIT $15",                                \
+    SELECT (by) " AND (d.name, d.submitted_at, d.id) < ($12, $13, $14)"                            \
+                " ORDER BY d.name DESC, d.submitted_at DESC, d.id DESC LIMIT $15" }
 #define IN_ORDER(by)                                                                               \
   {                                                                                                \
     { SELECT (by) " AND (d.submitted_at, d.id) > ($12, $13)"                                       \
                   " ORDER BY d.submitted_at, d.id LIMIT $14",                                      \
       SELECT (by) " AND (d.submitted_at, d.id) < ($12, $13)"                                       \
                   " ORDER BY d.submitted_at DESC, d.id DESC LIMIT $14" },                          \
-    { SELECT (by) " AND (d.name, d.submitted_at, d.id) > ($12, $13, $14)"                          \
-                  " ORDER BY d.name, d.submitted_at, d.id LIMIT $15",                              \
-      SELECT (by) " AND (d.name, d.submitted_at, d.id) < ($12, $13, $14)"                          \
-                  " ORDER BY d.name DESC, d.submitted_at DESC, d.id DESC LIMIT $15" },             \
+    IN_ORDER_OF_NAMES (by),                                                                        \
     { SELECT (by) " AND (d.rank, d.submitted_at, d.id) > ($12, $13, $14)"                          \
                   " ORDER BY d.rank, d.submitted_at, d.id LIMIT $15",                              \
       SELECT (by) " AND (d.rank, d.submitted_at, d.id) < ($12, $13, $14)"                          \
@@ -51,6 +60,9 @@ typedef enum
   LEAD_STATE,
   LEAD_ACCOUNT,
   LEAD_HOLDER,
+  LEAD_NAME,
+  LEAD_NAMES,
+  LEAD_RARE_STATE,
 } Lead;
 
 static const char *const queues[][3][2] = {
@@ -58,9 +70,12 @@ static const char *const queues[][3][2] = {
   [LEAD_STATE] = IN_ORDER (BY_STATE),
   [LEAD_ACCOUNT] = IN_ORDER (BY_ACCOUNT),
   [LEAD_HOLDER] = IN_ORDER (BY_HOLDER),
+  [LEAD_NAME] = IN_ORDER (BY_NAME),
+  [LEAD_RARE_STATE] = IN_ORDER (BY_RARE_STATE),
+  [LEAD_NAMES] = { [ZC_QUEUE_BY_NAME] = IN_ORDER_OF_NAMES (BY_NAMES) },
 };
 
-/* A state leads only where its index has the order. */
+/* Names and a state lead only where their index has the order. */
 static Lead
 choose_lead (const ZcQueueFilter *filter)
 {
@@ -68,9 +83,54 @@ choose_lead (const ZcQueueFilter *filter)
     return LEAD_ACCOUNT;
   if (filter->part == ZC_QUEUE_OWN)
     return LEAD_HOLDER;
+  if (filter->rare_state)
+    return LEAD_RARE_STATE;
+  if (filter->name != NULL && filter->order == ZC_QUEUE_BY_NAME)
+    return LEAD_NAMES;
+  if (filter->rare_name)
+    return LEAD_NAME;
   if (filter->state != NULL && filter->order == ZC_QUEUE_BY_SUBMISSION)
     return LEAD_STATE;
   return LEAD_BODY;
+}
+
+static gboolean
+is_few (ZcRows *rows, gboolean *few, GError **error)
+{
+  g_autoptr (ZcRows) owned = rows;
+
+  *few = zc_rows_next (owned) && zc_rows_integer (owned, 0) < FEW;
+  return zc_rows_end (owned, error);
+}
+
+/* What is rare is worth finding first. */
+static gboolean
+weigh (const ZcRequest *request, ZcStore *store, ZcQueueFilter *filter, GError **error)
+{
+  if (filter->name != NULL
+      && !is_few (zc_store_query (store,
+                                  "SELECT count (*) FROM (SELECT 1 FROM dossier d"
+                                  " WHERE d.at_body = $1 AND d.name >= $2 AND d.name < $3"
+                                  " LIMIT $4) few",
+                                  ZC_TEXT (request->caller.body), ZC_TEXT (filter->name),
+                                  ZC_TEXT (filter->beyond), ZC_INT (FEW)),
+                  &filter->rare_name, error))
+    return FALSE;
+  return filter->state == NULL
+         || is_few (zc_store_query (store,
+                                    "SELECT count (*) FROM (SELECT 1 FROM dossier d"
+                                    " WHERE d.at_body = $1 AND d.state = $2 LIMIT $3) few",
+                                    ZC_TEXT (request->caller.body), ZC_TEXT (filter->state),
+                                    ZC_INT (FEW)),
+                    &filter->rare_state, error);
+}
+
+static const char *
+choose_count (const ZcQueueFilter *filter)
+{
+  if (filter->account != NULL)
+    return COUNT (BY_ACCOUNT);
+  return filter->name != NULL ? COUNT (BY_NAMES) : COUNT (BY_BODY);
 }
 
 static void
@@ -143,8 +203,7 @@ write_counts (const ZcRequest *request,
   gint64 total = 0;
 
   put_narrowing (request, filter, NULL, ZC_QUEUE_ALL, values);
-  rows = zc_store_query_values (
-      store, filter->account != NULL ? COUNT (BY_ACCOUNT) : COUNT (BY_BODY), values, N_NARROWING);
+  rows = zc_store_query_values (store, choose_count (filter), values, N_NARROWING);
   zc_json_begin_object (writer, "counts");
   while (zc_rows_next (rows))
     {
@@ -244,6 +303,8 @@ list_queue (ZcRequest *request, ZcStore *store, ZcQueueFilter *filter, GError **
   g_autoptr (ZcReply) reply = zc_reply_json (200, &writer);
   g_auto (Written) written = { 0 };
 
+  if (!weigh (request, store, filter, error))
+    return NULL;
   zc_json_begin_object (&writer, NULL);
   zc_json_begin_array (&writer, "items");
   if (!write_parts (request, store, filter, &written, &writer, error))

@@ -31,6 +31,8 @@ typedef struct
   gint64       year;     /* 0: any */
   char        *name;     /* (nullable): prefix of the applicant's name */
   char        *beyond;   /* (nullable): the first text behind all names with that prefix */
+  gboolean     rare_name;  /* few have it: they are found first and put in order then */
+  gboolean     rare_state; /* the same of the state */
   char        *account;  /* (nullable): of the ID number that was typed; "" when there is no such account */
   ZcQueueOrder order;
   gboolean     descending;
