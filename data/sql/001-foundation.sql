@@ -209,6 +209,7 @@ CREATE TABLE dossier (
   exclusive_key   TEXT,
   name            TEXT NOT NULL,
   masked          TEXT NOT NULL,
+  rank            INTEGER NOT NULL DEFAULT 0,
   created_at      INTEGER NOT NULL,
   updated_at      INTEGER NOT NULL,
   submitted_at    INTEGER,
@@ -216,11 +217,13 @@ CREATE TABLE dossier (
 );
 CREATE UNIQUE INDEX dossier_exclusive ON dossier (exclusive_key);
 CREATE INDEX dossier_account ON dossier (account, created_at, id);
-CREATE INDEX dossier_queue ON dossier (at_body, submitted_at, id);
-CREATE INDEX dossier_queue_state ON dossier (at_body, state, submitted_at, id);
-CREATE INDEX dossier_queue_name ON dossier (at_body, name, submitted_at, id);
-CREATE INDEX dossier_queue_level ON dossier (at_body, level, submitted_at, id);
-CREATE INDEX dossier_queue_year ON dossier (at_body, year, submitted_at, id);
+CREATE INDEX dossier_holder ON dossier (holder) WHERE holder IS NOT NULL;
+-- A body's queue, one index for each order (U3). Behind the order stands what a queue is narrowed by, so that what does not
+-- match is passed over in the index alone. rank: the position of the level.
+CREATE INDEX dossier_queue ON dossier (at_body, submitted_at, id, state, level, year, business, stage, name);
+CREATE INDEX dossier_queue_state ON dossier (at_body, state, submitted_at, id, level, year, business, stage, name);
+CREATE INDEX dossier_queue_name ON dossier (at_body, name, submitted_at, id, state, level, year, business, stage);
+CREATE INDEX dossier_queue_rank ON dossier (at_body, rank, submitted_at, id, state, level, year, business, stage, name);
 
 -- Which bodies may see a dossier, and the latest submission that each may see (S3.1.3b).
 CREATE TABLE reach (

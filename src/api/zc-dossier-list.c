@@ -7,7 +7,8 @@
 
 /* A list model over the server's pages. The same dossier stays the same object across reloads, so that rows keep their place. */
 
-#define PAGE "50"
+#define PAGE 50
+#define MOST 1000 /* rows that the server gives at once: what is acted upon together is frozen in one answer (P11) */
 #define NEAR_THE_END 15 /* items: the next page is asked for before one runs out */
 
 struct _ZcDossierList
@@ -17,12 +18,15 @@ struct _ZcDossierList
   ZcClient     *client;
   ZcLocalStore *store;       /* (nullable) */
   GPtrArray    *items;       /* ZcDossier */
+  GHashTable   *known;       /* id → ZcDossier: those of items */
   char         *filters[6];  /* (nullable): by place in filter_names */
   int           year;
   GCancellable *cancellable; /* (nullable): of the page under way */
   char         *next;        /* (nullable): cursor */
   GError       *error;       /* (nullable) */
   int           total;
+  int           waiting;
+  int           in_review;
   guint         load_id;     /* idle that asks for the next page */
   guint         reload_id;   /* idle that reloads after filters have changed */
 
@@ -45,6 +49,8 @@ enum
   PROP_ERROR,
   PROP_N_ITEMS,
   PROP_TOTAL,
+  PROP_WAITING,
+  PROP_IN_REVIEW,
   PROP_COMPLETE,
   PROP_FROM_CACHE,
   N_PROPS
@@ -143,26 +149,22 @@ list_model_init (GListModelInterface *iface)
 
 /* --- pages --- */
 
-static gint
-index_of (GPtrArray *items, const char *id)
-{
-  for (guint i = 0; i < items->len; i++)
-    if (strcmp (zc_dossier_get_id (g_ptr_array_index (items, i)), id) == 0)
-      return (gint) i;
-  return -1;
-}
-
 /* The object that the list has of it already, brought up to date, or the new one. (transfer full) */
 static ZcDossier *
 reuse (ZcDossierList *self, ZcDossier *dossier)
 {
-  gint index = index_of (self->items, zc_dossier_get_id (dossier));
-  ZcDossier *known = index >= 0 ? g_ptr_array_index (self->items, index) : NULL;
+  ZcDossier *known = zc_dossier_list_find (self, zc_dossier_get_id (dossier));
 
   if (known == NULL)
     return g_object_ref (dossier);
   zc_dossier_update_from (known, dossier);
   return g_object_ref (known);
+}
+
+static void
+know (ZcDossierList *self, ZcDossier *dossier)
+{
+  g_hash_table_insert (self->known, (gpointer) zc_dossier_get_id (dossier), dossier);
 }
 
 static gboolean
@@ -179,8 +181,11 @@ take_items (ZcDossierList *self, GPtrArray *items)
   guint before = self->items->len;
   gboolean same = has_same_items (self->items, items);
 
+  g_hash_table_remove_all (self->known);
   g_ptr_array_unref (self->items);
   self->items = items;
+  for (guint i = 0; i < items->len; i++)
+    know (self, g_ptr_array_index (items, i));
   if (same)
     return;
   g_list_model_items_changed (G_LIST_MODEL (self), 0, before, items->len);
@@ -193,8 +198,14 @@ append_items (ZcDossierList *self, GPtrArray *items)
   guint before = self->items->len;
 
   for (guint i = 0; i < items->len; i++)
-    if (index_of (self->items, zc_dossier_get_id (g_ptr_array_index (items, i))) < 0)
-      g_ptr_array_add (self->items, g_object_ref (g_ptr_array_index (items, i)));
+    {
+      ZcDossier *dossier = g_ptr_array_index (items, i);
+
+      if (zc_dossier_list_find (self, zc_dossier_get_id (dossier)) != NULL)
+        continue;
+      g_ptr_array_add (self->items, g_object_ref (dossier));
+      know (self, dossier);
+    }
   if (self->items->len == before)
     return;
   g_list_model_items_changed (G_LIST_MODEL (self), before, 0, self->items->len - before);
@@ -262,7 +273,7 @@ swept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_autoptr (ZcJson) json = zc_json_parse (text, strlen (text), NULL);
       const char *id = json != NULL ? zc_json_get_string (zc_json_root (json), "id") : NULL;
 
-      if (id != NULL && self->complete && index_of (self->items, id) < 0)
+      if (id != NULL && self->complete && zc_dossier_list_find (self, id) == NULL)
         zc_local_store_remove_dossier_async (self->store, id, NULL, NULL);
     }
 }
@@ -285,6 +296,21 @@ keep_copies (ZcDossierList *self, GPtrArray *items)
 
 /* --- asking --- */
 
+/* They come with the first page. */
+static void
+take_counts (ZcDossierList *self, const ZcJsonValue *root)
+{
+  const ZcJsonValue *counts = zc_json_get (root, "counts");
+  int none = counts != NULL ? 0 : -1;
+
+  self->total = (int) zc_json_get_integer (root, "total", -1);
+  self->waiting = (int) zc_json_get_integer (counts, "waiting", none);
+  self->in_review = (int) zc_json_get_integer (counts, "in-review", none);
+  notify (self, PROP_TOTAL);
+  notify (self, PROP_WAITING);
+  notify (self, PROP_IN_REVIEW);
+}
+
 static void
 take_page (ZcDossierList *self, const ZcJsonValue *root)
 {
@@ -299,8 +325,8 @@ take_page (ZcDossierList *self, const ZcJsonValue *root)
       return;
     }
   g_set_str (&self->next, zc_json_get_string (root, "next"));
-  self->total = zc_json_get_integer (root, "total", -1);
-  notify (self, PROP_TOTAL);
+  if (first)
+    take_counts (self, root);
   set_flag (self, PROP_COMPLETE, &self->complete, self->next == NULL);
   set_flag (self, PROP_FROM_CACHE, &self->from_cache, FALSE);
   keep_copies (self, items);
@@ -336,20 +362,91 @@ page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   set_flag (self, PROP_LOADING, &self->loading, FALSE);
 }
 
+/* A name or an ID number has no place in an address: the queue is searched by a body (SEC-S39). (transfer full) */
+static char *
+write_search (ZcDossierList *self, const char *cursor, int limit)
+{
+  GString *out = g_string_new (NULL);
+  ZcJsonWriter writer;
+
+  zc_json_writer_init (&writer, out);
+  zc_json_begin_object (&writer, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (self->filters); i++)
+    if (self->filters[i] != NULL)
+      zc_json_add_string (&writer, filter_names[i], self->filters[i]);
+  if (self->year != 0)
+    zc_json_add_integer (&writer, "year", self->year);
+  zc_json_add_bool (&writer, "own_first", TRUE);
+  zc_json_add_integer (&writer, "limit", limit);
+  if (cursor != NULL)
+    zc_json_add_string (&writer, "cursor", cursor);
+  zc_json_end_object (&writer);
+  return g_string_free (out, FALSE);
+}
+
+static void
+ask_own (ZcDossierList *self)
+{
+  g_autofree char *year = self->year != 0 ? g_strdup_printf ("%d", self->year) : NULL;
+  g_autofree char *limit = g_strdup_printf ("%d", PAGE);
+  g_autofree char *path = zc_client_path ("/v1/dossiers", "limit", limit, "cursor", self->next, "business", self->filters[0],
+                                          "year", year, NULL);
+  const ZcRequest request = { .method = "GET", .path = path };
+
+  zc_client_send_async (self->client, &request, self->cancellable, page_cb, g_object_ref (self));
+}
+
+/* Loaded anew, the list stays as long as it was: who has scrolled down stays there. */
+static void
+ask_queue (ZcDossierList *self)
+{
+  int limit = self->next != NULL ? PAGE : (int) CLAMP (self->items->len, PAGE, MOST);
+  g_autofree char *json = write_search (self, self->next, limit);
+  const ZcRequest request = { .method = "POST", .path = "/v1/searches", .json = json };
+
+  zc_client_send_async (self->client, &request, self->cancellable, page_cb, g_object_ref (self));
+}
+
 static void
 load_page (ZcDossierList *self)
 {
-  g_autofree char *year = self->year != 0 ? g_strdup_printf ("%d", self->year) : NULL;
-  g_autofree char *path = zc_client_path (
-      "/v1/dossiers", "limit", PAGE, "cursor", self->next, "business", self->filters[0], "stage", self->filters[1], "state",
-      self->filters[2], "level", self->filters[3], "text", self->filters[4], "sort", self->filters[5], "year", year, NULL);
-  const ZcRequest request = { .method = "GET", .path = path };
-
   if (self->cancellable != NULL)
     return;
   self->cancellable = g_cancellable_new ();
   set_flag (self, PROP_LOADING, &self->loading, TRUE);
-  zc_client_send_async (self->client, &request, self->cancellable, page_cb, g_object_ref (self));
+  if (self->store != NULL)
+    ask_own (self);
+  else
+    ask_queue (self);
+}
+
+/* --- all that match --- */
+
+static void
+frozen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (ZcReply) reply = zc_client_send_finish (ZC_CLIENT (source), result, &error);
+  const ZcJsonValue *array = reply != NULL ? zc_json_get (zc_reply_root (reply), "items") : NULL;
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; error == NULL && i < zc_json_size (array); i++)
+    {
+      ZcDossier *dossier = zc_dossier_new_from_json (zc_json_at (array, i), &error);
+
+      if (dossier != NULL)
+        g_ptr_array_add (items, dossier);
+    }
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    {
+      int total = (int) zc_json_get_integer (zc_reply_root (reply), "total", items->len);
+
+      g_task_set_task_data (task, GINT_TO_POINTER (total), NULL);
+      g_task_return_pointer (task, g_steal_pointer (&items), (GDestroyNotify) g_ptr_array_unref);
+    }
 }
 
 /* --- the object --- */
@@ -397,6 +494,12 @@ zc_dossier_list_get_property (GObject *object, guint id, GValue *value, GParamSp
     case PROP_TOTAL:
       g_value_set_int (value, self->total);
       break;
+    case PROP_WAITING:
+      g_value_set_int (value, self->waiting);
+      break;
+    case PROP_IN_REVIEW:
+      g_value_set_int (value, self->in_review);
+      break;
     case PROP_COMPLETE:
       g_value_set_boolean (value, self->complete);
       break;
@@ -429,6 +532,7 @@ zc_dossier_list_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_object_unref (self->client);
   g_clear_object (&self->store);
+  g_hash_table_unref (self->known);
   g_ptr_array_unref (self->items);
   g_free (self->next);
   g_clear_error (&self->error);
@@ -453,6 +557,8 @@ zc_dossier_list_class_init (ZcDossierListClass *klass)
   props[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, told);
   props[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, told);
   props[PROP_TOTAL] = g_param_spec_int ("total", NULL, NULL, -1, G_MAXINT, -1, told);
+  props[PROP_WAITING] = g_param_spec_int ("waiting", NULL, NULL, -1, G_MAXINT, -1, told);
+  props[PROP_IN_REVIEW] = g_param_spec_int ("in-review", NULL, NULL, -1, G_MAXINT, -1, told);
   props[PROP_COMPLETE] = g_param_spec_boolean ("complete", NULL, NULL, FALSE, told);
   props[PROP_FROM_CACHE] = g_param_spec_boolean ("from-cache", NULL, NULL, FALSE, told);
   g_object_class_install_properties (object_class, N_PROPS, props);
@@ -462,7 +568,8 @@ static void
 zc_dossier_list_init (ZcDossierList *self)
 {
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
-  self->total = -1;
+  self->known = g_hash_table_new (g_str_hash, g_str_equal);
+  self->total = self->waiting = self->in_review = -1;
 }
 
 /**
@@ -503,9 +610,7 @@ zc_dossier_list_reload (ZcDossierList *self)
 ZcDossier *
 zc_dossier_list_find (ZcDossierList *self, const char *id)
 {
-  gint index = index_of (self->items, id);
-
-  return index >= 0 ? g_ptr_array_index (self->items, index) : NULL;
+  return g_hash_table_lookup (self->known, id);
 }
 
 void
@@ -527,4 +632,39 @@ const GError *
 zc_dossier_list_get_error (ZcDossierList *self)
 {
   return self->error;
+}
+
+/**
+ * zc_dossier_list_freeze_async:
+ * @self: a queue
+ * @cancellable: (nullable): gives up
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Asks for all that match the filters as they are at one moment (P11), up to what the server gives at once. The list itself
+ * stays as it is.
+ */
+void
+zc_dossier_list_freeze_async (ZcDossierList *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autofree char *json = write_search (self, NULL, MOST);
+  const ZcRequest request = { .method = "POST", .path = "/v1/searches", .json = json };
+
+  zc_client_send_async (self->client, &request, cancellable, frozen_cb, g_task_new (self, cancellable, callback, user_data));
+}
+
+/**
+ * zc_dossier_list_freeze_finish:
+ * @self: a queue
+ * @result: of the call
+ * @total: (out): how many matched, which may be more than are answered
+ * @error: of #ZC_REFUSAL_ERROR
+ *
+ * Returns: (transfer full) (nullable): of #ZcDossier: objects of their own, which nothing brings up to date
+ */
+GPtrArray *
+zc_dossier_list_freeze_finish (ZcDossierList *self, GAsyncResult *result, int *total, GError **error)
+{
+  *total = GPOINTER_TO_INT (g_task_get_task_data (G_TASK (result)));
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

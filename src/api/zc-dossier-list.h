@@ -7,10 +7,11 @@
 /* A GListModel of ZcDossier that loads itself page by page: one's own dossiers (session without membership) or the queue
  * of one's body (session with one). The next page is asked for when an item near the end is looked at.
  * Properties: loading: boolean (a page is on its way); error: GError boxed (nullable; the last page failed; reload clears it);
- *   n-items: uint; total: int (-1: the server did not say); complete: boolean (nothing more to load); from-cache: boolean (shows the
+ *   n-items: uint; total, waiting, in-review: int (-1: the server did not say; the last two whatever the filter of
+ *   states); complete: boolean (nothing more to load); from-cache: boolean (shows the
  *   local store's copies because the server could not be reached).
  * Filter properties (read-write; a change reloads): business, stage, state ("waiting", "in-review", "all-open"), level, text, sort
- *   ("submitted_at", "-submitted_at"): string (NULL or "": any); year: int (0: any).
+ *   ("submitted_at", "name", "level", or "-" and one of these): string (NULL or "": any); year: int (0: any).
  * Items that are still there after a reload are the same objects, brought up to date.
  */
 #define ZC_TYPE_DOSSIER_LIST (zc_dossier_list_get_type ())
@@ -27,3 +28,12 @@ void           zc_dossier_list_update  (ZcDossierList *self,
                                         ZcDossier     *dossier);
 gboolean       zc_dossier_list_get_loading (ZcDossierList *self);
 const GError  *zc_dossier_list_get_error   (ZcDossierList *self); /* (nullable) */
+/* All that match now, at most 1,000, apart from the list. (transfer full): ZcDossier */
+void           zc_dossier_list_freeze_async  (ZcDossierList       *self,
+                                              GCancellable        *cancellable,
+                                              GAsyncReadyCallback  callback,
+                                              gpointer             user_data);
+GPtrArray     *zc_dossier_list_freeze_finish (ZcDossierList       *self,
+                                              GAsyncResult        *result,
+                                              int                 *total,
+                                              GError             **error);

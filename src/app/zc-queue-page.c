@@ -5,7 +5,9 @@
 
 #include <glib/gi18n.h>
 
+#include "zc-batch-dialog.h"
 #include "zc-queue-page.h"
+#include "zc-queue-tools.h"
 #include "zc-refusal-text.h"
 #include "zc-session-menu.h"
 #include "zc-stage-text.h"
@@ -22,11 +24,24 @@ struct _ZcQueuePage
   GtkStack           *stack;
   GtkSearchEntry     *search;
   AdwToggleGroup     *states;
+  ZcQueueTools       *filters;
   GtkColumnView      *view;
+  GtkColumnViewColumn *applicant;
+  GtkColumnViewColumn *sought;
   GtkColumnViewColumn *submitted;
-  GtkSingleSelection *selection;
+  GtkMultiSelection  *selection;
+  AdwToolbarView     *toolbar;
+  GtkLabel           *chosen;
+  GtkWidget          *all;
+  GtkWidget          *acts;
+
+  GHashTable         *versions; /* id → gint64: of the rows that are chosen, as they were then */
+  GPtrArray          *frozen;   /* (nullable): ZcDossier: all that matched, when that was asked for (P11) */
+  GCancellable       *freezing; /* (nullable) */
+  int                 matched;  /* how many there were then */
 
   guint               begun : 1; /* the first rows were shown */
+  guint               choosing : 1; /* the page itself marks rows */
 };
 
 G_DEFINE_FINAL_TYPE (ZcQueuePage, zc_queue_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -78,6 +93,25 @@ dup_row_closure (gpointer object, const char *name, const char *series, const ch
                           minute);
 }
 
+/* A state with how many there are in it, as far as that is known. */
+static char *
+dup_counted (const char *name, int n)
+{
+  return n < 0 ? g_strdup (name) : g_strdup_printf ("%s %d", name, n);
+}
+
+static char *
+dup_waiting_closure (gpointer object, int n)
+{
+  return dup_counted (_("To be accepted"), n);
+}
+
+static char *
+dup_in_review_closure (gpointer object, int n)
+{
+  return dup_counted (_("In review"), n);
+}
+
 /* --- what the page says -------------------------------------------------------------------------------------------------------- */
 static gboolean
 is_narrowed (const char *text, const char *state)
@@ -105,7 +139,15 @@ dup_subtitle_closure (ZcQueuePage *self, const char *body, int total, const char
 }
 
 static char *
-dup_child_closure (ZcQueuePage *self, guint n_items, gboolean loading, const GError *error, const char *text, const char *state)
+dup_child_closure (ZcQueuePage *self,
+                   guint n_items,
+                   gboolean loading,
+                   const GError *error,
+                   const char *text,
+                   const char *state,
+                   const char *business,
+                   const char *level,
+                   int year)
 {
   if (n_items > 0)
     return g_strdup ("list");
@@ -113,7 +155,7 @@ dup_child_closure (ZcQueuePage *self, guint n_items, gboolean loading, const GEr
     return g_strdup ("loading");
   if (error != NULL)
     return g_strdup ("trouble");
-  return g_strdup (is_narrowed (text, state) ? "nothing" : "empty");
+  return g_strdup (is_narrowed (text, state) || business != NULL || level != NULL || year != 0 ? "nothing" : "empty");
 }
 
 static char *
@@ -153,19 +195,44 @@ state_cb (ZcQueuePage *self)
     g_object_set (self->dossiers, "state", adw_toggle_group_get_active_name (self->states), NULL);
 }
 
-/* The server sorts: the header only says which way. */
+static const char *
+get_sort (ZcQueuePage *self, GtkColumnViewColumn *column, gboolean descending)
+{
+  if (column == self->applicant)
+    return descending ? "-name" : "name";
+  if (column == self->sought)
+    return descending ? "-level" : "level";
+  return descending ? "-submitted_at" : "submitted_at";
+}
+
+/* The server sorts: the header only says by what and which way. */
 static void
 sort_cb (ZcQueuePage *self)
 {
   GtkColumnViewSorter *sorter;
-  gboolean newest;
+  gboolean descending;
 
   if (self->view == NULL || self->dossiers == NULL)
     return;
   sorter = GTK_COLUMN_VIEW_SORTER (gtk_column_view_get_sorter (self->view));
-  newest = gtk_column_view_sorter_get_primary_sort_column (sorter) == self->submitted &&
-                    gtk_column_view_sorter_get_primary_sort_order (sorter) == GTK_SORT_DESCENDING;
-  g_object_set (self->dossiers, "sort", newest ? "-submitted_at" : "submitted_at", NULL);
+  descending = gtk_column_view_sorter_get_primary_sort_order (sorter) == GTK_SORT_DESCENDING;
+  g_object_set (self->dossiers, "sort", get_sort (self, gtk_column_view_sorter_get_primary_sort_column (sorter), descending), NULL);
+}
+
+/* A saved view has set what the header and the toggles show. */
+static void
+show_view (ZcQueuePage *self)
+{
+  g_autofree char *state = NULL, *sort = NULL;
+  GtkColumnViewColumn *columns[] = { self->applicant, self->sought, self->submitted };
+
+  if (self->states == NULL)
+    return;
+  g_object_get (self->dossiers, "state", &state, "sort", &sort, NULL);
+  adw_toggle_group_set_active_name (self->states, state != NULL ? state : "all-open");
+  for (guint i = 0; sort != NULL && i < G_N_ELEMENTS (columns); i++)
+    if (strcmp (sort, get_sort (self, columns[i], *sort == '-')) == 0)
+      gtk_column_view_sort_by_column (self->view, columns[i], *sort == '-' ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
 }
 
 static int
@@ -187,6 +254,7 @@ clear_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   adw_toggle_group_set_active_name (self->states, "all-open");
+  zc_queue_tools_clear (self->filters);
   search_cb (self);
 }
 
@@ -218,6 +286,240 @@ shown_cb (ZcQueuePage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
+/* --- several at once (P10, P11) --------------------------------------------------------------------------------------------------- */
+static const struct
+{
+  const char *name;
+  ZcAct       act;
+} batch_acts[] = {
+  { "queue.accept", ZC_ACT_ACCEPT },
+  { "queue.release", ZC_ACT_RELEASE },
+  { "queue.return", ZC_ACT_RETURN },
+  { "queue.approve", ZC_ACT_APPROVE },
+};
+
+/* What is chosen now: the frozen ones, or the rows that are marked. (transfer full): ZcDossier */
+static GPtrArray *
+dup_chosen (ZcQueuePage *self)
+{
+  g_autoptr (GtkBitset) rows = NULL;
+  GPtrArray *chosen = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkBitsetIter iter;
+  guint position;
+
+  if (self->frozen != NULL)
+    {
+      g_ptr_array_unref (chosen);
+      return g_ptr_array_ref (self->frozen);
+    }
+  rows = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, rows, &position); more; more = gtk_bitset_iter_next (&iter, &position))
+    g_ptr_array_add (chosen, g_list_model_get_item (G_LIST_MODEL (self->selection), position));
+  return chosen;
+}
+
+static void
+say_chosen (ZcQueuePage *self, guint n)
+{
+  g_autofree char *text = NULL;
+  int total = -1;
+
+  g_object_get (self->dossiers, "total", &total, NULL);
+  if (self->frozen != NULL && (int) n < self->matched)
+    text = g_strdup_printf (_("The first %u that match are chosen; the server gives no more at once."), n);
+  else if (self->frozen != NULL)
+    text = g_strdup_printf (_("All %u that match are chosen. What arrives from now on is not among them."), n);
+  else
+    text = g_strdup_printf (ngettext ("%u chosen", "%u chosen", n), n);
+  gtk_label_set_label (self->chosen, text);
+  gtk_widget_set_visible (self->all, self->frozen == NULL && (int) n < total);
+}
+
+/* One button for each act that is open to any of them. */
+static void
+offer_acts (ZcQueuePage *self, GPtrArray *chosen)
+{
+  GtkWidget *button = gtk_widget_get_first_child (self->acts);
+
+  for (guint i = 0; i < G_N_ELEMENTS (batch_acts) && button != NULL; i++, button = gtk_widget_get_next_sibling (button))
+    {
+      gboolean open = FALSE;
+
+      for (guint n = 0; n < chosen->len && !open; n++)
+        open = zc_dossier_has_action (g_ptr_array_index (chosen, n), zc_act_to_string (batch_acts[i].act));
+      gtk_widget_set_visible (button, open);
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), batch_acts[i].name, open);
+    }
+}
+
+/* A row keeps the version that it had when it was chosen: what changes behind one's back is told, not forced. */
+static void
+keep_versions (ZcQueuePage *self, GPtrArray *chosen)
+{
+  g_autoptr (GHashTable) before = g_steal_pointer (&self->versions);
+
+  self->versions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < chosen->len; i++)
+    {
+      ZcDossier *dossier = g_ptr_array_index (chosen, i);
+      const gint64 *known = g_hash_table_lookup (before, zc_dossier_get_id (dossier));
+      gint64 version = known != NULL ? *known : zc_dossier_get_version (dossier);
+
+      g_hash_table_insert (self->versions, g_strdup (zc_dossier_get_id (dossier)), g_memdup2 (&version, sizeof version));
+    }
+}
+
+static void
+show_chosen (ZcQueuePage *self)
+{
+  g_autoptr (GPtrArray) chosen = dup_chosen (self);
+
+  keep_versions (self, chosen);
+  adw_toolbar_view_set_reveal_bottom_bars (self->toolbar, chosen->len > 0);
+  if (chosen->len == 0 || self->dossiers == NULL)
+    return;
+  say_chosen (self, chosen->len);
+  offer_acts (self, chosen);
+}
+
+/* Whoever marks rows anew chooses anew. */
+static void
+chosen_cb (ZcQueuePage *self)
+{
+  if (self->choosing)
+    return;
+  g_cancellable_cancel (self->freezing);
+  g_clear_pointer (&self->frozen, g_ptr_array_unref);
+  show_chosen (self);
+}
+
+/* Marks the rows that are among those chosen, also when they come with a later page or another loading of the list. */
+static void
+mark_rows (ZcQueuePage *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  g_autoptr (GtkBitset) rows = gtk_bitset_new_empty ();
+  g_autoptr (GtkBitset) all = gtk_bitset_new_range (0, n);
+
+  for (guint i = 0; i < n && g_hash_table_size (self->versions) > 0; i++)
+    {
+      g_autoptr (ZcDossier) dossier = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+
+      if (g_hash_table_contains (self->versions, zc_dossier_get_id (dossier)))
+        gtk_bitset_add (rows, i);
+    }
+  self->choosing = TRUE;
+  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), rows, all);
+  self->choosing = FALSE;
+}
+
+static void
+rows_cb (ZcQueuePage *self)
+{
+  if (self->selection == NULL)
+    return;
+  mark_rows (self);
+  show_chosen (self);
+}
+
+static void
+check_cb (GtkCheckButton *button, GtkColumnViewCell *cell)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (button), ZC_TYPE_QUEUE_PAGE);
+  guint position = gtk_column_view_cell_get_position (cell);
+  gboolean active = gtk_check_button_get_active (button);
+
+  if (page == NULL || position == GTK_INVALID_LIST_POSITION || active == gtk_column_view_cell_get_selected (cell))
+    return;
+  if (active)
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (ZC_QUEUE_PAGE (page)->selection), position, FALSE);
+  else
+    gtk_selection_model_unselect_item (GTK_SELECTION_MODEL (ZC_QUEUE_PAGE (page)->selection), position);
+}
+
+static void
+frozen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ZcQueuePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  int matched = 0;
+  GPtrArray *frozen = zc_dossier_list_freeze_finish (ZC_DOSSIER_LIST (source), result, &matched, &error);
+
+  if (frozen == NULL)
+    {
+      if (self->session != NULL)
+        zc_session_toast_error (self->session, error);
+      return;
+    }
+  g_clear_pointer (&self->frozen, g_ptr_array_unref);
+  self->frozen = frozen;
+  self->matched = matched;
+  if (self->selection == NULL)
+    return;
+  g_hash_table_remove_all (self->versions);
+  keep_versions (self, frozen);
+  rows_cb (self);
+}
+
+static void
+choose_all_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZcQueuePage *self = ZC_QUEUE_PAGE (widget);
+
+  if (self->dossiers == NULL)
+    return;
+  g_cancellable_cancel (self->freezing);
+  g_clear_object (&self->freezing);
+  self->freezing = g_cancellable_new ();
+  zc_dossier_list_freeze_async (self->dossiers, self->freezing, frozen_cb, g_object_ref (self));
+}
+
+static void
+choose_none_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZcQueuePage *self = ZC_QUEUE_PAGE (widget);
+
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
+  chosen_cb (self);
+}
+
+static ZcAct
+find_act (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (batch_acts); i++)
+    if (g_str_equal (batch_acts[i].name, name))
+      return batch_acts[i].act;
+  g_return_val_if_reached (ZC_ACT_ACCEPT);
+}
+
+/* What was sent is no longer chosen: the dialog tells what became of it. */
+static void
+batch_cb (ZcQueuePage *self, GParamSpec *pspec, ZcBatch *batch)
+{
+  if (!zc_batch_get_running (batch) && zc_batch_get_answered (batch) > 0 && self->selection != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "queue.choose-none", NULL);
+}
+
+static void
+act_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZcQueuePage *self = ZC_QUEUE_PAGE (widget);
+  g_autoptr (GPtrArray) chosen = dup_chosen (self);
+  ZcAct act = find_act (name);
+  g_autoptr (ZcBatch) batch = zc_batch_new (act);
+
+  for (guint i = 0; i < chosen->len; i++)
+    {
+      ZcDossier *dossier = g_ptr_array_index (chosen, i);
+      const gint64 *version = g_hash_table_lookup (self->versions, zc_dossier_get_id (dossier));
+
+      if (zc_dossier_has_action (dossier, zc_act_to_string (act)) && version != NULL)
+        zc_batch_add (batch, dossier, *version);
+    }
+  g_signal_connect_object (batch, "notify::running", G_CALLBACK (batch_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (zc_batch_dialog_new (self->session, batch, chosen->len - g_list_model_get_n_items (G_LIST_MODEL (batch))), widget);
+}
+
 /* --- the object ------------------------------------------------------------------------------------------------------------------ */
 static void
 follow_session (ZcQueuePage *self)
@@ -226,6 +528,9 @@ follow_session (ZcQueuePage *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOSSIERS]);
   if (self->dossiers == NULL)
     return;
+  g_signal_connect_object (self->dossiers, "notify::state", G_CALLBACK (show_view), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->dossiers, "notify::sort", G_CALLBACK (show_view), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->dossiers, "notify::total", G_CALLBACK (show_chosen), self, G_CONNECT_SWAPPED);
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   adw_toggle_group_set_active_name (self->states, "all-open");
 }
@@ -271,10 +576,20 @@ zc_queue_page_dispose (GObject *object)
 {
   ZcQueuePage *self = ZC_QUEUE_PAGE (object);
 
+  g_cancellable_cancel (self->freezing);
+  g_clear_object (&self->freezing);
+  g_clear_pointer (&self->frozen, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_QUEUE_PAGE);
   g_clear_object (&self->dossiers);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (zc_queue_page_parent_class)->dispose (object);
+}
+
+static void
+zc_queue_page_finalize (GObject *object)
+{
+  g_hash_table_unref (ZC_QUEUE_PAGE (object)->versions);
+  G_OBJECT_CLASS (zc_queue_page_parent_class)->finalize (object);
 }
 
 static void
@@ -284,14 +599,24 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, stack);
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, search);
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, states);
+  gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, filters);
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, view);
+  gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, applicant);
+  gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, sought);
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, submitted);
+  gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, toolbar);
+  gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, chosen);
+  gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, all);
+  gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, acts);
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, selection);
   gtk_widget_class_bind_template_callback (widget_class, dup_title_closure);
   gtk_widget_class_bind_template_callback (widget_class, dup_minute_closure);
   gtk_widget_class_bind_template_callback (widget_class, dup_state_closure);
   gtk_widget_class_bind_template_callback (widget_class, dup_row_closure);
   gtk_widget_class_bind_template_callback (widget_class, dup_subtitle_closure);
+  gtk_widget_class_bind_template_callback (widget_class, dup_waiting_closure);
+  gtk_widget_class_bind_template_callback (widget_class, dup_in_review_closure);
+  gtk_widget_class_bind_template_callback (widget_class, check_cb);
   gtk_widget_class_bind_template_callback (widget_class, dup_child_closure);
   gtk_widget_class_bind_template_callback (widget_class, dup_error_closure);
   gtk_widget_class_bind_template_callback (widget_class, is_stale_closure);
@@ -309,17 +634,25 @@ zc_queue_page_class_init (ZcQueuePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = zc_queue_page_dispose;
+  object_class->finalize = zc_queue_page_finalize;
   object_class->get_property = zc_queue_page_get_property;
   object_class->set_property = zc_queue_page_set_property;
   properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, ZC_TYPE_SESSION, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_DOSSIERS] = g_param_spec_object ("dossiers", NULL, NULL, ZC_TYPE_DOSSIER_LIST, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   g_type_ensure (ZC_TYPE_SESSION_MENU);
+  g_type_ensure (ZC_TYPE_QUEUE_TOOLS);
   g_type_ensure (ZC_TYPE_DOSSIER);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "queue.search", NULL, search_action_cb);
   gtk_widget_class_install_action (widget_class, "queue.clear", NULL, clear_action_cb);
   gtk_widget_class_install_action (widget_class, "queue.retry", NULL, retry_action_cb);
+  gtk_widget_class_install_action (widget_class, "queue.choose-all", NULL, choose_all_action_cb);
+  gtk_widget_class_install_action (widget_class, "queue.choose-none", NULL, choose_none_action_cb);
+  for (guint i = 0; i < G_N_ELEMENTS (batch_acts); i++)
+    gtk_widget_class_install_action (widget_class, batch_acts[i].name, NULL, act_action_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "queue.choose-all", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "queue.choose-none", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "queue.search", NULL);
 }
 
@@ -328,11 +661,16 @@ zc_queue_page_init (ZcQueuePage *self)
 {
   g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (keep_order, NULL, NULL));
 
+  self->versions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self));
+  gtk_column_view_column_set_sorter (self->applicant, sorter);
+  gtk_column_view_column_set_sorter (self->sought, sorter);
   gtk_column_view_column_set_sorter (self->submitted, sorter);
   gtk_column_view_sort_by_column (self->view, self->submitted, GTK_SORT_ASCENDING);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (sort_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (rows_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**

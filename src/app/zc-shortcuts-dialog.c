@@ -30,6 +30,7 @@ static const struct
   { N_ ("Filling in"), N_ ("Save"), "<Control>s" },
   { NULL, N_ ("Submit"), "<Control>Return" },
   { N_ ("Reviewing"), N_ ("Search the list"), "<Control>f" },
+  { NULL, N_ ("Choose all that match"), "<Control><Shift>a" },
   { NULL, N_ ("Open the chosen application"), "Return" },
   { NULL, N_ ("Accept for review"), "<Control>j" },
   { NULL, N_ ("Approve"), "<Control>g" },

@@ -60,7 +60,10 @@ write_level (const ZcImport *import, const ZcJsonValue *item, guint position, GE
                            " ON CONFLICT (id) DO UPDATE SET name = excluded.name, position = "
                            "excluded.position",
                            ZC_TEXT (zc_json_get_string (item, "id")),
-                           ZC_TEXT (zc_json_get_string (item, "name")), ZC_INT (position));
+                           ZC_TEXT (zc_json_get_string (item, "name")), ZC_INT (position))
+         && zc_store_exec (import->store, error,
+                           "UPDATE dossier SET rank = $2 WHERE level = $1 AND rank <> $2",
+                           ZC_TEXT (zc_json_get_string (item, "id")), ZC_INT (position));
 }
 
 static gboolean

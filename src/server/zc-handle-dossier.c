@@ -52,10 +52,11 @@ insert_dossier (const ZcRequest *request,
              store, error,
              "INSERT INTO dossier (id, account, business, revision, year, unit, office, committee, "
              "series, level,"
-             " stage, state, exclusive_key, name, masked, created_at, updated_at)"
+             " stage, state, exclusive_key, name, masked, created_at, updated_at, rank)"
              " SELECT $1, a.id, $3, CAST ($4 AS BIGINT), CAST ($5 AS BIGINT), $6, $7, $8, $9, $10, "
              "$11, $12, $13,"
-             " a.name, a.id_masked, CAST ($14 AS BIGINT), CAST ($14 AS BIGINT) FROM account a "
+             " a.name, a.id_masked, CAST ($14 AS BIGINT), CAST ($14 AS BIGINT),"
+             " COALESCE ((SELECT l.position FROM level l WHERE l.id = $10), 0) FROM account a "
              "WHERE a.id = $2",
              ZC_TEXT (id), ZC_TEXT (request->caller.account),
              ZC_TEXT (zc_business_get_id (business)), ZC_INT (zc_business_get_revision (business)),
@@ -295,6 +296,7 @@ write_target (const ZcRequest *request,
              store, error,
              "UPDATE dossier SET unit = $2, series = $3, level = $4, committee = $5, office = $6, "
              "year = $7,"
+             " rank = COALESCE ((SELECT l.position FROM level l WHERE l.id = $4), 0),"
              " exclusive_key = $8, version = version + 1, updated_at = $9 WHERE id = $1",
              ZC_TEXT (dossier->id), ZC_TEXT (target->unit), ZC_TEXT (target->series),
              ZC_TEXT (target->level), ZC_TEXT (target->committee), ZC_TEXT (target->office),

@@ -5,276 +5,324 @@
 
 #include "zc-dossier.h"
 #include "zc-handlers.h"
-#include "zc-identity.h"
-#include "zc-page.h"
-#include "zc-server.h"
+#include "zc-queue-filter.h"
 
 /* Lists of dossiers: a person's own, or the queue of a body. Pages follow each other by key, never
  * by offset, and every order is that of an index (U3). No tree is built: rows are written as they
  * come. */
 
-typedef struct
-{
-  const char *business;
-  const char *stage;
-  const char *state; /* NULL: all that is open */
-  const char *level;
-  gint64 year;   /* 0: any */
-  char *name;    /* (nullable): prefix of the applicant's name */
-  char *beyond;  /* (nullable): the first text behind all names with that prefix */
-  char *account; /* (nullable): of the ID number that was typed; "" when there is no such account */
-  gboolean newest_first;
-  ZcPage page;
-} Filter;
-
-static void
-clear_filter (Filter *filter)
-{
-  g_free (filter->name);
-  g_free (filter->beyond);
-  g_free (filter->account);
-  zc_page_clear (&filter->page);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Filter, clear_filter)
-
-static gboolean
-refuse_key (const char *key, GError **error)
-{
-  zc_refusal_set (error, ZC_REFUSAL_BAD_REQUEST, "%s", key);
-  return FALSE;
-}
-
-static gboolean
-find_by_id_number (
-    const ZcRequest *request, ZcStore *store, const char *text, Filter *filter, GError **error)
-{
-  g_autofree char *normal = zc_normal_id_number (text);
-  g_autoptr (ZcRows) rows = NULL;
-  guint8 index[ZC_SEAL_INDEX_BYTES];
-
-  zc_seal_index (request->server->seal, "account.id_number", normal, index);
-  rows = zc_store_query (store, "SELECT id FROM account WHERE id_index = $1",
-                         ZC_BLOB (index, sizeof index));
-  filter->account = zc_rows_next (rows) ? zc_rows_dup_text (rows, 0) : g_strdup ("");
-  return zc_rows_end (rows, error);
-}
-
-static gboolean
-looks_like_id_number (const char *text)
-{
-  gsize length = strlen (text);
-
-  for (const char *c = text; *c != '\0'; c++)
-    if (!g_ascii_isalnum (*c))
-      return FALSE;
-  return length == 15 || length == 18;
-}
-
-/* The start of a name, or a whole ID number (U3). */
-static gboolean
-read_text (const ZcRequest *request, ZcStore *store, Filter *filter, GError **error)
-{
-  const char *typed = zc_request_query (request, "text");
-  g_autofree char *text = NULL;
-
-  text = g_strstrip (g_strdup (typed != NULL ? typed : ""));
-  if (*text == '\0')
-    return TRUE;
-  if (looks_like_id_number (text))
-    return find_by_id_number (request, store, text, filter, error);
-  filter->beyond = g_strconcat (text, "\364\217\277\277", NULL); /* U+10FFFF */
-  filter->name = g_steal_pointer (&text);
-  return TRUE;
-}
-
-static gboolean
-read_filter (const ZcRequest *request, ZcStore *store, Filter *filter, GError **error)
-{
-  const char *sort = zc_request_query (request, "sort");
-  const char *year = zc_request_query (request, "year");
-  guint64 number = 0;
-  ZcStage stage;
-
-  filter->business = zc_request_query (request, "business");
-  filter->stage = zc_request_query (request, "stage");
-  filter->state = zc_request_query (request, "state");
-  filter->level = zc_request_query (request, "level");
-  if (filter->stage != NULL && !zc_stage_from_string (filter->stage, &stage))
-    return refuse_key ("stage", error);
-  if (g_strcmp0 (filter->state, "all-open") == 0)
-    filter->state = NULL;
-  if (filter->state != NULL && !g_str_equal (filter->state, "waiting")
-      && !g_str_equal (filter->state, "in-review"))
-    return refuse_key ("state", error);
-  if (year != NULL && !g_ascii_string_to_unsigned (year, 10, 2000, 2199, &number, NULL))
-    return refuse_key ("year", error);
-  filter->year = (gint64)number;
-  filter->newest_first = g_strcmp0 (sort, "-submitted_at") == 0;
-  if (sort != NULL && !filter->newest_first && !g_str_equal (sort, "submitted_at"))
-    return refuse_key ("sort", error);
-  return read_text (request, store, filter, error) && zc_page_read (request, &filter->page, error);
-}
-
-/* One text for each index that is walked: what leads stands first, the rest narrows. $1 body, $2
- * state, $3 name, $4 beyond, $5 level, $6 year, $7 business, $8 stage, $9 account, $10 $11 the
- * place behind which to begin, $12 how many. */
-typedef enum
-{
-  LEAD_BODY,
-  LEAD_STATE,
-  LEAD_NAME,
-  LEAD_LEVEL,
-  LEAD_ACCOUNT,
-} Lead;
-
+/* $1 body, $2 state, $3 name, $4 beyond, $5 level, $6 year, $7 business, $8 stage, $9 account, $10
+ * the caller's membership, $11 ZcQueuePart; then the place behind which to begin, and how many. */
 #define ANY                                                                                        \
   " AND ($2 IS NULL OR d.state = $2) AND ($3 IS NULL OR (d.name >= $3 AND d.name < $4))"           \
   " AND ($5 IS NULL OR d.level = $5) AND ($6 = 0 OR d.year = $6)"                                  \
   " AND ($7 IS NULL OR d.business = $7) AND ($8 IS NULL OR d.stage = $8)"                          \
-  " AND ($9 IS NULL OR d.account = $9)"
+  " AND ($9 IS NULL OR d.account = $9)"                                                            \
+  " AND ($11 <> 1 OR d.holder = $10) AND ($11 <> 2 OR d.holder IS NULL OR d.holder <> $10)"
 #define BY_BODY " WHERE d.at_body = $1" ANY
 #define BY_STATE " WHERE d.at_body = $1 AND d.state = $2" ANY
-#define BY_NAME " WHERE d.at_body = $1 AND d.name >= $3 AND d.name < $4" ANY
-#define BY_LEVEL " WHERE d.at_body = $1 AND d.level = $5" ANY
-#define BY_ACCOUNT                                                                                 \
-  " WHERE d.id IN (SELECT x.id FROM dossier x WHERE x.account = $9) AND d.at_body = $1" ANY
-#define SELECT(by) ZC_DOSSIER_SELECT " FROM dossier d" ZC_DOSSIER_JOINS by
-#define OLDEST_FIRST                                                                               \
-  " AND (d.submitted_at, d.id) > ($10, $11) ORDER BY d.submitted_at, d.id LIMIT $12"
-#define NEWEST_FIRST                                                                               \
-  " AND (d.submitted_at, d.id) < ($10, $11) ORDER BY d.submitted_at DESC, d.id DESC LIMIT $12"
-#define COUNT "SELECT count (*) FROM dossier d"
+/* What is few is found first, and put in order then: an expression keeps the body's index out of it. */
+#define OF_BODY " AND d.at_body || '' = $1" ANY
+#define BY_ACCOUNT " WHERE d.id IN (SELECT x.id FROM dossier x WHERE x.account = $9)" OF_BODY
+#define BY_HOLDER " WHERE d.id IN (SELECT x.id FROM dossier x WHERE x.holder = $10)" OF_BODY
+#define BY_NAME                                                                                    \
+  " WHERE d.id IN (SELECT x.id FROM dossier x WHERE x.at_body = $1 AND x.name >= $3"               \
+  " AND x.name < $4)" OF_BODY
+#define BY_RARE_STATE                                                                              \
+  " WHERE d.id IN (SELECT x.id FROM dossier x WHERE x.at_body = $1 AND x.state = $2)" OF_BODY
+#define BY_NAMES " WHERE d.at_body = $1 AND d.name >= $3 AND d.name < $4" ANY
+#define N_NARROWING 11
+#define FEW 500 /* rows that are put in order in no time */
 
-static const struct
+#define SELECT(by) ZC_DOSSIER_SELECT ", d.rank FROM dossier d" ZC_DOSSIER_JOINS by
+#define IN_ORDER_OF_NAMES(by)                                                                      \
+  { SELECT (by) " AND (d.name, d.submitted_at, d.id) > ($12, $13, $14)"                            \
+                " ORDER BY d.name, d.submitted_at, d.id LIMIT $15",                                \
+    SELECT (by) " AND (d.name, d.submitted_at, d.id) < ($12, $13, $14)"                            \
+                " ORDER BY d.name DESC, d.submitted_at DESC, d.id DESC LIMIT $15" }
+#define IN_ORDER(by)                                                                               \
+  {                                                                                                \
+    { SELECT (by) " AND (d.submitted_at, d.id) > ($12, $13)"                                       \
+                  " ORDER BY d.submitted_at, d.id LIMIT $14",                                      \
+      SELECT (by) " AND (d.submitted_at, d.id) < ($12, $13)"                                       \
+                  " ORDER BY d.submitted_at DESC, d.id DESC LIMIT $14" },                          \
+    IN_ORDER_OF_NAMES (by),                                                                        \
+    { SELECT (by) " AND (d.rank, d.submitted_at, d.id) > ($12, $13, $14)"                          \
+                  " ORDER BY d.rank, d.submitted_at, d.id LIMIT $15",                              \
+      SELECT (by) " AND (d.rank, d.submitted_at, d.id) < ($12, $13, $14)"                          \
+                  " ORDER BY d.rank DESC, d.submitted_at DESC, d.id DESC LIMIT $15" },             \
+  }
+#define COUNT(by) "SELECT d.state, count (*) FROM dossier d" by " GROUP BY d.state"
+
+typedef enum
 {
-  const char *oldest_first;
-  const char *newest_first;
-  const char *count;
-} queues[] = {
-  [LEAD_BODY] = { SELECT (BY_BODY) OLDEST_FIRST, SELECT (BY_BODY) NEWEST_FIRST, COUNT BY_BODY },
-  [LEAD_STATE] = { SELECT (BY_STATE) OLDEST_FIRST, SELECT (BY_STATE) NEWEST_FIRST, COUNT BY_STATE },
-  [LEAD_NAME] = { SELECT (BY_NAME) OLDEST_FIRST, SELECT (BY_NAME) NEWEST_FIRST, COUNT BY_NAME },
-  [LEAD_LEVEL] = { SELECT (BY_LEVEL) OLDEST_FIRST, SELECT (BY_LEVEL) NEWEST_FIRST, COUNT BY_LEVEL },
-  [LEAD_ACCOUNT]
-  = { SELECT (BY_ACCOUNT) OLDEST_FIRST, SELECT (BY_ACCOUNT) NEWEST_FIRST, COUNT BY_ACCOUNT },
+  LEAD_BODY,
+  LEAD_STATE,
+  LEAD_ACCOUNT,
+  LEAD_HOLDER,
+  LEAD_NAME,
+  LEAD_NAMES,
+  LEAD_RARE_STATE,
+} Lead;
+
+static const char *const queues[][3][2] = {
+  [LEAD_BODY] = IN_ORDER (BY_BODY),
+  [LEAD_STATE] = IN_ORDER (BY_STATE),
+  [LEAD_ACCOUNT] = IN_ORDER (BY_ACCOUNT),
+  [LEAD_HOLDER] = IN_ORDER (BY_HOLDER),
+  [LEAD_NAME] = IN_ORDER (BY_NAME),
+  [LEAD_RARE_STATE] = IN_ORDER (BY_RARE_STATE),
+  [LEAD_NAMES] = { [ZC_QUEUE_BY_NAME] = IN_ORDER_OF_NAMES (BY_NAMES) },
 };
 
-/* The narrowest first. */
+/* Names and a state lead only where their index has the order. */
 static Lead
-choose_lead (const Filter *filter)
+choose_lead (const ZcQueueFilter *filter)
 {
   if (filter->account != NULL)
     return LEAD_ACCOUNT;
-  if (filter->name != NULL)
+  if (filter->part == ZC_QUEUE_OWN)
+    return LEAD_HOLDER;
+  if (filter->rare_state)
+    return LEAD_RARE_STATE;
+  if (filter->name != NULL && filter->order == ZC_QUEUE_BY_NAME)
+    return LEAD_NAMES;
+  if (filter->rare_name)
     return LEAD_NAME;
-  if (filter->level != NULL)
-    return LEAD_LEVEL;
-  return filter->state != NULL ? LEAD_STATE : LEAD_BODY;
+  if (filter->state != NULL && filter->order == ZC_QUEUE_BY_SUBMISSION)
+    return LEAD_STATE;
+  return LEAD_BODY;
 }
 
-#define FILTER_VALUES(body, filter)                                                                \
-  ZC_TEXT (body), ZC_TEXT ((filter)->state), ZC_TEXT ((filter)->name), ZC_TEXT ((filter)->beyond), \
-      ZC_TEXT ((filter)->level), ZC_INT ((filter)->year), ZC_TEXT ((filter)->business),            \
-      ZC_TEXT ((filter)->stage), ZC_TEXT ((filter)->account)
-
-/* Nothing but the body: counted in the index alone. */
 static gboolean
-is_plain (const Filter *filter)
+is_few (ZcRows *rows, gboolean *few, GError **error)
 {
-  return choose_lead (filter) == LEAD_BODY && filter->year == 0 && filter->business == NULL
-         && filter->stage == NULL;
+  g_autoptr (ZcRows) owned = rows;
+
+  *few = zc_rows_next (owned) && zc_rows_integer (owned, 0) < FEW;
+  return zc_rows_end (owned, error);
 }
 
-/* Told with the first page only. */
+/* What is rare is worth finding first. */
 static gboolean
-count_all (const ZcRequest *request,
-           ZcStore *store,
-           const Filter *filter,
-           ZcJsonWriter *writer,
-           GError **error)
+weigh (const ZcRequest *request, ZcStore *store, ZcQueueFilter *filter, GError **error)
 {
-  g_autoptr (ZcRows) rows = NULL;
+  if (filter->name != NULL
+      && !is_few (zc_store_query (store,
+                                  "SELECT count (*) FROM (SELECT 1 FROM dossier d"
+                                  " WHERE d.at_body = $1 AND d.name >= $2 AND d.name < $3"
+                                  " LIMIT $4) few",
+                                  ZC_TEXT (request->caller.body), ZC_TEXT (filter->name),
+                                  ZC_TEXT (filter->beyond), ZC_INT (FEW)),
+                  &filter->rare_name, error))
+    return FALSE;
+  return filter->state == NULL
+         || is_few (zc_store_query (store,
+                                    "SELECT count (*) FROM (SELECT 1 FROM dossier d"
+                                    " WHERE d.at_body = $1 AND d.state = $2 LIMIT $3) few",
+                                    ZC_TEXT (request->caller.body), ZC_TEXT (filter->state),
+                                    ZC_INT (FEW)),
+                    &filter->rare_state, error);
+}
 
+static const char *
+choose_count (const ZcQueueFilter *filter)
+{
+  if (filter->account != NULL)
+    return COUNT (BY_ACCOUNT);
+  return filter->name != NULL ? COUNT (BY_NAMES) : COUNT (BY_BODY);
+}
+
+static void
+put_narrowing (const ZcRequest *request,
+               const ZcQueueFilter *filter,
+               const char *state,
+               ZcQueuePart part,
+               ZcValue values[static N_NARROWING])
+{
+  const ZcValue all[N_NARROWING] = {
+    ZC_TEXT (request->caller.body),
+    ZC_TEXT (state),
+    ZC_TEXT (filter->name),
+    ZC_TEXT (filter->beyond),
+    ZC_TEXT (filter->level),
+    ZC_INT (filter->year),
+    ZC_TEXT (filter->business),
+    ZC_TEXT (filter->stage),
+    ZC_TEXT (filter->account),
+    ZC_TEXT (request->caller.membership),
+    ZC_INT (part),
+  };
+
+  memcpy (values, all, sizeof all);
+}
+
+/* Behind which name or rank a page begins: the first one before all there is. */
+static ZcValue
+begin_lead (const ZcQueueFilter *filter)
+{
+  if (filter->order == ZC_QUEUE_BY_NAME && filter->page.after)
+    return ZC_TEXT (filter->lead);
+  if (filter->order == ZC_QUEUE_BY_NAME && filter->name != NULL)
+    return ZC_TEXT (filter->descending ? filter->beyond : filter->name);
+  if (filter->order == ZC_QUEUE_BY_NAME)
+    return ZC_TEXT (filter->descending ? "\364\217\277\277" : "");
   if (filter->page.after)
-    return TRUE;
-  if (is_plain (filter))
-    rows = zc_store_query (store, "SELECT count (*) FROM dossier WHERE at_body = $1",
-                           ZC_TEXT (request->caller.body));
-  else
-    rows = zc_store_query (store, queues[choose_lead (filter)].count,
-                           FILTER_VALUES (request->caller.body, filter));
-  if (zc_rows_next (rows))
-    zc_json_add_integer (writer, "total", zc_rows_integer (rows, 0));
+    return ZC_INT (g_ascii_strtoll (filter->lead, NULL, 10));
+  return ZC_INT (filter->descending ? G_MAXINT64 : -1);
+}
+
+static ZcRows *
+query_queue (const ZcRequest *request, ZcStore *store, const ZcQueueFilter *filter, int limit)
+{
+  ZcValue values[N_NARROWING + 4];
+  guint n = N_NARROWING;
+
+  put_narrowing (request, filter, filter->state, filter->part, values);
+  if (filter->order != ZC_QUEUE_BY_SUBMISSION)
+    values[n++] = begin_lead (filter);
+  values[n++] = ZC_INT (filter->page.after   ? filter->page.number
+                        : filter->descending ? G_MAXINT64
+                                             : 0);
+  values[n++] = ZC_TEXT (filter->id);
+  values[n++] = ZC_INT (limit);
+  return zc_store_query_values (
+      store, queues[choose_lead (filter)][filter->order][filter->descending ? 1 : 0], values, n);
+}
+
+/* How many there are in each state, told with the first page only. */
+static gboolean
+write_counts (const ZcRequest *request,
+              ZcStore *store,
+              const ZcQueueFilter *filter,
+              ZcJsonWriter *writer,
+              GError **error)
+{
+  ZcValue values[N_NARROWING];
+  g_autoptr (ZcRows) rows = NULL;
+  gint64 total = 0;
+
+  put_narrowing (request, filter, NULL, ZC_QUEUE_ALL, values);
+  rows = zc_store_query_values (store, choose_count (filter), values, N_NARROWING);
+  zc_json_begin_object (writer, "counts");
+  while (zc_rows_next (rows))
+    {
+      const char *state = zc_rows_text (rows, 0);
+
+      if (filter->state == NULL || g_str_equal (filter->state, state))
+        total += zc_rows_integer (rows, 1);
+      zc_json_add_integer (writer, state, zc_rows_integer (rows, 1));
+    }
+  zc_json_end_object (writer);
+  zc_json_add_integer (writer, "total", total);
   return zc_rows_end (rows, error);
 }
 
-/* Writes one page; the row beyond it tells that there is a next one. */
+/* What was written of a page so far. */
+typedef struct
+{
+  int n;
+  char *next; /* (nullable): the cursor behind the last row */
+  gboolean more;
+} Written;
+
+static void
+clear_written (Written *written)
+{
+  g_free (written->next);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Written, clear_written)
+
+static char *
+dup_cursor (const ZcQueueFilter *filter, const ZcDossier *dossier, ZcRows *rows)
+{
+  g_autofree char *rank
+      = g_strdup_printf ("%" G_GINT64_FORMAT, zc_rows_integer (rows, ZC_DOSSIER_COLUMNS));
+
+  return zc_queue_filter_cursor (filter->part, dossier->submitted_at, dossier->id,
+                                 filter->order == ZC_QUEUE_BY_NAME ? dossier->name : rank);
+}
+
+/* Writes what is left of one page; the row beyond it tells that there is a next one. */
 static gboolean
-write_page (ZcRequest *request,
+write_rows (ZcRequest *request,
             ZcStore *store,
             ZcRows *rows,
-            int limit,
-            gboolean by_submission,
+            const ZcQueueFilter *filter,
+            gboolean own_list,
+            Written *written,
             ZcJsonWriter *writer,
             GError **error)
 {
-  g_autofree char *next = NULL;
-  int n = 0;
-
-  zc_json_begin_array (writer, "items");
   while (zc_rows_next (rows))
     {
       g_autoptr (ZcDossier) dossier = NULL;
 
-      if (n++ == limit)
-        break;
+      if (written->n == filter->page.limit)
+        {
+          written->more = TRUE;
+          break;
+        }
       dossier = zc_dossier_read (request, store, rows, error);
-      if (dossier == NULL)
+      if (dossier == NULL || !zc_dossier_write_summary (dossier, request, store, writer, error))
         return FALSE;
-      if (!zc_dossier_write_summary (dossier, request, store, writer, error))
-        return FALSE;
-      if (n == limit)
-        next = zc_page_cursor (by_submission ? dossier->submitted_at : dossier->created_at,
-                               dossier->id);
+      if (++written->n == filter->page.limit)
+        written->next = own_list ? zc_page_cursor (dossier->created_at, dossier->id)
+                                 : dup_cursor (filter, dossier, rows);
     }
-  zc_json_end_array (writer);
-  zc_json_add_string (writer, "next", n > limit ? next : NULL);
   return zc_rows_end (rows, error);
 }
 
-/* Behind which place a page begins: the first one before all there is. */
-static ZcValue
-begin_number (const Filter *filter)
+/* One's own first, then the others; or all in one. */
+static gboolean
+write_parts (ZcRequest *request,
+             ZcStore *store,
+             ZcQueueFilter *filter,
+             Written *written,
+             ZcJsonWriter *writer,
+             GError **error)
 {
-  if (filter->page.after)
-    return ZC_INT (filter->page.number);
-  return ZC_INT (filter->newest_first ? G_MAXINT64 : 0);
+  for (;;)
+    {
+      g_autoptr (ZcRows) rows
+          = query_queue (request, store, filter, filter->page.limit + 1 - written->n);
+
+      if (!write_rows (request, store, rows, filter, FALSE, written, writer, error))
+        return FALSE;
+      if (filter->part != ZC_QUEUE_OWN || written->more)
+        return TRUE;
+      zc_queue_filter_enter (filter, ZC_QUEUE_OTHERS);
+    }
 }
 
 static ZcReply *
-list_queue (ZcRequest *request, ZcStore *store, const Filter *filter, GError **error)
+list_queue (ZcRequest *request, ZcStore *store, ZcQueueFilter *filter, GError **error)
 {
-  Lead lead = choose_lead (filter);
-  const char *sql = filter->newest_first ? queues[lead].newest_first : queues[lead].oldest_first;
+  gboolean first = !filter->page.after;
   ZcJsonWriter writer;
   g_autoptr (ZcReply) reply = zc_reply_json (200, &writer);
-  g_autoptr (ZcRows) rows = zc_store_query (
-      store, sql, FILTER_VALUES (request->caller.body, filter), begin_number (filter),
-      ZC_TEXT (filter->page.text), ZC_INT (filter->page.limit + 1));
+  g_auto (Written) written = { 0 };
 
+  if (!weigh (request, store, filter, error))
+    return NULL;
   zc_json_begin_object (&writer, NULL);
-  if (!write_page (request, store, rows, filter->page.limit, TRUE, &writer, error)
-      || !count_all (request, store, filter, &writer, error))
+  zc_json_begin_array (&writer, "items");
+  if (!write_parts (request, store, filter, &written, &writer, error))
+    return NULL;
+  zc_json_end_array (&writer);
+  zc_json_add_string (&writer, "next", written.more ? written.next : NULL);
+  if (first && !write_counts (request, store, filter, &writer, error))
     return NULL;
   zc_json_end_object (&writer);
   return g_steal_pointer (&reply);
 }
 
 static ZcReply *
-list_own (ZcRequest *request, ZcStore *store, const Filter *filter, GError **error)
+list_own (ZcRequest *request, ZcStore *store, const ZcQueueFilter *filter, GError **error)
 {
   ZcJsonWriter writer;
   g_autoptr (ZcReply) reply = zc_reply_json (200, &writer);
+  g_auto (Written) written = { 0 };
   g_autoptr (ZcRows) rows = zc_store_query (
       store,
       ZC_DOSSIER_SELECT
@@ -286,8 +334,11 @@ list_own (ZcRequest *request, ZcStore *store, const Filter *filter, GError **err
       ZC_INT (filter->page.limit + 1));
 
   zc_json_begin_object (&writer, NULL);
-  if (!write_page (request, store, rows, filter->page.limit, FALSE, &writer, error))
+  zc_json_begin_array (&writer, "items");
+  if (!write_rows (request, store, rows, filter, TRUE, &written, &writer, error))
     return NULL;
+  zc_json_end_array (&writer);
+  zc_json_add_string (&writer, "next", written.more ? written.next : NULL);
   zc_json_end_object (&writer);
   return g_steal_pointer (&reply);
 }
@@ -295,11 +346,21 @@ list_own (ZcRequest *request, ZcStore *store, const Filter *filter, GError **err
 ZcReply *
 zc_handle_dossier_list (ZcRequest *request, ZcStore *store, GError **error)
 {
-  g_auto (Filter) filter = { 0 };
+  g_auto (ZcQueueFilter) filter = { 0 };
+  gboolean staff = request->caller.membership != NULL;
 
-  if (!read_filter (request, store, &filter, error))
+  if (!zc_queue_filter_read_query (request, staff, &filter, error))
     return NULL;
-  if (request->caller.membership != NULL)
-    return list_queue (request, store, &filter, error);
-  return list_own (request, store, &filter, error);
+  return staff ? list_queue (request, store, &filter, error)
+               : list_own (request, store, &filter, error);
+}
+
+ZcReply *
+zc_handle_dossier_search (ZcRequest *request, ZcStore *store, GError **error)
+{
+  g_auto (ZcQueueFilter) filter = { 0 };
+
+  if (!zc_queue_filter_read_body (request, store, &filter, error))
+    return NULL;
+  return list_queue (request, store, &filter, error);
 }

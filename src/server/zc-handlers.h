@@ -36,6 +36,7 @@ ZC_HANDLER (zc_handle_business_get);
 ZC_HANDLER (zc_handle_business_schema);
 
 ZC_HANDLER (zc_handle_dossier_list);
+ZC_HANDLER (zc_handle_dossier_search);
 ZC_HANDLER (zc_handle_dossier_post);
 ZC_HANDLER (zc_handle_dossier_get);
 ZC_HANDLER (zc_handle_dossier_delete);

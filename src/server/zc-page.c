@@ -46,6 +46,29 @@ parse_cursor (const char *cursor, ZcPage *page)
 }
 
 /**
+ * zc_page_begin:
+ * @cursor: (nullable): as the client sent it
+ * @limit: how many rows, checked
+ * @page: (out caller-allocates): where the page starts; free with zc_page_clear()
+ * @error: bad-request: not a cursor of ours
+ *
+ * Returns: whether it was good
+ */
+gboolean
+zc_page_begin (const char *cursor, int limit, ZcPage *page, GError **error)
+{
+  *page = (ZcPage){ .limit = limit, .after = cursor != NULL };
+  if (cursor != NULL && !parse_cursor (cursor, page))
+    {
+      zc_refusal_set (error, ZC_REFUSAL_BAD_REQUEST, "cursor: not one of ours");
+      return FALSE;
+    }
+  if (cursor == NULL)
+    page->text = g_strdup ("");
+  return TRUE;
+}
+
+/**
  * zc_page_read:
  * @request: with limit and cursor in its query
  * @page: (out caller-allocates): where the page starts; free with zc_page_clear()
@@ -56,20 +79,11 @@ parse_cursor (const char *cursor, ZcPage *page)
 gboolean
 zc_page_read (const ZcRequest *request, ZcPage *page, GError **error)
 {
-  const char *cursor = zc_request_query (request, "cursor");
+  int limit;
 
   *page = (ZcPage){ 0 };
-  if (!zc_request_limit (request, &page->limit, error))
-    return FALSE;
-  page->after = cursor != NULL;
-  if (cursor != NULL && !parse_cursor (cursor, page))
-    {
-      zc_refusal_set (error, ZC_REFUSAL_BAD_REQUEST, "cursor: not one of ours");
-      return FALSE;
-    }
-  if (cursor == NULL)
-    page->text = g_strdup ("");
-  return TRUE;
+  return zc_request_limit (request, &limit, error)
+         && zc_page_begin (zc_request_query (request, "cursor"), limit, page, error);
 }
 
 /**

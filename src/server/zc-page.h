@@ -20,6 +20,10 @@ typedef struct
 gboolean  zc_page_read   (const ZcRequest *request,
                           ZcPage          *page,
                           GError         **error);
+gboolean  zc_page_begin  (const char      *cursor,
+                          int              limit,
+                          ZcPage          *page,
+                          GError         **error);
 void      zc_page_clear  (ZcPage          *page);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ZcPage, zc_page_clear)
 char     *zc_page_cursor (gint64           number,   /* (transfer full) */

@@ -4,11 +4,14 @@
 #include "config.h"
 
 #include "staff-fixture.h"
+#include "zc-batch-dialog.h"
 #include "zc-queue-page.h"
+#include "zc-queue-tools.h"
+#include "zc-session-private.h"
 
 /* The staff's home: what it shows, what it asks the server for, where it leads. */
 
-#define LIST "GET /v1/dossiers?"
+#define LIST "POST /v1/searches "
 #define NOTHING "{\"items\":[],\"next\":null,\"total\":0}"
 
 static gpointer
@@ -110,7 +113,7 @@ asked_for (StaffFixture *fixture, const char *one, const char *other)
 {
   g_autofree char *line = NULL;
 
-  for (guint n = 0; (line = canned_server_dup_line (fixture->server, LIST, n)) != NULL; n++)
+  for (guint n = 0; (line = canned_server_dup_sent (fixture->server, LIST, n)) != NULL; n++)
     {
       if (strstr (line, one) != NULL && strstr (line, other) != NULL)
         return TRUE;
@@ -130,12 +133,302 @@ test_search (StaffFixture *fixture, gconstpointer data)
   gtk_editable_set_text (child (page, "search"), "黄");
   staff_await (g_strcmp0 (shown (page), "nothing") == 0);
   adw_toggle_group_set_active_name (child (page, "states"), "waiting");
-  staff_await (asked_for (fixture, "text=%E9%BB%84", "state=waiting"));
+  staff_await (asked_for (fixture, "\"text\":\"黄\"", "\"state\":\"waiting\""));
   answer_rows (fixture);
   gtk_widget_activate_action (page, "queue.clear", NULL);
   staff_await (g_strcmp0 (shown (page), "list") == 0);
   g_assert_cmpstr (adw_toggle_group_get_active_name (child (page, "states")), ==, "all-open");
   g_assert_cmpstr (gtk_editable_get_text (child (page, "search")), ==, "");
+}
+
+static void
+test_sorts (StaffFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *column;
+    GtkSortType order;
+    const char *asked;
+  } rows[] = {
+    { "applicant", GTK_SORT_ASCENDING, "\"sort\":\"name\"" },
+    { "applicant", GTK_SORT_DESCENDING, "\"sort\":\"-name\"" },
+    { "sought", GTK_SORT_ASCENDING, "\"sort\":\"level\"" },
+    { "sought", GTK_SORT_DESCENDING, "\"sort\":\"-level\"" },
+    { "submitted", GTK_SORT_DESCENDING, "\"sort\":\"-submitted_at\"" },
+    { "submitted", GTK_SORT_ASCENDING, "\"sort\":\"submitted_at\"" },
+  };
+  GtkWidget *page;
+
+  answer_rows (fixture);
+  page = load_page (fixture, "list");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      gtk_column_view_sort_by_column (child (page, "view"), child (page, rows[i].column), rows[i].order);
+      staff_await (asked_for (fixture, rows[i].asked, "\"own_first\":true"));
+    }
+}
+
+static gpointer
+tool (gpointer page, const char *id)
+{
+  return gtk_widget_get_template_child (child (page, "filters"), ZC_TYPE_QUEUE_TOOLS, id);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  *(ZcLocalStore **) user_data = zc_local_store_open_finish (result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+}
+
+/* Saved on one page, found on the next; what was searched for is not written down. */
+static void
+test_views (StaffFixture *fixture, gconstpointer data)
+{
+  g_autofree char *root = g_dir_make_tmp ("zc-queue-XXXXXX", NULL);
+  g_autoptr (ZcLocalStore) store = NULL;
+  gboolean closed = FALSE;
+  GtkWidget *page, *row;
+
+  zc_local_store_open_async (root, "http://127.0.0.1", "a1", NULL, opened_cb, &store);
+  staff_await (store != NULL);
+  fixture->session->store = g_object_ref (store);
+  canned_server_answer (fixture->server, "GET /v1/catalog/levels", 200,
+                        "{\"items\":[{\"id\":\"junior\",\"name\":\"初级\"},{\"id\":\"senior\",\"name\":\"正高级\"}]}");
+  answer_rows (fixture);
+  page = load_page (fixture, "list");
+  staff_await (g_list_model_get_n_items (adw_combo_row_get_model (tool (page, "level"))) == 3);
+  adw_combo_row_set_selected (tool (page, "level"), 2);
+  gtk_editable_set_text (child (page, "search"), "黄");
+  gtk_column_view_sort_by_column (child (page, "view"), child (page, "applicant"), GTK_SORT_DESCENDING);
+  adw_toggle_group_set_active_name (child (page, "states"), "waiting");
+  staff_await (asked_for (fixture, "\"level\":\"senior\"", "\"sort\":\"-name\""));
+  g_assert_cmpstr (gtk_menu_button_get_label (tool (page, "button")), ==, "Filter (1)");
+  gtk_editable_set_text (tool (page, "name"), "正高级 ");
+  g_signal_emit_by_name (tool (page, "name"), "apply");
+  staff_await (gtk_list_box_get_row_at_index (tool (page, "list"), 0) != NULL);
+  gtk_widget_activate_action (page, "queue.clear", NULL);
+  staff_await (g_strcmp0 (gtk_menu_button_get_label (tool (page, "button")), "Filter") == 0);
+
+  page = load_page (fixture, "list");
+  staff_await ((row = GTK_WIDGET (gtk_list_box_get_row_at_index (tool (page, "list"), 0))) != NULL);
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, "正高级");
+  gtk_widget_activate_action (row, "tools.apply", "s", "正高级");
+  staff_await (g_strcmp0 (gtk_menu_button_get_label (tool (page, "button")), "Filter (1)") == 0);
+  g_assert_cmpstr (adw_toggle_group_get_active_name (child (page, "states")), ==, "waiting");
+  staff_await (asked_for (fixture, "\"state\":\"waiting\",\"level\":\"senior\"", "\"sort\":\"-name\",\"own_first\""));
+  g_assert_cmpstr (gtk_editable_get_text (child (page, "search")), ==, "");
+  gtk_widget_activate_action (row, "tools.forget", "s", "正高级");
+  g_assert_null (gtk_list_box_get_row_at_index (tool (page, "list"), 0));
+  g_clear_object (&fixture->session->store);
+  zc_local_store_close_async (store, closed_cb, &closed);
+  staff_await (closed);
+}
+
+/* --- several at once --- */
+
+#define MANY 500
+#define STALE "{\"type\":\"urn:zhicheng:problem:stale\",\"status\":409,\"title\":\"-\",\"detail\":\"-\"}"
+#define HELD "{\"type\":\"urn:zhicheng:problem:held-by-other\",\"status\":409,\"title\":\"-\",\"detail\":\"-\"}"
+
+/* Rows from the first to the last, backwards where the first is the greater. */
+static void
+answer_many (StaffFixture *fixture, int first, int last, gint64 version, const char *next)
+{
+  g_autoptr (GString) list = g_string_new ("{\"items\":[");
+  int step = first <= last ? 1 : -1;
+
+  for (int n = first; n != last + step; n += step)
+    {
+      g_autofree char *row = staff_fixture_dup_json (n, version, STAFF_WAITING);
+
+      g_string_append_printf (list, "%s%s", n == first ? "" : ",", row);
+    }
+  g_string_append_printf (list, "],\"next\":%s,\"total\":%d,\"counts\":{\"waiting\":%d}}", next, ABS (last - first) + 1,
+                          ABS (last - first) + 1);
+  canned_server_answer (fixture->server, LIST, 200, list->str);
+}
+
+static guint
+count_items (gpointer page)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (child (page, "selection")));
+}
+
+/* The ids of the rows that are marked, in order. */
+static char *
+dup_marked (gpointer page)
+{
+  GString *ids = g_string_new (NULL);
+
+  for (guint i = 0; i < count_items (page); i++)
+    {
+      g_autoptr (ZcDossier) dossier = g_list_model_get_item (G_LIST_MODEL (child (page, "selection")), i);
+
+      if (gtk_selection_model_is_selected (child (page, "selection"), i))
+        g_string_append_printf (ids, "%s ", zc_dossier_get_id (dossier));
+    }
+  return g_string_free_and_steal (ids);
+}
+
+static void
+check_marked (gpointer page, const char *expected)
+{
+  g_autofree char *marked = dup_marked (page);
+
+  g_assert_cmpstr (marked, ==, expected);
+}
+
+static void
+test_keeps_choice (StaffFixture *fixture, gconstpointer data)
+{
+  ZcDossierList *list = zc_session_get_dossiers (fixture->session);
+  g_autoptr (ZcDossier) last = NULL;
+  GtkWidget *page;
+
+  answer_many (fixture, 1, 3, 5, "\"more\"");
+  page = load_page (fixture, "list");
+  g_assert_false (adw_toolbar_view_get_reveal_bottom_bars (child (page, "toolbar")));
+  gtk_selection_model_select_item (child (page, "selection"), 0, FALSE);
+  gtk_selection_model_select_item (child (page, "selection"), 2, FALSE);
+  check_marked (page, "dossier-1 dossier-3 ");
+  g_assert_true (adw_toolbar_view_get_reveal_bottom_bars (child (page, "toolbar")));
+  staff_await (!zc_dossier_list_get_loading (list));
+  answer_many (fixture, 4, 6, 5, "null");
+  last = g_list_model_get_item (G_LIST_MODEL (list), 2);
+  staff_await (count_items (page) == 6);
+  check_marked (page, "dossier-1 dossier-3 ");
+  answer_many (fixture, 6, 1, 6, "null");
+  zc_session_reload (fixture->session);
+  staff_await (zc_dossier_get_version (zc_dossier_list_find (list, "dossier-1")) == 6 && count_items (page) == 6);
+  staff_fixture_idle ();
+  check_marked (page, "dossier-3 dossier-1 ");
+  gtk_widget_activate_action (page, "queue.choose-none", NULL);
+  check_marked (page, "");
+  g_assert_false (adw_toolbar_view_get_reveal_bottom_bars (child (page, "toolbar")));
+}
+
+/* The dialog that an act on several has opened. */
+static GtkWidget *
+await_dialog (StaffFixture *fixture, GtkWidget *page)
+{
+  AdwDialog *dialog = NULL;
+
+  staff_await ((dialog = adw_window_get_visible_dialog (ADW_WINDOW (fixture->window))) != NULL);
+  return GTK_WIDGET (dialog);
+}
+
+static gpointer
+part (GtkWidget *dialog, const char *id)
+{
+  return gtk_widget_get_template_child (dialog, ZC_TYPE_BATCH_DIALOG, id);
+}
+
+static const char *
+stage (GtkWidget *dialog)
+{
+  return gtk_stack_get_visible_child_name (part (dialog, "stack"));
+}
+
+static void
+check_sent (StaffFixture *fixture, guint n_sent)
+{
+  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *body = NULL;
+
+  for (guint n = 0; (body = canned_server_dup_sent (fixture->server, "POST /v1/dossiers/", n)) != NULL; n++)
+    {
+      g_assert_nonnull (strstr (body, "\"act\":\"accept\",\"version\":5"));
+      g_hash_table_add (keys, canned_server_dup_key (fixture->server, "POST /v1/dossiers/", n));
+      g_clear_pointer (&body, g_free);
+    }
+  g_assert_cmpuint (g_hash_table_size (keys), ==, n_sent);
+}
+
+static void
+test_many (StaffFixture *fixture, gconstpointer data)
+{
+  g_autofree char *done = staff_fixture_dup_json (1, 6, STAFF_MINE);
+  g_autofree char *text = NULL;
+  g_autofree char *newcomer = NULL;
+  GtkWidget *page, *dialog;
+
+  answer_many (fixture, 1, MANY, 5, "null");
+  page = load_page (fixture, "list");
+  gtk_widget_activate_action (page, "queue.choose-all", NULL);
+  staff_await (shows (page, "All 500 that match are chosen"));
+  answer_many (fixture, 0, MANY, 6, "null"); /* one more arrives, all are changed meanwhile */
+  zc_session_reload (fixture->session);
+  staff_await (count_items (page) == MANY + 1);
+  g_assert_true (shows (page, "All 500 that match are chosen"));
+  g_assert_false (gtk_selection_model_is_selected (child (page, "selection"), 0));
+  g_assert_true (gtk_selection_model_is_selected (child (page, "selection"), MANY));
+  canned_server_answer (fixture->server, "POST /v1/dossiers/dossier-", 200, done);
+  canned_server_answer (fixture->server, "POST /v1/dossiers/dossier-7/", 409, STALE);
+  canned_server_answer (fixture->server, "POST /v1/dossiers/dossier-450/", 409, HELD);
+  gtk_widget_activate_action (page, "queue.accept", NULL);
+  dialog = await_dialog (fixture, page);
+  staff_await (shows (dialog, "500 applications will be accepted."));
+  staff_fixture_check_names (dialog);
+  gtk_widget_activate_action (dialog, "batch.confirm", NULL);
+  staff_await (g_strcmp0 (stage (dialog), "results") == 0);
+  staff_await (shows (dialog, "498 were done, 2 were not."));
+  text = zc_batch_dialog_dup_text (ZC_BATCH_DIALOG (dialog));
+  g_assert_true (g_str_has_prefix (text, "黄志明7\t职称评审 · 2026\tNot done: it was changed meanwhile."));
+  g_assert_nonnull (strstr (text, "\n黄志明450\t职称评审 · 2026\tNot done: "));
+  check_sent (fixture, MANY);
+  newcomer = canned_server_dup_sent (fixture->server, "POST /v1/dossiers/dossier-0/", 0);
+  g_assert_null (newcomer);
+  check_marked (page, ""); /* what was sent is no longer chosen */
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+}
+
+static void
+test_return_and_stop (StaffFixture *fixture, gconstpointer data)
+{
+  g_autofree char *first = staff_fixture_dup_json (1, 5, STAFF_MINE);
+  g_autofree char *second = staff_fixture_dup_json (2, 5, STAFF_COLLEAGUE);
+  g_autofree char *list = g_strdup_printf ("{\"items\":[%s,%s],\"next\":null,\"total\":2}", first, second);
+  g_autofree char *sent = NULL;
+  GtkTextBuffer *buffer;
+  GtkWidget *page, *dialog;
+
+  canned_server_answer (fixture->server, LIST, 200, list);
+  page = load_page (fixture, "list");
+  gtk_selection_model_select_all (child (page, "selection"));
+  gtk_widget_activate_action (page, "queue.return", NULL);
+  dialog = await_dialog (fixture, page);
+  staff_await (shows (dialog, "1 applications will be returned to their applicants, all with the same reason.\nOf those chosen, 1 are left out"));
+  staff_await (shows (dialog, "Please write the reason first"));
+  buffer = gtk_text_view_get_buffer (part (dialog, "opinion"));
+  gtk_text_buffer_set_text (buffer, " 请补充学历证书 ", -1);
+  gtk_widget_activate_action (dialog, "batch.stop", NULL);
+  gtk_widget_activate_action (dialog, "batch.confirm", NULL);
+  staff_await (g_strcmp0 (stage (dialog), "results") == 0);
+  staff_await (shows (dialog, "0 were done, 1 were not."));
+  sent = canned_server_dup_sent (fixture->server, "POST /v1/dossiers/", 0);
+  g_assert_null (sent); /* stopped before anything was sent */
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  staff_await (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)) == NULL);
+  canned_server_answer (fixture->server, "POST /v1/dossiers/dossier-", 200, first);
+  gtk_widget_activate_action (page, "queue.return", NULL);
+  dialog = await_dialog (fixture, page);
+  buffer = gtk_text_view_get_buffer (part (dialog, "opinion"));
+  gtk_text_buffer_set_text (buffer, " 请补充学历证书 ", -1);
+  gtk_widget_activate_action (dialog, "batch.confirm", NULL);
+  staff_await (g_strcmp0 (stage (dialog), "results") == 0);
+  staff_await (shows (dialog, "All 1 were done."));
+  sent = canned_server_dup_sent (fixture->server, "POST /v1/dossiers/dossier-1/acts", 0);
+  g_assert_cmpstr (sent, ==, "{\"act\":\"return\",\"version\":5,\"opinion\":\"请补充学历证书\"}");
+  adw_dialog_force_close (ADW_DIALOG (dialog));
 }
 
 static void
@@ -182,6 +475,11 @@ main (int argc, char *argv[])
     { "/queue/U4/P20/rows-say-who-holds-and-mask", test_rows },
     { "/queue/U6/loading-empty-error", test_states },
     { "/queue/U6/search-and-filter", test_search },
+    { "/queue/U3/sorts-at-the-server", test_sorts },
+    { "/queue/U3/saved-views", test_views },
+    { "/queue/P10/choice-outlives-pages-and-reloads", test_keeps_choice },
+    { "/queue/P10/P11/five-hundred-frozen-never-forced", test_many },
+    { "/queue/P10/one-reason-for-all-and-stopping", test_return_and_stop },
     { "/queue/P21/activating-a-row-opens-it", test_opens },
     { "/queue/P21/names", test_names },
   };

@@ -527,8 +527,10 @@ def queue(world):
     equal(ids('state=in-review'), [dossiers[2]])
     equal(ids('state=all-open&level=senior'), [])
     equal(ids('business=evaluation&stage=unit&level=associate-senior'), dossiers)
-    equal(ids('text=' + people[3].person.form['id_number']), [dossiers[3]])
-    equal(ids('text=110101199003078031'), [])
+    search = lambda **body: [d['id'] for d in clerk.request('POST', '/v1/searches', body).json['items']]
+    equal(search(text=people[3].person.form['id_number']), [dossiers[3]])
+    equal(search(text='110101199003078031'), [])
+    equal(search(own_first=True), [dossiers[2], *dossiers[:2], *dossiers[3:]])
     from urllib.parse import quote
     name = people[1].person.form['name']
     equal(ids('text=' + quote(name)), [d for d, p in zip(dossiers, people) if p.person.form['name'] == name])
@@ -540,7 +542,7 @@ def queue(world):
         cursor = page['next']
     equal(pages, [dossiers[:2], dossiers[2:4], dossiers[4:]])
     equal(clerk.get('/v1/dossiers').json['total'], 5)
-    for query in ('state=refused', 'sort=name', 'year=x', 'stage=moon', 'limit=0', 'cursor=zzz', 'state=waiting&state=waiting'):
+    for query in ('state=refused', 'sort=moon', 'year=x', 'stage=moon', 'limit=0', 'cursor=zzz', 'state=waiting&state=waiting'):
         equal(clerk.get('/v1/dossiers?' + query).code, 'bad-request', query)
     for query in ('SELECT d.id FROM dossier d WHERE d.at_body = ? ORDER BY d.submitted_at, d.id LIMIT 50',
                   "SELECT d.id FROM dossier d WHERE d.at_body = ? AND d.state = 'waiting' ORDER BY d.submitted_at, d.id LIMIT 50"):

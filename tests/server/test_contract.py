@@ -157,6 +157,7 @@ def every_operation(world):
                  '/v1/businesses/evaluation', '/v1/businesses/evaluation/schema'):
         equal(someone.get(path).status, 200, path)
     equal(clerk.get('/v1/catalog/departments').status, 200)
+    equal(clerk.request('POST', '/v1/searches', {}).status, 200)
     gone = someone.new_dossier()
     equal(someone.request('DELETE', f'/v1/dossiers/{gone}', key=str(uuid.uuid4())).status, 204)
     dossier = someone.new_dossier()

@@ -93,6 +93,12 @@ def choosing(world):
     return Good(clerk, 'PUT', '/v1/sessions/current/membership', {'membership': clerk.membership})
 
 
+def searching(world):
+    return Good(world.staff(CLERK), 'POST', '/v1/searches', {
+        'business': 'evaluation', 'stage': 'unit', 'state': 'waiting', 'level': 'senior', 'year': 2026, 'text': '黄', 'sort': 'name',
+        'own_first': True, 'limit': 5})
+
+
 REQUESTS = [
     lambda world: Good(world.anyone, 'POST', '/v1/codes', {'purpose': 'register', 'channel': 'sms', 'address': '13712340000'}),
     lambda world: Good(world.anyone, 'POST', '/v1/accounts', world.registration(Person(
@@ -104,7 +110,7 @@ REQUESTS = [
     targeting, updating,
     lambda world: section(world, False),
     lambda world: section(world, True),
-    submitting, returning, passing_on,
+    submitting, returning, passing_on, searching,
 ]
 
 

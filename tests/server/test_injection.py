@@ -44,7 +44,7 @@ def hostile_queries(world):
                 for value in INJECTIONS:
                     tried += 1
                     reply = who.get(f'{target}?{key}={urllib.parse.quote(value)}')
-                    if key in CHOSEN:
+                    if key in CHOSEN and (path, key) != ('/v1/dossiers', 'business'):
                         fits = key == 'wait' and value == '0'
                         check(reply.status in (400, 404) or fits and reply.status == 200, path, key, value, reply)
                     elif reply.status == 200 and who is someone and path == '/v1/dossiers':

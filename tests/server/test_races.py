@@ -5,7 +5,7 @@ import collections
 import os
 import uuid
 
-from actors import CLERK, TARGET, Caller, Person, World, run_together
+from actors import CLERK, LEADER, TARGET, Caller, Person, World, run_together
 from tap import case, check, equal, run
 
 ROUNDS = int(os.environ.get('ZC_RACE_ROUNDS', '500'))
@@ -105,6 +105,30 @@ def submit_or_save(world):
             check('另一个窗口' not in sent['values']['work_summary_text'])
         else:
             equal(submit.code, 'stale')
+
+
+@case('P10 P11 U4', 'two people act on the same frozen choice at once: each dossier goes to one of them, the other is told; nothing is forced')
+def batches(world):
+    clerk, leader = world.staff(CLERK), world.staff(LEADER)
+    mine = [world.applicant().submitted() for _ in range(8)]
+    frozen = {d['id']: d['version'] for d in clerk.request('POST', '/v1/searches', {'limit': 1000, 'state': 'waiting'}).json['items']
+              if d['id'] in mine}
+    late = world.applicant().submitted()
+    equal(set(frozen), set(mine))
+    accept = lambda who, dossier: who.post(f'/v1/dossiers/{dossier}/acts', {'act': 'accept', 'version': frozen[dossier]})
+    replies = run_together(16, lambda i: accept((clerk, leader)[i % 2], mine[i // 2]))
+    for i, dossier in enumerate(mine):
+        pair = replies[2 * i:2 * i + 2]
+        equal(sorted(r.status for r in pair), [200, 409], dossier)
+        check(next(r for r in pair if r.status == 409).code in ('stale', 'held-by-other'), pair)
+        equal(clerk.dossier(dossier)['holder']['me'], pair[0].status == 200)
+    for dossier in mine:                            # once more with what was frozen: told, and nothing moves
+        before = clerk.dossier(dossier)
+        holder = clerk if before['holder']['me'] else leader
+        check(accept(clerk, dossier).code in ('held-by-other', 'not-allowed'))
+        equal(holder.post(f'/v1/dossiers/{dossier}/acts', {'act': 'release', 'version': frozen[dossier]}).code, 'stale')
+        equal(clerk.dossier(dossier)['version'], before['version'])
+    equal(clerk.dossier(late)['state'], 'waiting')
 
 
 run(World, World.stop)

@@ -1,0 +1,454 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "zc-app"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "zc-queue-tools.h"
+
+#define YEARS_BACK 5 /* that the choice of years goes back */
+
+struct _ZcQueueTools
+{
+  AdwBin parent_instance;
+
+  ZcSession     *session;
+  ZcDossierList *dossiers;   /* (nullable): the session's */
+  GPtrArray     *businesses; /* ids, as the rows of their choice; the first is NULL: any */
+  GPtrArray     *levels;
+  GPtrArray     *years;
+  GPtrArray     *views;      /* char *: JSON objects */
+
+  GtkMenuButton *button;
+  AdwComboRow   *business;
+  AdwComboRow   *level;
+  AdwComboRow   *year;
+  GtkListBox    *list;
+  AdwEntryRow   *name;
+
+  guint          filling : 1;
+};
+
+G_DEFINE_FINAL_TYPE (ZcQueueTools, zc_queue_tools, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_SESSION = 1,
+  N_PROPS
+};
+static GParamSpec *properties[N_PROPS];
+
+/* What a view holds: properties of the list. */
+static const char *const kept[] = { "business", "level", "state", "sort" };
+
+static void show_views (ZcQueueTools *self);
+
+/* --- choices --- */
+
+static void
+fill_row (AdwComboRow *row, const char *any, GPtrArray *ids, GPtrArray *names)
+{
+  g_autoptr (GtkStringList) model = gtk_string_list_new ((const char *[]) { any, NULL });
+
+  for (guint i = 1; i < ids->len; i++)
+    gtk_string_list_append (model, g_ptr_array_index (names, i));
+  adw_combo_row_set_model (row, G_LIST_MODEL (model));
+}
+
+static void
+fill_from_catalog (AdwComboRow *row, const char *any, GPtrArray *ids, GListModel *items)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_set_size (ids, 1);
+  g_ptr_array_add (names, NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (ZcCatalogItem) item = g_list_model_get_item (items, i);
+
+      g_ptr_array_add (ids, g_strdup (zc_catalog_item_get_id (item)));
+      g_ptr_array_add (names, g_strdup (zc_catalog_item_get_name (item)));
+    }
+  fill_row (row, any, ids, names);
+}
+
+static guint
+find_place (GPtrArray *ids, const char *id)
+{
+  for (guint i = 1; i < ids->len; i++)
+    if (g_strcmp0 (g_ptr_array_index (ids, i), id) == 0)
+      return i;
+  return 0;
+}
+
+/* The choices show what the list is narrowed by. */
+static void
+show_filters (ZcQueueTools *self)
+{
+  g_autofree char *business = NULL, *level = NULL, *year = NULL, *label = NULL;
+  int number = 0, n;
+
+  if (self->dossiers == NULL || self->business == NULL)
+    return;
+  g_object_get (self->dossiers, "business", &business, "level", &level, "year", &number, NULL);
+  year = number != 0 ? g_strdup_printf ("%d", number) : NULL;
+  self->filling = TRUE;
+  adw_combo_row_set_selected (self->business, find_place (self->businesses, business));
+  adw_combo_row_set_selected (self->level, find_place (self->levels, level));
+  adw_combo_row_set_selected (self->year, find_place (self->years, year));
+  self->filling = FALSE;
+  n = (business != NULL) + (level != NULL) + (year != NULL);
+  label = n > 0 ? g_strdup_printf (_("Filter (%d)"), n) : g_strdup (_("Filter"));
+  gtk_menu_button_set_label (self->button, label);
+}
+
+static void
+fill_businesses (ZcQueueTools *self)
+{
+  self->filling = TRUE;
+  fill_from_catalog (self->business, _("All businesses"), self->businesses, zc_session_get_businesses (self->session));
+  self->filling = FALSE;
+  show_filters (self);
+}
+
+static void
+levels_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ZcQueueTools) self = user_data;
+  g_autoptr (GListModel) items = zc_client_get_catalog_finish (ZC_CLIENT (source), result, NULL);
+
+  if (items == NULL || self->level == NULL)
+    return;
+  self->filling = TRUE;
+  fill_from_catalog (self->level, _("All levels"), self->levels, items);
+  self->filling = FALSE;
+  show_filters (self);
+}
+
+static void
+fill_years (ZcQueueTools *self)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (zc_session_get_now (self->session) / 1000);
+
+  g_ptr_array_set_size (self->years, 1);
+  for (int year = g_date_time_get_year (now) + 1; year > g_date_time_get_year (now) - YEARS_BACK; year--)
+    g_ptr_array_add (self->years, g_strdup_printf ("%d", year));
+  self->filling = TRUE;
+  fill_row (self->year, _("All years"), self->years, self->years);
+  self->filling = FALSE;
+}
+
+static const char *
+get_choice (AdwComboRow *row, GPtrArray *ids)
+{
+  guint selected = adw_combo_row_get_selected (row);
+
+  return selected < ids->len ? g_ptr_array_index (ids, selected) : NULL;
+}
+
+static void
+chosen_cb (ZcQueueTools *self)
+{
+  const char *year;
+
+  if (self->filling || self->dossiers == NULL)
+    return;
+  year = get_choice (self->year, self->years);
+  g_object_set (self->dossiers, "business", get_choice (self->business, self->businesses), "level",
+                get_choice (self->level, self->levels), "year", year != NULL ? (int) g_ascii_strtoll (year, NULL, 10) : 0, NULL);
+}
+
+/* --- views --- */
+
+static char *
+dup_setting_name (ZcQueueTools *self)
+{
+  return g_strconcat ("queue-views-", zc_membership_get_id (zc_session_get_membership (self->session)), NULL);
+}
+
+static void
+keep_views (ZcQueueTools *self)
+{
+  g_autofree char *name = dup_setting_name (self);
+  g_autoptr (GString) text = g_string_new ("[");
+
+  for (guint i = 0; i < self->views->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "," : "", (char *) g_ptr_array_index (self->views, i));
+  g_string_append_c (text, ']');
+  if (zc_session_get_store (self->session) != NULL)
+    zc_local_store_put_setting_async (zc_session_get_store (self->session), name, text->str, NULL, NULL);
+}
+
+static void
+views_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ZcQueueTools) self = user_data;
+  g_autofree char *text = zc_local_store_get_text_finish (ZC_LOCAL_STORE (source), result, NULL);
+  g_autoptr (ZcJson) json = text != NULL ? zc_json_parse (text, strlen (text), NULL) : NULL;
+
+  if (json == NULL || self->list == NULL)
+    return;
+  g_ptr_array_set_size (self->views, 0);
+  for (guint i = 0; i < zc_json_size (zc_json_root (json)); i++)
+    g_ptr_array_add (self->views, zc_json_canonical (zc_json_at (zc_json_root (json), i), NULL));
+  show_views (self);
+}
+
+static void
+load_views (ZcQueueTools *self)
+{
+  g_autofree char *name = NULL;
+
+  g_ptr_array_set_size (self->views, 0);
+  show_views (self);
+  if (zc_session_get_store (self->session) == NULL || zc_session_get_membership (self->session) == NULL)
+    return;
+  name = dup_setting_name (self);
+  zc_local_store_get_setting_async (zc_session_get_store (self->session), name, views_cb, g_object_ref (self));
+}
+
+static char *
+write_view (ZcQueueTools *self, const char *name)
+{
+  GString *out = g_string_new (NULL);
+  ZcJsonWriter writer;
+  int year = 0;
+
+  zc_json_writer_init (&writer, out);
+  zc_json_begin_object (&writer, NULL);
+  zc_json_add_string (&writer, "name", name);
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    {
+      g_autofree char *value = NULL;
+
+      g_object_get (self->dossiers, kept[i], &value, NULL);
+      if (value != NULL)
+        zc_json_add_string (&writer, kept[i], value);
+    }
+  g_object_get (self->dossiers, "year", &year, NULL);
+  zc_json_add_integer (&writer, "year", year);
+  zc_json_end_object (&writer);
+  return g_string_free_and_steal (out);
+}
+
+/* The place of the view of that name, -1 when there is none. */
+static int
+find_view (ZcQueueTools *self, const char *name)
+{
+  for (guint i = 0; i < self->views->len; i++)
+    {
+      const char *text = g_ptr_array_index (self->views, i);
+      g_autoptr (ZcJson) json = zc_json_parse (text, strlen (text), NULL);
+
+      if (g_strcmp0 (zc_json_get_string (zc_json_root (json), "name"), name) == 0)
+        return (int) i;
+    }
+  return -1;
+}
+
+static void
+remove_view (ZcQueueTools *self, const char *name)
+{
+  int place = find_view (self, name);
+
+  if (place >= 0)
+    g_ptr_array_remove_index (self->views, (guint) place);
+}
+
+static void
+save_cb (ZcQueueTools *self)
+{
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name))));
+
+  if (*name == '\0' || self->dossiers == NULL)
+    return;
+  remove_view (self, name);
+  g_ptr_array_add (self->views, write_view (self, name));
+  gtk_editable_set_text (GTK_EDITABLE (self->name), "");
+  keep_views (self);
+  show_views (self);
+}
+
+static void
+apply_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ZcQueueTools *self = ZC_QUEUE_TOOLS (widget);
+  int place = find_view (self, g_variant_get_string (parameter, NULL));
+  const char *text = place >= 0 ? g_ptr_array_index (self->views, (guint) place) : "{}";
+  g_autoptr (ZcJson) json = zc_json_parse (text, strlen (text), NULL);
+
+  if (self->dossiers == NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    g_object_set (self->dossiers, kept[i], zc_json_get_string (zc_json_root (json), kept[i]), NULL);
+  g_object_set (self->dossiers, "year", (int) zc_json_get_integer (zc_json_root (json), "year", 0), NULL);
+  gtk_menu_button_popdown (self->button);
+}
+
+static void
+forget_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ZcQueueTools *self = ZC_QUEUE_TOOLS (widget);
+
+  remove_view (self, g_variant_get_string (parameter, NULL));
+  keep_views (self);
+  show_views (self);
+}
+
+static void
+add_row (ZcQueueTools *self, const char *name)
+{
+  GtkWidget *row = adw_action_row_new (), *forget = gtk_button_new_from_icon_name ("user-trash-symbolic");
+  g_autofree char *label = g_strdup_printf (_("Forget the view “%s”"), name);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "tools.apply");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", name);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (forget), "tools.forget");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (forget), "s", name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (forget), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_widget_set_tooltip_text (forget, label);
+  gtk_widget_set_valign (forget, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (forget, "flat");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), forget);
+  gtk_list_box_append (self->list, row);
+}
+
+static void
+show_views (ZcQueueTools *self)
+{
+  gtk_list_box_remove_all (self->list);
+  for (guint i = 0; i < self->views->len; i++)
+    {
+      const char *text = g_ptr_array_index (self->views, i);
+      g_autoptr (ZcJson) json = zc_json_parse (text, strlen (text), NULL);
+      const char *name = zc_json_get_string (zc_json_root (json), "name");
+
+      if (name != NULL)
+        add_row (self, name);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->list), self->views->len > 0);
+}
+
+/* --- the object --- */
+
+static void
+follow_session (ZcQueueTools *self)
+{
+  if (self->dossiers != NULL)
+    g_signal_handlers_disconnect_by_data (self->dossiers, self);
+  g_set_object (&self->dossiers, zc_session_get_dossiers (self->session));
+  if (self->dossiers == NULL)
+    return;
+  g_signal_connect_object (self->dossiers, "notify", G_CALLBACK (show_filters), self, G_CONNECT_SWAPPED);
+  fill_years (self);
+  fill_businesses (self);
+  zc_client_get_catalog_async (zc_session_get_client (self->session), "levels", NULL, NULL, NULL, NULL, NULL, levels_cb,
+                               g_object_ref (self));
+  load_views (self);
+}
+
+static void
+zc_queue_tools_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_SESSION)
+    g_value_set_object (value, ZC_QUEUE_TOOLS (object)->session);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+zc_queue_tools_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ZcQueueTools *self = ZC_QUEUE_TOOLS (object);
+
+  if (id != PROP_SESSION)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      return;
+    }
+  if (!g_set_object (&self->session, g_value_get_object (value)) || self->session == NULL)
+    return;
+  g_signal_connect_object (self->session, "notify::dossiers", G_CALLBACK (follow_session), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (zc_session_get_businesses (self->session), "items-changed", G_CALLBACK (fill_businesses), self,
+                           G_CONNECT_SWAPPED);
+  follow_session (self);
+}
+
+static void
+zc_queue_tools_dispose (GObject *object)
+{
+  ZcQueueTools *self = ZC_QUEUE_TOOLS (object);
+
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_QUEUE_TOOLS);
+  g_clear_object (&self->dossiers);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (zc_queue_tools_parent_class)->dispose (object);
+}
+
+static void
+zc_queue_tools_finalize (GObject *object)
+{
+  ZcQueueTools *self = ZC_QUEUE_TOOLS (object);
+
+  g_ptr_array_unref (self->businesses);
+  g_ptr_array_unref (self->levels);
+  g_ptr_array_unref (self->years);
+  g_ptr_array_unref (self->views);
+  G_OBJECT_CLASS (zc_queue_tools_parent_class)->finalize (object);
+}
+
+static void
+zc_queue_tools_class_init (ZcQueueToolsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = zc_queue_tools_dispose;
+  object_class->finalize = zc_queue_tools_finalize;
+  object_class->get_property = zc_queue_tools_get_property;
+  object_class->set_property = zc_queue_tools_set_property;
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, ZC_TYPE_SESSION, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-queue-tools.ui");
+  gtk_widget_class_bind_template_child (widget_class, ZcQueueTools, button);
+  gtk_widget_class_bind_template_child (widget_class, ZcQueueTools, business);
+  gtk_widget_class_bind_template_child (widget_class, ZcQueueTools, level);
+  gtk_widget_class_bind_template_child (widget_class, ZcQueueTools, year);
+  gtk_widget_class_bind_template_child (widget_class, ZcQueueTools, list);
+  gtk_widget_class_bind_template_child (widget_class, ZcQueueTools, name);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, save_cb);
+  gtk_widget_class_install_action (widget_class, "tools.apply", "s", apply_cb);
+  gtk_widget_class_install_action (widget_class, "tools.forget", "s", forget_cb);
+}
+
+static GPtrArray *
+new_ids (void)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (ids, NULL);
+  return ids;
+}
+
+static void
+zc_queue_tools_init (ZcQueueTools *self)
+{
+  self->businesses = new_ids ();
+  self->levels = new_ids ();
+  self->years = new_ids ();
+  self->views = g_ptr_array_new_with_free_func (g_free);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+zc_queue_tools_clear (ZcQueueTools *self)
+{
+  if (self->dossiers != NULL)
+    g_object_set (self->dossiers, "business", NULL, "level", NULL, "year", 0, NULL);
+}
