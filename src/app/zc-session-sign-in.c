@@ -291,6 +291,11 @@ sign_in_membership_cb (GObject *source, GAsyncResult *result, gpointer user_data
   g_autoptr (GError) error = NULL;
   if (!zc_client_choose_membership_finish (ZC_CLIENT (source), result, &error))
     {
+      if (zc_session_asks_factor (error))
+        {
+          g_set_object (&self->pending, sign_in->account);
+          g_set_str (&self->old_token, sign_in->old_token);
+        }
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
@@ -387,6 +392,54 @@ zc_session_sign_in_with_code_async (ZcSession *self,
   GTask *task = begin_sign_in (self, as_staff, callback, user_data);
   zc_client_sign_in_with_code_async (self->client, mobile, code, g_get_host_name (), NULL,
                                      signed_in_cb, task);
+}
+
+/**
+ * zc_session_asks_factor:
+ * @error: of signing in or of acting for a body
+ *
+ * Returns: whether the second factor must be shown or set up first (SEC-S16)
+ */
+gboolean
+zc_session_asks_factor (const GError *error)
+{
+  return g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_SECOND_FACTOR)
+         || g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_NO_FACTOR);
+}
+
+void
+zc_session_continue_sign_in_async (ZcSession *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (self->pending != NULL);
+  GTask *task = begin_sign_in (self, TRUE, callback, user_data);
+  SignIn *sign_in = g_task_get_task_data (task);
+  sign_in->account = g_steal_pointer (&self->pending);
+  g_set_str (&sign_in->old_token, self->old_token);
+  zc_client_choose_membership_async (self->client, self->acting_for, NULL, sign_in_membership_cb,
+                                     task);
+}
+
+static void
+given_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  zc_client_sign_out_finish (ZC_CLIENT (source), result, NULL);
+}
+
+/**
+ * zc_session_drop_sign_in:
+ *
+ * Ends, at the server too, a sign-in that waits for the second factor: the password alone leaves
+ * nothing behind.
+ */
+void
+zc_session_drop_sign_in (ZcSession *self)
+{
+  if (self->pending == NULL)
+    return;
+  g_clear_object (&self->pending);
+  zc_client_sign_out_async (self->client, NULL, NULL, given_up_cb, NULL);
+  zc_client_set_token (self->client, self->old_token);
+  g_clear_pointer (&self->old_token, g_free);
 }
 
 gboolean

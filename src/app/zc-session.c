@@ -167,6 +167,7 @@ zc_session_dispose (GObject *object)
   if (self->businesses != NULL)
     zc_session_close (self);
   g_clear_object (&self->account);
+  g_clear_object (&self->pending);
   g_clear_object (&self->businesses);
   g_clear_object (&self->pool);
   g_clear_object (&self->info);
@@ -181,6 +182,7 @@ zc_session_finalize (GObject *object)
   ZcSession *self = ZC_SESSION (object);
   g_hash_table_unref (self->loaded);
   g_free (self->problem);
+  g_free (self->old_token);
   G_OBJECT_CLASS (zc_session_parent_class)->finalize (object);
 }
 

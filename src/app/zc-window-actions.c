@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "zc-detail-page.h"
+#include "zc-devices-dialog.h"
 #include "zc-editor-page.h"
 #include "zc-id.h"
 #include "zc-progress-page.h"
@@ -316,6 +317,14 @@ safety_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_dialog_present (dialog, widget);
 }
 
+/* SEC-S14 */
+static void
+devices_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_present (zc_devices_dialog_new (zc_session_get_client (ZC_WINDOW (widget)->session)),
+                      widget);
+}
+
 void
 zc_window_install_actions (GtkWidgetClass *widget_class)
 {
@@ -334,4 +343,5 @@ zc_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry_cb);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_cb);
   gtk_widget_class_install_action (widget_class, "win.safety", NULL, safety_cb);
+  gtk_widget_class_install_action (widget_class, "win.devices", NULL, devices_cb);
 }
