@@ -313,13 +313,28 @@ dropped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "another account");
 }
 
+/* Whom the work that waits was done for, if the body has not taken the membership away meanwhile. */
+static const char *
+choose_former_membership (ZcSession *self, GListModel *memberships)
+{
+  ZcMembership *former = zc_session_get_membership (self);
+  g_clear_pointer (&self->acting_for, g_free);
+  for (guint i = 0; former != NULL && i < g_list_model_get_n_items (memberships); i++)
+    {
+      g_autoptr (ZcMembership) item = g_list_model_get_item (memberships, i);
+      if (g_str_equal (zc_membership_get_id (item), zc_membership_get_id (former)))
+        g_set_str (&self->acting_for, zc_membership_get_id (item));
+    }
+  return self->acting_for;
+}
+
 /* (nullable): the membership to act for */
 static const char *
 choose_membership (ZcSession *self, SignIn *sign_in)
 {
   GListModel *memberships = zc_account_get_memberships (sign_in->account);
   if (self->expired)
-    return self->acting_for;
+    return choose_former_membership (self, memberships);
   if (!sign_in->as_staff || g_list_model_get_n_items (memberships) == 0)
     return NULL;
   g_autoptr (ZcMembership) first = g_list_model_get_item (memberships, 0);

@@ -7,6 +7,7 @@
 #include "zc-devices-dialog.h"
 #include "zc-entry-field.h"
 #include "zc-factor-dialog.h"
+#include "zc-session-private.h"
 #include "zc-sign-in-form.h"
 
 /* The second factor of staff and the devices one is signed in on, over a canned server. */
@@ -202,6 +203,31 @@ test_sign_in (StaffFixture *fixture, gconstpointer data)
   staff_await (zc_session_get_state (fixture->session) == ZC_SESSION_SIGNED_IN);
 }
 
+/* What was open goes on for the body it was done for, in a program too that was started with a kept token and has chosen
+ * nobody since (decisions 24). */
+static void
+test_expired (StaffFixture *fixture, gconstpointer data)
+{
+  g_autofree char *chosen = NULL;
+
+  canned_server_answer (fixture->server, SHOW, 204, "");
+  sign_in (fixture);
+  canned_server_answer (fixture->server, CHOOSE, 200, "{\"membership\":\"m1\"}");
+  enter (visible_dialog (fixture), "123456");
+  staff_await (zc_session_get_state (fixture->session) == ZC_SESSION_SIGNED_IN);
+  staff_await (visible_dialog (fixture) == NULL);
+  g_clear_pointer (&fixture->session->acting_for, g_free);
+  zc_session_set_expired (fixture->session, TRUE);
+  sign_in (fixture);
+  g_assert_true (zc_session_get_expired (fixture->session));
+  canned_server_answer (fixture->server, CHOOSE, 200, "{\"membership\":\"m1\"}");
+  enter (visible_dialog (fixture), "234567");
+  staff_await (!zc_session_get_expired (fixture->session));
+  chosen = canned_server_dup_sent (fixture->server, CHOOSE, 3);
+  g_assert_cmpstr (chosen, ==, "{\"membership\":\"m1\"}");
+  g_assert_true (zc_session_get_staff (fixture->session));
+}
+
 /* Without the code the password leaves no session behind. */
 static void
 test_give_up (StaffFixture *fixture, gconstpointer data)
@@ -298,6 +324,7 @@ main (int argc, char **argv)
   ADD ("/factor/SEC-S16/set-up-fails-and-is-tried-again", test_set_up_fails);
   ADD ("/factor/SEC-S16/code", test_code);
   ADD ("/factor/SEC-S16/within-signing-in", test_sign_in);
+  ADD ("/factor/SEC-S13/expired-work-goes-on", test_expired);
   ADD ("/factor/SEC-S16/password-alone-leaves-nothing", test_give_up);
   ADD ("/devices/SEC-S14/end-one", test_devices);
   ADD ("/devices/SEC-S14/end-others", test_end_others);
