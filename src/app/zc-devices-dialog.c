@@ -57,6 +57,8 @@ make_end_button (const char *session, const char *device)
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "devices.end");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", session);
+  /* the label that GTK made would count before the name */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return button;
 }

@@ -14,6 +14,7 @@
  * is a new one), recovery (the codes, told this once). */
 
 #define GROUP 4 /* characters of the secret that are read together */
+#define SET_UP_HEIGHT 560 /* pixels: a dialog does not grow with what it shows later */
 
 struct _ZcFactorDialog
 {
@@ -30,6 +31,7 @@ struct _ZcFactorDialog
   GtkLabel *secret;
   ZcEntryField *code;
   GtkLabel *recovery;
+  GtkWidget *kept;
 
   guint shown : 1;
   guint busy : 1;
@@ -167,6 +169,7 @@ accept (ZcFactorDialog *self)
   g_autofree char *codes = dup_recovery_codes (self);
   gtk_label_set_label (self->recovery, codes);
   gtk_stack_set_visible_child_name (self->stack, "recovery");
+  gtk_widget_grab_focus (self->kept);
 }
 
 static void
@@ -275,6 +278,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZcFactorDialog, secret);
   gtk_widget_class_bind_template_child (widget_class, ZcFactorDialog, code);
   gtk_widget_class_bind_template_child (widget_class, ZcFactorDialog, recovery);
+  gtk_widget_class_bind_template_child (widget_class, ZcFactorDialog, kept);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
 }
@@ -319,7 +323,10 @@ zc_factor_dialog_new (ZcClient *client, gboolean set_up)
 
   self->client = g_object_ref (client);
   if (set_up)
-    begin (self);
+    {
+      adw_dialog_set_content_height (ADW_DIALOG (self), SET_UP_HEIGHT);
+      begin (self);
+    }
   else
     show_enter (self);
   return ADW_DIALOG (self);
