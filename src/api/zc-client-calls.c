@@ -353,6 +353,30 @@ zc_client_show_factor_finish (ZcClient *self, GAsyncResult *result, GError **err
 }
 
 void
+zc_client_redeem_async (ZcClient *self,
+                        const char *invitation,
+                        const char *key,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  GString *out = g_string_new (NULL);
+  ZcJsonWriter writer;
+
+  zc_json_writer_init (&writer, out);
+  zc_json_begin_object (&writer, NULL);
+  zc_json_add_string (&writer, "invitation", invitation);
+  zc_json_end_object (&writer);
+  send_json (self, "POST", "/v1/memberships", g_string_free (out, FALSE), key, cancellable, callback, user_data);
+}
+
+ZcAccount *
+zc_client_redeem_finish (ZcClient *self, GAsyncResult *result, GError **error)
+{
+  return finish_object (self, result, (Reader) zc_account_new_from_json, error);
+}
+
+void
 zc_client_choose_membership_async (ZcClient *self,
                                    const char *membership,
                                    GCancellable *cancellable,

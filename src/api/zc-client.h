@@ -115,6 +115,10 @@ ZcReply      *zc_client_begin_factor_finish  (ZcClient *self, GAsyncResult *resu
 /* code: of the authenticator, or a recovery code. ZC_REFUSAL_WRONG_CODE, ZC_REFUSAL_LOCKED. */
 void          zc_client_show_factor_async    (ZcClient *self, const char *code, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean      zc_client_show_factor_finish   (ZcClient *self, GAsyncResult *result, GError **error);
+/* Becomes the first of a body's staff. ZC_REFUSAL_WRONG_CODE. */
+void          zc_client_redeem_async         (ZcClient *self, const char *invitation, const char *key,
+                                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+ZcAccount    *zc_client_redeem_finish        (ZcClient *self, GAsyncResult *result, GError **error);
 /* Whom the session acts for; membership NULL: for oneself. ZC_REFUSAL_SECOND_FACTOR: show it first; ZC_REFUSAL_NO_FACTOR: begin one. */
 void          zc_client_choose_membership_async  (ZcClient *self, const char *membership, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean      zc_client_choose_membership_finish (ZcClient *self, GAsyncResult *result, GError **error);

@@ -502,6 +502,43 @@ zc_session_act_for_finish (ZcSession *self, GAsyncResult *result, GError **error
 }
 
 static void
+redeemed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  ZcSession *self = g_task_get_source_object (task);
+  ZcMembership *acting = zc_session_get_membership (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZcAccount) account = zc_client_redeem_finish (ZC_CLIENT (source), result, &error);
+  if (account == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  zc_account_set_membership (account, acting != NULL ? zc_membership_get_id (acting) : NULL);
+  zc_session_take_account (self, g_steal_pointer (&account));
+  if (self->store != NULL)
+    keep_account (self);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+zc_session_redeem_async (ZcSession *self,
+                         const char *invitation,
+                         const char *key,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  zc_client_redeem_async (self->client, invitation, key, NULL, redeemed_cb,
+                          g_task_new (self, NULL, callback, user_data));
+}
+
+gboolean
+zc_session_redeem_finish (ZcSession *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
 signed_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   zc_client_sign_out_finish (ZC_CLIENT (source), result, NULL);

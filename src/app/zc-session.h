@@ -101,6 +101,16 @@ gboolean        zc_session_act_for_finish (ZcSession           *self,
                                            GAsyncResult        *result,
                                            GError             **error);
 
+/* Becomes the first of a body's staff by an invitation: "account" has the new membership, the session acts for whom it did. */
+void            zc_session_redeem_async   (ZcSession           *self,
+                                           const char          *invitation,
+                                           const char          *key,
+                                           GAsyncReadyCallback  callback,
+                                           gpointer             user_data);
+gboolean        zc_session_redeem_finish  (ZcSession           *self,
+                                           GAsyncResult        *result,
+                                           GError             **error);
+
 /* --- what pages show -------------------------------------------------------------------------------------- */
 /* revision 0: the newest. From memory, the server, or where that cannot be reached the local store. */
 void            zc_session_load_business_async  (ZcSession           *self,

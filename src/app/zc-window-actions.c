@@ -9,6 +9,7 @@
 #include "zc-devices-dialog.h"
 #include "zc-editor-page.h"
 #include "zc-id.h"
+#include "zc-invitation-dialog.h"
 #include "zc-progress-page.h"
 #include "zc-registration-page.h"
 #include "zc-review-page.h"
@@ -325,6 +326,13 @@ devices_cb (GtkWidget *widget, const char *name, GVariant *parameter)
                       widget);
 }
 
+/* SEC-S18 */
+static void
+invitation_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_present (zc_invitation_dialog_new (ZC_WINDOW (widget)->session), widget);
+}
+
 void
 zc_window_install_actions (GtkWidgetClass *widget_class)
 {
@@ -344,4 +352,5 @@ zc_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_cb);
   gtk_widget_class_install_action (widget_class, "win.safety", NULL, safety_cb);
   gtk_widget_class_install_action (widget_class, "win.devices", NULL, devices_cb);
+  gtk_widget_class_install_action (widget_class, "win.invitation", NULL, invitation_cb);
 }

@@ -7,6 +7,7 @@
 #include "zc-devices-dialog.h"
 #include "zc-entry-field.h"
 #include "zc-factor-dialog.h"
+#include "zc-invitation-dialog.h"
 #include "zc-session-private.h"
 #include "zc-sign-in-form.h"
 
@@ -312,6 +313,42 @@ test_devices_fail (StaffFixture *fixture, gconstpointer data)
   staff_await (g_str_equal (page (dialog), "list"));
 }
 
+/* --- an invitation --- */
+
+#define REDEEM "POST /v1/memberships"
+#define LEADER                                                                                     \
+  "{\"id\":\"a1\",\"name\":\"韦晓岚\",\"id_kind\":\"id-card\",\"id_number\":\"4501**********0021\","    \
+  "\"birth_date\":\"1990-01-01\",\"sex\":\"female\",\"mobile\":\"139****0001\",\"email\":"              \
+  "\"w***@example.org\",\"memberships\":[{\"id\":\"m1\",\"role\":\"clerk\",\"body\":{\"id\":\"u1\","     \
+  "\"kind\":\"unit\",\"name\":\"广西南方机械有限公司\"}},{\"id\":\"m2\",\"role\":\"leader\",\"body\":{"   \
+  "\"id\":\"u2\",\"kind\":\"unit\",\"name\":\"桂林山水设计院\"}}]}"
+
+static void
+test_invitation (StaffFixture *fixture, gconstpointer data)
+{
+  g_autofree char *sent = NULL, *first = NULL, *second = NULL;
+  AdwDialog *dialog = zc_invitation_dialog_new (fixture->session);
+  guint closed = 0;
+
+  g_signal_connect_swapped (dialog, "closed", G_CALLBACK (count_cb), &closed);
+  present (fixture, dialog);
+  staff_fixture_check_names (GTK_WIDGET (dialog));
+  canned_server_answer (fixture->server, REDEEM, 422, PROBLEM ("wrong-code", "422"));
+  enter (dialog, "AAAAA");
+  staff_await (has_message (dialog));
+  canned_server_answer (fixture->server, REDEEM, 201, LEADER);
+  enter (dialog, "BBBBB");
+  staff_await (closed == 1);
+  sent = canned_server_dup_sent (fixture->server, REDEEM, 1);
+  g_assert_cmpstr (sent, ==, "{\"invitation\":\"BBBBB\"}");
+  first = canned_server_dup_key (fixture->server, REDEEM, 0);
+  second = canned_server_dup_key (fixture->server, REDEEM, 1);
+  g_assert_cmpstr (first, !=, second);
+  g_assert_cmpuint (
+      g_list_model_get_n_items (zc_account_get_memberships (zc_session_get_account (fixture->session))), ==, 2);
+  g_assert_cmpstr (zc_membership_get_id (zc_session_get_membership (fixture->session)), ==, "m1");
+}
+
 #define ADD(path, test)                                                                            \
   g_test_add (path, StaffFixture, NULL, staff_fixture_set_up, test, staff_fixture_tear_down)
 
@@ -329,5 +366,6 @@ main (int argc, char **argv)
   ADD ("/devices/SEC-S14/end-one", test_devices);
   ADD ("/devices/SEC-S14/end-others", test_end_others);
   ADD ("/devices/SEC-S14/trouble", test_devices_fail);
+  ADD ("/invitation/SEC-S18/use", test_invitation);
   return g_test_run ();
 }

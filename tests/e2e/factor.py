@@ -78,7 +78,7 @@ def devices(desk):
     other = desk.world.sign_in(actors.CLERK, device='丢失的电脑')
     desk.ui.press(t('Settings'), role=('toggle button',))
     desk.ui.settle()
-    desk.ui.key('Up', 'Up', 'Up', 'Up', 'Return')     # past signing out, keys and safety
+    desk.ui.key(*['Up'] * 5, 'Return')     # past signing out, keys, safety and the invitation
     desk.ui.find(part='丢失的电脑')
     desk.person.shot('devices')
     desk.ui.tap('button', t('End the sign-in on %s') % '丢失的电脑')
