@@ -40,6 +40,7 @@ typedef struct
   GBytes     *bytes;         /* (nullable): body, image/jpeg */
   const char *key;           /* (nullable): Idempotency-Key */
   const char *if_match;      /* (nullable): ETag without quotes */
+  gboolean    unattended;    /* nobody has asked for it just now: it does not keep the session of staff alive (decision 24) */
   guint       timeout;       /* seconds without a byte moving; 0: 30 */
 } ZcRequest;
 

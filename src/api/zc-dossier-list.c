@@ -24,6 +24,7 @@ struct _ZcDossierList
   GError       *error;       /* (nullable) */
   int           total;
   guint         load_id;     /* idle that asks for the next page */
+  gboolean      unattended;  /* nobody asked for what is being loaded */
   guint         reload_id;   /* idle that reloads after filters have changed */
 
   gboolean loading;
@@ -343,7 +344,7 @@ load_page (ZcDossierList *self)
   g_autofree char *path = zc_client_path (
       "/v1/dossiers", "limit", PAGE, "cursor", self->next, "business", self->filters[0], "stage", self->filters[1], "state",
       self->filters[2], "level", self->filters[3], "text", self->filters[4], "sort", self->filters[5], "year", year, NULL);
-  const ZcRequest request = { .method = "GET", .path = path };
+  const ZcRequest request = { .method = "GET", .path = path, .unattended = self->unattended };
 
   if (self->cancellable != NULL)
     return;
@@ -482,6 +483,18 @@ zc_dossier_list_new (ZcClient *client, ZcLocalStore *store)
   return self;
 }
 
+static void
+load_anew (ZcDossierList *self)
+{
+  g_clear_handle_id (&self->load_id, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->next, g_free);
+  take_error (self, NULL);
+  set_flag (self, PROP_COMPLETE, &self->complete, FALSE);
+  load_page (self);
+}
+
 /**
  * zc_dossier_list_reload:
  * @self: a list
@@ -491,13 +504,21 @@ zc_dossier_list_new (ZcClient *client, ZcLocalStore *store)
 void
 zc_dossier_list_reload (ZcDossierList *self)
 {
-  g_clear_handle_id (&self->load_id, g_source_remove);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->next, g_free);
-  take_error (self, NULL);
-  set_flag (self, PROP_COMPLETE, &self->complete, FALSE);
-  load_page (self);
+  self->unattended = FALSE;
+  load_anew (self);
+}
+
+/**
+ * zc_dossier_list_refresh:
+ * @self: a list
+ *
+ * The same because something has changed elsewhere: no sign that a person is there.
+ */
+void
+zc_dossier_list_refresh (ZcDossierList *self)
+{
+  self->unattended = TRUE;
+  load_anew (self);
 }
 
 ZcDossier *

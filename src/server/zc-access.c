@@ -135,7 +135,8 @@ zc_access_check (ZcRequest *request, ZcStore *store, GError **error)
 gboolean
 zc_access_needs_touch (const ZcRequest *request)
 {
-  return request->caller.session != NULL && (request->route->flags & ZC_ROUTE_BACKGROUND) == 0
+  return request->caller.session != NULL && !request->unattended
+         && (request->route->flags & ZC_ROUTE_BACKGROUND) == 0
          && request->received - request->caller.last_used >= TOUCH_MS;
 }
 

@@ -243,6 +243,34 @@ test_give_up (StaffFixture *fixture, gconstpointer data)
   g_assert_null (zc_client_get_token (zc_session_get_client (fixture->session)));
 }
 
+/* --- idle --- */
+
+#define DOSSIERS "GET /v1/dossiers"
+
+/* The list that follows what others do is asked for by nobody here: only what the person asks for is input (decisions 24). */
+static void
+test_unattended (StaffFixture *fixture, gconstpointer data)
+{
+  ZcDossierList *list = zc_session_get_dossiers (fixture->session);
+  g_autofree char *first = NULL, *second = NULL, *third = NULL, *line = NULL;
+
+  canned_server_answer (fixture->server, DOSSIERS, 200, "{\"items\":[],\"next\":null}");
+  zc_dossier_list_refresh (list);
+  staff_await (!zc_dossier_list_get_loading (list));
+  zc_session_reload (fixture->session);
+  staff_await (!zc_dossier_list_get_loading (list));
+  zc_dossier_list_refresh (list);
+  staff_await (!zc_dossier_list_get_loading (list));
+  line = canned_server_dup_line (fixture->server, DOSSIERS, 2);
+  g_assert_nonnull (line);
+  first = canned_server_dup_unattended (fixture->server, DOSSIERS, 0);
+  second = canned_server_dup_unattended (fixture->server, DOSSIERS, 1);
+  third = canned_server_dup_unattended (fixture->server, DOSSIERS, 2);
+  g_assert_cmpstr (first, ==, "1");
+  g_assert_null (second);
+  g_assert_cmpstr (third, ==, "1");
+}
+
 /* --- devices --- */
 
 static guint
@@ -363,6 +391,7 @@ main (int argc, char **argv)
   ADD ("/factor/SEC-S16/within-signing-in", test_sign_in);
   ADD ("/factor/SEC-S13/expired-work-goes-on", test_expired);
   ADD ("/factor/SEC-S16/password-alone-leaves-nothing", test_give_up);
+  ADD ("/idle/SEC-S13/what-nobody-asked-for", test_unattended);
   ADD ("/devices/SEC-S14/end-one", test_devices);
   ADD ("/devices/SEC-S14/end-others", test_end_others);
   ADD ("/devices/SEC-S14/trouble", test_devices_fail);

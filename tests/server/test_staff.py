@@ -215,6 +215,7 @@ def idle(_):
         equal(waiter.get('/v1/changes').status, 200)
         missing = f'/v1/dossiers/{applicant.new_dossier()}/images/' + '0' * 64
         equal(waiter.request('HEAD', missing).status, 404)
+        equal(waiter.request('GET', '/v1/dossiers', headers={'Zhicheng-Unattended': '1'}).status, 200)
         clock.set(31)
         equal([session.get('/v1/changes').status for session in (idler, worker, waiter, applicant)], [401, 200, 401, 200])
         equal(len(worker.get('/v1/sessions').json['items']), 1, 'those that are over are not listed')
