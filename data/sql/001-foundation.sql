@@ -59,6 +59,7 @@ CREATE TABLE consent (
   PRIMARY KEY (account, kind, version)
 );
 
+-- factor_at: when the second factor was shown in it.
 CREATE TABLE session (
   id            TEXT PRIMARY KEY,
   token_digest  BLOB NOT NULL UNIQUE,
@@ -66,12 +67,31 @@ CREATE TABLE session (
   method        TEXT NOT NULL CHECK (method IN ('password', 'code')),
   device        TEXT NOT NULL,
   membership    TEXT,
+  factor_at     INTEGER,
   created_at    INTEGER NOT NULL,
   last_used_at  INTEGER NOT NULL,
   expires_at    INTEGER NOT NULL,
   ended_at      INTEGER
 );
 CREATE INDEX session_account ON session (account, created_at);
+
+-- The second factor of staff: the sealed secret of their authenticator, and the step of the last code that counted, so that
+-- none counts twice. It counts from confirmed_at on. Recovery codes are slow hashes, each for one use.
+CREATE TABLE factor (
+  account       TEXT PRIMARY KEY REFERENCES account (id),
+  secret        BLOB NOT NULL,
+  step          INTEGER NOT NULL,
+  created_at    INTEGER NOT NULL,
+  confirmed_at  INTEGER
+);
+
+CREATE TABLE recovery_code (
+  account  TEXT NOT NULL REFERENCES account (id),
+  number   INTEGER NOT NULL,
+  hash     TEXT NOT NULL,
+  used_at  INTEGER,
+  PRIMARY KEY (account, number)
+);
 
 -- A code that was sent: one a purpose and address. The address is an index, the code a keyed digest.
 CREATE TABLE code (
@@ -151,6 +171,17 @@ CREATE TABLE membership (
   UNIQUE (account, body, role)
 );
 CREATE INDEX membership_body ON membership (body);
+
+-- A one-time secret that makes whoever brings it the first of a body's staff: a keyed digest of it.
+CREATE TABLE invitation (
+  digest      BLOB PRIMARY KEY,
+  body        TEXT NOT NULL REFERENCES body (id),
+  role        TEXT NOT NULL CHECK (role IN ('clerk', 'leader')),
+  made_at     INTEGER NOT NULL,
+  expires_at  INTEGER NOT NULL,
+  used_at     INTEGER,
+  account     TEXT REFERENCES account (id)
+);
 
 -- What a committee evaluates: series × level × year, and when it takes filings: [starts_at, ends_at).
 CREATE TABLE committee_scope (

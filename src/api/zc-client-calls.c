@@ -304,6 +304,79 @@ zc_client_sign_out_finish (ZcClient *self, GAsyncResult *result, GError **error)
 }
 
 void
+zc_client_list_sessions_async (ZcClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  get (self, "/v1/sessions", cancellable, callback, user_data);
+}
+
+ZcReply *
+zc_client_list_sessions_finish (ZcClient *self, GAsyncResult *result, GError **error)
+{
+  return zc_client_send_finish (self, result, error);
+}
+
+void
+zc_client_begin_factor_async (ZcClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  const ZcRequest request = { .method = "POST", .path = "/v1/factor" };
+
+  zc_client_send_async (self, &request, cancellable, callback, user_data);
+}
+
+ZcReply *
+zc_client_begin_factor_finish (ZcClient *self, GAsyncResult *result, GError **error)
+{
+  return zc_client_send_finish (self, result, error);
+}
+
+void
+zc_client_show_factor_async (ZcClient *self,
+                             const char *code,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  GString *out = g_string_new (NULL);
+  ZcJsonWriter writer;
+
+  zc_json_writer_init (&writer, out);
+  zc_json_begin_object (&writer, NULL);
+  zc_json_add_string (&writer, "code", code);
+  zc_json_end_object (&writer);
+  send_json (self, "PUT", "/v1/sessions/current/factor", g_string_free (out, FALSE), NULL, cancellable, callback, user_data);
+}
+
+gboolean
+zc_client_show_factor_finish (ZcClient *self, GAsyncResult *result, GError **error)
+{
+  return finish_plain (self, result, error);
+}
+
+void
+zc_client_redeem_async (ZcClient *self,
+                        const char *invitation,
+                        const char *key,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  GString *out = g_string_new (NULL);
+  ZcJsonWriter writer;
+
+  zc_json_writer_init (&writer, out);
+  zc_json_begin_object (&writer, NULL);
+  zc_json_add_string (&writer, "invitation", invitation);
+  zc_json_end_object (&writer);
+  send_json (self, "POST", "/v1/memberships", g_string_free (out, FALSE), key, cancellable, callback, user_data);
+}
+
+ZcAccount *
+zc_client_redeem_finish (ZcClient *self, GAsyncResult *result, GError **error)
+{
+  return finish_object (self, result, (Reader) zc_account_new_from_json, error);
+}
+
+void
 zc_client_choose_membership_async (ZcClient *self,
                                    const char *membership,
                                    GCancellable *cancellable,

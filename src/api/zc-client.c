@@ -301,6 +301,8 @@ set_headers (ZcClient *self, SoupMessage *message, const ZcRequest *request)
     }
   if (request->key != NULL)
     soup_message_headers_append (headers, "Idempotency-Key", request->key);
+  if (request->unattended)
+    soup_message_headers_append (headers, "Zhicheng-Unattended", "1");
   if (request->if_match != NULL)
     {
       g_autofree char *quoted = g_strdup_printf ("\"%s\"", request->if_match);

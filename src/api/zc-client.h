@@ -40,6 +40,7 @@ typedef struct
   GBytes     *bytes;         /* (nullable): body, image/jpeg */
   const char *key;           /* (nullable): Idempotency-Key */
   const char *if_match;      /* (nullable): ETag without quotes */
+  gboolean    unattended;    /* nobody has asked for it just now: it does not keep the session of staff alive (decision 24) */
   guint       timeout;       /* seconds without a byte moving; 0: 30 */
 } ZcRequest;
 
@@ -105,7 +106,21 @@ ZcAccount    *zc_client_sign_in_finish     (ZcClient *self, GAsyncResult *result
 /* Ends the session at the server (session NULL: this one, whose token is forgotten whatever the answer). */
 void          zc_client_sign_out_async     (ZcClient *self, const char *session, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean      zc_client_sign_out_finish    (ZcClient *self, GAsyncResult *result, GError **error);
-/* Whom the session acts for; membership NULL: for oneself. */
+/* The sessions of the account, newest first: the reply's root is {"items":[{"id","device","created_at","last_used_at","acts_for",
+ * "current"}]}. zc_client_sign_out_async() with "others" ends all but this one. */
+void          zc_client_list_sessions_async  (ZcClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+ZcReply      *zc_client_list_sessions_finish (ZcClient *self, GAsyncResult *result, GError **error);
+/* A new second factor: the reply's root is {"secret","uri","recovery_codes"}. It counts once a code of it was shown. */
+void          zc_client_begin_factor_async   (ZcClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+ZcReply      *zc_client_begin_factor_finish  (ZcClient *self, GAsyncResult *result, GError **error);
+/* code: of the authenticator, or a recovery code. ZC_REFUSAL_WRONG_CODE, ZC_REFUSAL_LOCKED. */
+void          zc_client_show_factor_async    (ZcClient *self, const char *code, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean      zc_client_show_factor_finish   (ZcClient *self, GAsyncResult *result, GError **error);
+/* Becomes the first of a body's staff. ZC_REFUSAL_WRONG_CODE. */
+void          zc_client_redeem_async         (ZcClient *self, const char *invitation, const char *key,
+                                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+ZcAccount    *zc_client_redeem_finish        (ZcClient *self, GAsyncResult *result, GError **error);
+/* Whom the session acts for; membership NULL: for oneself. ZC_REFUSAL_SECOND_FACTOR: show it first; ZC_REFUSAL_NO_FACTOR: begin one. */
 void          zc_client_choose_membership_async  (ZcClient *self, const char *membership, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean      zc_client_choose_membership_finish (ZcClient *self, GAsyncResult *result, GError **error);
 void          zc_client_get_me_async       (ZcClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

@@ -28,6 +28,7 @@ struct _ZcDossierList
   int           waiting;
   int           in_review;
   guint         load_id;     /* idle that asks for the next page */
+  gboolean      unattended;  /* nobody asked for what is being loaded */
   guint         reload_id;   /* idle that reloads after filters have changed */
 
   gboolean loading;
@@ -402,7 +403,7 @@ ask_queue (ZcDossierList *self)
 {
   int limit = self->next != NULL ? PAGE : (int) CLAMP (self->items->len, PAGE, MOST);
   g_autofree char *json = write_search (self, self->next, limit);
-  const ZcRequest request = { .method = "POST", .path = "/v1/searches", .json = json };
+  const ZcRequest request = { .method = "POST", .path = "/v1/searches", .json = json, .unattended = self->unattended };
 
   zc_client_send_async (self->client, &request, self->cancellable, page_cb, g_object_ref (self));
 }
@@ -589,6 +590,18 @@ zc_dossier_list_new (ZcClient *client, ZcLocalStore *store)
   return self;
 }
 
+static void
+load_anew (ZcDossierList *self)
+{
+  g_clear_handle_id (&self->load_id, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->next, g_free);
+  take_error (self, NULL);
+  set_flag (self, PROP_COMPLETE, &self->complete, FALSE);
+  load_page (self);
+}
+
 /**
  * zc_dossier_list_reload:
  * @self: a list
@@ -598,13 +611,21 @@ zc_dossier_list_new (ZcClient *client, ZcLocalStore *store)
 void
 zc_dossier_list_reload (ZcDossierList *self)
 {
-  g_clear_handle_id (&self->load_id, g_source_remove);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->next, g_free);
-  take_error (self, NULL);
-  set_flag (self, PROP_COMPLETE, &self->complete, FALSE);
-  load_page (self);
+  self->unattended = FALSE;
+  load_anew (self);
+}
+
+/**
+ * zc_dossier_list_refresh:
+ * @self: a list
+ *
+ * The same because something has changed elsewhere: no sign that a person is there.
+ */
+void
+zc_dossier_list_refresh (ZcDossierList *self)
+{
+  self->unattended = TRUE;
+  load_anew (self);
 }
 
 ZcDossier *

@@ -21,6 +21,7 @@ G_DECLARE_FINAL_TYPE (ZcDossierList, zc_dossier_list, ZC, DOSSIER_LIST, GObject)
 ZcDossierList *zc_dossier_list_new     (ZcClient      *client,
                                         ZcLocalStore  *store);
 void           zc_dossier_list_reload  (ZcDossierList *self);
+void           zc_dossier_list_refresh (ZcDossierList *self); /* the same, but nobody here has asked */
 ZcDossier     *zc_dossier_list_find    (ZcDossierList *self,
                                         const char    *id);    /* (transfer none) (nullable) */
 /* Something this client just learnt of a dossier (an act's answer, a change): updates the row, in its place. */

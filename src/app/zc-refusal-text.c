@@ -41,6 +41,11 @@ static const RefusalText texts[ZC_REFUSAL_LAST] = {
                              N_ ("If it should, please ask the administrator of your body.") },
   [ZC_REFUSAL_OWN_DOSSIER] = { N_ ("This is your own dossier; nobody reviews their own."),
                                N_ ("Please hand it to a colleague.") },
+  [ZC_REFUSAL_SECOND_FACTOR]
+  = { N_ ("Acting for a body needs the code of your authenticator as well."),
+      N_ ("Please enter the code that it shows now.") },
+  [ZC_REFUSAL_NO_FACTOR] = { N_ ("Acting for a body needs an authenticator, and you have none yet."),
+                             N_ ("Please set it up; it takes two minutes.") },
   [ZC_REFUSAL_NOT_FOUND] = { N_ ("This no longer exists, or you may not see it."),
                              N_ ("Please go back to the list and load it again.") },
   [ZC_REFUSAL_METHOD] = { N_ ("The server does not offer this."),

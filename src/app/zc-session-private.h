@@ -17,6 +17,8 @@ struct _ZcSession
   GListStore     *businesses;
   ZcImagePool    *pool;
   GHashTable     *loaded;       /* "id@revision" → ZcBusiness */
+  ZcAccount      *pending;      /* (nullable): signed in, but the second factor is still asked for */
+  char           *old_token;    /* (nullable): from before that */
   char           *account_id;   /* whose store is opened */
   char           *acting_for;   /* (nullable): membership that was chosen before the session expired */
   char           *problem;

@@ -291,6 +291,11 @@ sign_in_membership_cb (GObject *source, GAsyncResult *result, gpointer user_data
   g_autoptr (GError) error = NULL;
   if (!zc_client_choose_membership_finish (ZC_CLIENT (source), result, &error))
     {
+      if (zc_session_asks_factor (error))
+        {
+          g_set_object (&self->pending, sign_in->account);
+          g_set_str (&self->old_token, sign_in->old_token);
+        }
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
@@ -308,13 +313,28 @@ dropped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "another account");
 }
 
+/* Whom the work that waits was done for, if the body has not taken the membership away meanwhile. */
+static const char *
+choose_former_membership (ZcSession *self, GListModel *memberships)
+{
+  ZcMembership *former = zc_session_get_membership (self);
+  g_clear_pointer (&self->acting_for, g_free);
+  for (guint i = 0; former != NULL && i < g_list_model_get_n_items (memberships); i++)
+    {
+      g_autoptr (ZcMembership) item = g_list_model_get_item (memberships, i);
+      if (g_str_equal (zc_membership_get_id (item), zc_membership_get_id (former)))
+        g_set_str (&self->acting_for, zc_membership_get_id (item));
+    }
+  return self->acting_for;
+}
+
 /* (nullable): the membership to act for */
 static const char *
 choose_membership (ZcSession *self, SignIn *sign_in)
 {
   GListModel *memberships = zc_account_get_memberships (sign_in->account);
   if (self->expired)
-    return self->acting_for;
+    return choose_former_membership (self, memberships);
   if (!sign_in->as_staff || g_list_model_get_n_items (memberships) == 0)
     return NULL;
   g_autoptr (ZcMembership) first = g_list_model_get_item (memberships, 0);
@@ -389,6 +409,54 @@ zc_session_sign_in_with_code_async (ZcSession *self,
                                      signed_in_cb, task);
 }
 
+/**
+ * zc_session_asks_factor:
+ * @error: of signing in or of acting for a body
+ *
+ * Returns: whether the second factor must be shown or set up first (SEC-S16)
+ */
+gboolean
+zc_session_asks_factor (const GError *error)
+{
+  return g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_SECOND_FACTOR)
+         || g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_NO_FACTOR);
+}
+
+void
+zc_session_continue_sign_in_async (ZcSession *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (self->pending != NULL);
+  GTask *task = begin_sign_in (self, TRUE, callback, user_data);
+  SignIn *sign_in = g_task_get_task_data (task);
+  sign_in->account = g_steal_pointer (&self->pending);
+  g_set_str (&sign_in->old_token, self->old_token);
+  zc_client_choose_membership_async (self->client, self->acting_for, NULL, sign_in_membership_cb,
+                                     task);
+}
+
+static void
+given_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  zc_client_sign_out_finish (ZC_CLIENT (source), result, NULL);
+}
+
+/**
+ * zc_session_drop_sign_in:
+ *
+ * Ends, at the server too, a sign-in that waits for the second factor: the password alone leaves
+ * nothing behind.
+ */
+void
+zc_session_drop_sign_in (ZcSession *self)
+{
+  if (self->pending == NULL)
+    return;
+  g_clear_object (&self->pending);
+  zc_client_sign_out_async (self->client, NULL, NULL, given_up_cb, NULL);
+  zc_client_set_token (self->client, self->old_token);
+  g_clear_pointer (&self->old_token, g_free);
+}
+
 gboolean
 zc_session_sign_in_finish (ZcSession *self, GAsyncResult *result, GError **error)
 {
@@ -429,6 +497,43 @@ zc_session_act_for_async (ZcSession *self,
 
 gboolean
 zc_session_act_for_finish (ZcSession *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+redeemed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  ZcSession *self = g_task_get_source_object (task);
+  ZcMembership *acting = zc_session_get_membership (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZcAccount) account = zc_client_redeem_finish (ZC_CLIENT (source), result, &error);
+  if (account == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  zc_account_set_membership (account, acting != NULL ? zc_membership_get_id (acting) : NULL);
+  zc_session_take_account (self, g_steal_pointer (&account));
+  if (self->store != NULL)
+    keep_account (self);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+zc_session_redeem_async (ZcSession *self,
+                         const char *invitation,
+                         const char *key,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  zc_client_redeem_async (self->client, invitation, key, NULL, redeemed_cb,
+                          g_task_new (self, NULL, callback, user_data));
+}
+
+gboolean
+zc_session_redeem_finish (ZcSession *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }

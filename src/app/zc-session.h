@@ -83,6 +83,14 @@ void            zc_session_sign_in_with_code_async (ZcSession           *self,
 gboolean        zc_session_sign_in_finish (ZcSession           *self,
                                            GAsyncResult        *result,
                                            GError             **error);
+/* After ZC_REFUSAL_SECOND_FACTOR or ZC_REFUSAL_NO_FACTOR, which leave the sign-in half done: goes on with it once the factor was
+ * shown (finish as above), or gives it up. */
+void            zc_session_continue_sign_in_async (ZcSession           *self,
+                                                   GAsyncReadyCallback  callback,
+                                                   gpointer             user_data);
+void            zc_session_drop_sign_in   (ZcSession           *self);
+/* Whether the second factor is what is missing. */
+gboolean        zc_session_asks_factor    (const GError        *error);
 void            zc_session_sign_out       (ZcSession           *self);
 /* membership (nullable): the id of one of the account's; NULL: oneself. */
 void            zc_session_act_for_async  (ZcSession           *self,
@@ -90,6 +98,16 @@ void            zc_session_act_for_async  (ZcSession           *self,
                                            GAsyncReadyCallback  callback,
                                            gpointer             user_data);
 gboolean        zc_session_act_for_finish (ZcSession           *self,
+                                           GAsyncResult        *result,
+                                           GError             **error);
+
+/* Becomes the first of a body's staff by an invitation: "account" has the new membership, the session acts for whom it did. */
+void            zc_session_redeem_async   (ZcSession           *self,
+                                           const char          *invitation,
+                                           const char          *key,
+                                           GAsyncReadyCallback  callback,
+                                           gpointer             user_data);
+gboolean        zc_session_redeem_finish  (ZcSession           *self,
                                            GAsyncResult        *result,
                                            GError             **error);
 

@@ -7,6 +7,7 @@
 
 #include "zc-code-button.h"
 #include "zc-entry-field.h"
+#include "zc-factor-dialog.h"
 #include "zc-refusal-text.h"
 #include "zc-sign-in-form.h"
 
@@ -126,6 +127,33 @@ sent_cb (ZcSignInForm *self, const char *text)
   gtk_widget_grab_focus (GTK_WIDGET (self->code));
 }
 
+static void signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
+static void
+factor_shown_cb (ZcSignInForm *self)
+{
+  set_busy (self, TRUE);
+  zc_session_continue_sign_in_async (self->session, signed_in_cb, g_object_ref (self));
+}
+
+static void
+factor_given_up_cb (ZcSignInForm *self)
+{
+  zc_session_drop_sign_in (self->session);
+}
+
+/* The password was right: the second half of the sign-in of staff (SEC-S16). */
+static void
+ask_factor (ZcSignInForm *self, const GError *error)
+{
+  gboolean set_up = g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_NO_FACTOR);
+  AdwDialog *dialog = zc_factor_dialog_new (zc_session_get_client (self->session), set_up);
+  g_signal_connect_object (dialog, "shown", G_CALLBACK (factor_shown_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "given-up", G_CALLBACK (factor_given_up_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
 static void
 signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -136,6 +164,11 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (done)
     {
       g_signal_emit (self, signals[SIGNAL_DONE], 0);
+      return;
+    }
+  if (zc_session_asks_factor (error))
+    {
+      ask_factor (self, error);
       return;
     }
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))

@@ -6,8 +6,10 @@
 #include <glib/gi18n.h>
 
 #include "zc-detail-page.h"
+#include "zc-devices-dialog.h"
 #include "zc-editor-page.h"
 #include "zc-id.h"
+#include "zc-invitation-dialog.h"
 #include "zc-progress-page.h"
 #include "zc-registration-page.h"
 #include "zc-review-page.h"
@@ -326,6 +328,21 @@ safety_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_dialog_present (dialog, widget);
 }
 
+/* SEC-S14 */
+static void
+devices_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_present (zc_devices_dialog_new (zc_session_get_client (ZC_WINDOW (widget)->session)),
+                      widget);
+}
+
+/* SEC-S18 */
+static void
+invitation_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_present (zc_invitation_dialog_new (ZC_WINDOW (widget)->session), widget);
+}
+
 void
 zc_window_install_actions (GtkWidgetClass *widget_class)
 {
@@ -345,4 +362,6 @@ zc_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry_cb);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_cb);
   gtk_widget_class_install_action (widget_class, "win.safety", NULL, safety_cb);
+  gtk_widget_class_install_action (widget_class, "win.devices", NULL, devices_cb);
+  gtk_widget_class_install_action (widget_class, "win.invitation", NULL, invitation_cb);
 }

@@ -9,6 +9,7 @@ struct _ZcWindow
 
   ZcSession         *session;
   AdwDialog         *sign_in; /* (nullable): over expired work */
+  char              *wanted;  /* (nullable): the membership that was asked for last, "" for oneself */
 
   AdwToastOverlay   *toasts;
   AdwNavigationView *pages;

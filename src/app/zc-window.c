@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "zc-factor-dialog.h"
 #include "zc-home-page.h"
 #include "zc-queue-page.h"
 #include "zc-sign-in-dialog.h"
@@ -108,6 +109,32 @@ acting_cb (ZcWindow *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTING_FOR]);
 }
 
+static void acted_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
+static void
+act_for (ZcWindow *self, const char *membership)
+{
+  g_set_str (&self->wanted, membership);
+  zc_session_act_for_async (self->session, *membership != '\0' ? membership : NULL, acted_cb,
+                            g_object_ref (self));
+}
+
+static void
+factor_shown_cb (ZcWindow *self)
+{
+  g_autofree char *membership = g_strdup (self->wanted);
+  act_for (self, membership);
+}
+
+static void
+ask_factor (ZcWindow *self, const GError *error)
+{
+  gboolean set_up = g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_NO_FACTOR);
+  AdwDialog *dialog = zc_factor_dialog_new (zc_session_get_client (self->session), set_up);
+  g_signal_connect_object (dialog, "shown", G_CALLBACK (factor_shown_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
 static void
 acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -118,6 +145,8 @@ acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       zc_toast_clear (self->toasts);
       show_home (self);
     }
+  else if (zc_session_asks_factor (error))
+    ask_factor (self, error);
   else
     zc_session_toast_error (self->session, error);
   acting_cb (self);
@@ -207,9 +236,7 @@ zc_window_set_property (GObject *object, guint id, const GValue *value, GParamSp
       set_session (self, g_value_get_object (value));
       return;
     }
-  const char *membership = g_value_get_string (value);
-  zc_session_act_for_async (self->session, *membership != '\0' ? membership : NULL, acted_cb,
-                            g_object_ref (self));
+  act_for (self, g_value_get_string (value));
 }
 
 static void
@@ -217,6 +244,7 @@ zc_window_dispose (GObject *object)
 {
   ZcWindow *self = ZC_WINDOW (object);
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), NULL);
+  g_clear_pointer (&self->wanted, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_WINDOW);
   g_clear_object (&self->sign_in);
   g_clear_object (&self->session);

@@ -32,6 +32,10 @@ static const struct
   [ZC_REFUSAL_FORBIDDEN] = { "forbidden", 403, "This role may not do that", "role", "operator" },
   [ZC_REFUSAL_OWN_DOSSIER]
   = { "own-dossier", 403, "Nobody acts on their own dossier", "nobody-on-their-own", "unit" },
+  [ZC_REFUSAL_SECOND_FACTOR]
+  = { "second-factor", 403, "Show the second factor first", "second-factor", "applicant" },
+  [ZC_REFUSAL_NO_FACTOR]
+  = { "second-factor-missing", 403, "Set up the second factor first", "second-factor", "applicant" },
   [ZC_REFUSAL_NOT_FOUND] = { "not-found", 404, "There is no such thing", NULL, NULL },
   [ZC_REFUSAL_METHOD] = { "method", 405, "The method does not fit the path", NULL, NULL },
   [ZC_REFUSAL_NOTICE] = { "notice-version", 422, "The present notice was not accepted",

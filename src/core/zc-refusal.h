@@ -21,6 +21,8 @@ typedef enum
   ZC_REFUSAL_TOO_MANY,           /* 429 "too-many-requests", retry_after */
   ZC_REFUSAL_FORBIDDEN,          /* 403 "forbidden" */
   ZC_REFUSAL_OWN_DOSSIER,        /* 403 "own-dossier": nobody acts on their own */
+  ZC_REFUSAL_SECOND_FACTOR,      /* 403 "second-factor": show a code of it first */
+  ZC_REFUSAL_NO_FACTOR,          /* 403 "second-factor-missing": set one up first */
   ZC_REFUSAL_NOT_FOUND,          /* 404 "not-found" */
   ZC_REFUSAL_METHOD,             /* 405 "method" */
   ZC_REFUSAL_NOTICE,             /* 422 "notice-version": the notice of this version was not accepted */

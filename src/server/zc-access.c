@@ -57,7 +57,7 @@ read_caller (ZcRequest *request, ZcRows *rows)
 }
 
 /* A membership that has ended makes the session end as well: whoever acted for a body must choose
- * anew. */
+ * anew. So does one without the second factor where that is required (SEC-S16). */
 static gboolean
 find_session (ZcRequest *request, ZcStore *store, GError **error)
 {
@@ -75,8 +75,9 @@ find_session (ZcRequest *request, ZcStore *store, GError **error)
       "AND m.from_at <= $2 AND (m.until_at IS NULL OR m.until_at > $2) "
       "LEFT JOIN body b ON b.id = m.body "
       "WHERE s.token_digest = $1 AND s.ended_at IS NULL AND a.disabled_at IS NULL "
-      "AND (s.membership IS NULL OR m.id IS NOT NULL)",
-      ZC_BLOB (digest, sizeof digest), ZC_INT (request->received));
+      "AND (s.membership IS NULL OR (m.id IS NOT NULL AND (s.factor_at IS NOT NULL OR $3 = 0)))",
+      ZC_BLOB (digest, sizeof digest), ZC_INT (request->received),
+      ZC_INT (request->server->config->staff_second_factor == ZC_FACTOR_REQUIRED ? 1 : 0));
   found
       = zc_rows_next (rows)
         && !is_over (request->server->config, rows, !zc_rows_is_null (rows, 2), request->received);
@@ -134,7 +135,8 @@ zc_access_check (ZcRequest *request, ZcStore *store, GError **error)
 gboolean
 zc_access_needs_touch (const ZcRequest *request)
 {
-  return request->caller.session != NULL && (request->route->flags & ZC_ROUTE_BACKGROUND) == 0
+  return request->caller.session != NULL && !request->unattended
+         && (request->route->flags & ZC_ROUTE_BACKGROUND) == 0
          && request->received - request->caller.last_used >= TOUCH_MS;
 }
 

@@ -4,9 +4,12 @@
 #include "config.h"
 
 #include "zc-attempt.h"
+#include "zc-refusal.h"
 #include "zc-seal.h"
 
 /* Counters of attempts. A row whose span is over counts as none. */
+
+#define MAX_DELAY_MS (60 * 60 * G_GINT64_CONSTANT (1000))
 
 gboolean
 zc_attempt_read (
@@ -57,4 +60,43 @@ int
 zc_attempt_seconds (ZcTime until, ZcTime now)
 {
   return (int)MAX (1, (until - now + 999) / 1000);
+}
+
+/* The delay doubles with each further round of wrong tries, up to an hour: slowed down, never
+ * locked out. */
+static gint64
+reckon_delay (const ZcConfig *config, int count)
+{
+  gint64 delay = config->sign_in_delay_seconds * G_GINT64_CONSTANT (1000);
+
+  if (count < config->sign_in_tries)
+    return 0;
+  for (int i = count / config->sign_in_tries; i > 1 && delay < MAX_DELAY_MS; i--)
+    delay *= 2;
+  return MIN (delay, MAX_DELAY_MS);
+}
+
+gboolean
+zc_attempt_refuse (ZcRefusal code, ZcTime until, ZcTime now, GError **error)
+{
+  GError *refusal = zc_refusal_new (code, "too many wrong tries");
+
+  zc_refusal_set_retry (refusal, zc_attempt_seconds (until, now));
+  g_propagate_error (error, refusal);
+  return FALSE;
+}
+
+gboolean
+zc_attempt_pass (
+    ZcStore *store, const ZcAttempt *attempt, const ZcConfig *config, ZcTime now, GError **error)
+{
+  ZcAttempts attempts;
+  gint64 delay;
+
+  if (!zc_attempt_read (store, attempt, now, &attempts, error))
+    return FALSE;
+  delay = reckon_delay (config, attempts.count);
+  if (delay > 0 && now < attempts.since + delay)
+    return zc_attempt_refuse (ZC_REFUSAL_LOCKED, attempts.since + delay, now, error);
+  return TRUE;
 }

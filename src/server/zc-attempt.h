@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "zc-config.h"
+#include "zc-refusal.h"
 #include "zc-store.h"
 
 /* How often something happened to a subject within a span: in the store, so that a restart forgives nothing.
@@ -32,6 +34,17 @@ gboolean  zc_attempt_add    (ZcStore          *store,
                              GError          **error);
 gboolean  zc_attempt_clear  (ZcStore          *store,
                              const ZcAttempt  *attempt,
+                             GError          **error);
+/* The delay that wrong tries at signing in have earned the subject; FALSE: refused as "locked". */
+gboolean  zc_attempt_pass   (ZcStore          *store,
+                             const ZcAttempt  *attempt,
+                             const ZcConfig   *config,
+                             ZcTime            now,
+                             GError          **error);
+/* FALSE, with a refusal that says when to come again. */
+gboolean  zc_attempt_refuse (ZcRefusal         code,
+                             ZcTime            until,
+                             ZcTime            now,
                              GError          **error);
 int       zc_attempt_seconds (ZcTime           until,   /* whole seconds from now, at least 1 */
                               ZcTime           now);

@@ -14,7 +14,7 @@ static const ZcCommand commands[] = {
   { "import", "FILE…", "add businesses, catalogue, bodies and windows, all or none; a running server sees them", zc_command_import },
   { "verify-log", "", "walk the chained record of events; tell the last one, to be kept outside", zc_command_verify_log },
   { "restored", "", "run once after an older copy of the database was put back: clients send again what it lacks", zc_command_restored },
-  { "staff", "add --body ID --role clerk|leader", "let who has registered with the mobile on the input act for a body", zc_command_staff },
+  { "staff", "VERB [--body ID --role clerk|leader]", "add, disable, enable: whether who is named on the input acts for a body; invite: a one-time code for its first; reset-factor", zc_command_staff },
 };
 
 const ZcCommand *

@@ -18,6 +18,7 @@ typedef enum
   KEY_FLAG,
   KEY_NUMBER,
   KEY_LONG,
+  KEY_CHOICE,
 } KeyKind;
 
 typedef struct
@@ -26,7 +27,7 @@ typedef struct
   const char *name;
   KeyKind kind;
   gsize place;
-  const char *text; /* default of texts, paths and lists */
+  const char *text; /* default of texts, paths and lists; the words of a choice, the first is its default */
   gint64 number;    /* default of numbers and flags */
   gint64 min, max;
 } Key;
@@ -77,6 +78,7 @@ static const Key keys[] = {
   NUMBER ("applicant_idle_days", applicant_idle_days, 30, 1, 366),
   NUMBER ("staff_idle_minutes", staff_idle_minutes, 30, 1, MANY),
   NUMBER ("staff_hours", staff_hours, 12, 1, MANY),
+  { "limits", "staff_second_factor", KEY_CHOICE, PLACE (staff_second_factor), "required;offered;off", 0, 0, 0 },
   NUMBER ("idempotency_hours", idempotency_hours, 72, 1, 8760),
   NUMBER ("change_days", change_days, 30, 1, 366),
   NUMBER ("image_days", image_days, 7, 1, 366),
@@ -143,6 +145,27 @@ read_flag (GKeyFile *file, const Key *key, gboolean *flag, GError **error)
   return FALSE;
 }
 
+/* The place of the word among those of @key. */
+static gboolean
+read_choice (GKeyFile *file, const Key *key, int *choice, GError **error)
+{
+  g_autofree char *text = g_key_file_get_string (file, key->group, key->name, NULL);
+  g_auto (GStrv) words = g_strsplit (key->text, ";", -1);
+
+  *choice = 0;
+  for (int i = 0; text != NULL && words[i] != NULL; i++)
+    if (g_str_equal (text, words[i]))
+      {
+        *choice = i;
+        return TRUE;
+      }
+  if (text == NULL)
+    return TRUE;
+  g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE,
+               "[%s] %s: one of %s is needed", key->group, key->name, key->text);
+  return FALSE;
+}
+
 static char *
 dup_text (GKeyFile *file, const Key *key)
 {
@@ -173,6 +196,8 @@ read_key (ZcConfig *config, GKeyFile *file, const Key *key, const char *folder, 
       return read_flag (file, key, place, error);
     case KEY_LONG:
       return read_number (file, key, place, error);
+    case KEY_CHOICE:
+      return read_choice (file, key, place, error);
     case KEY_NUMBER:
     default:
       if (!read_number (file, key, &number, error))

@@ -4,6 +4,14 @@
 #include <gio/gio.h>
 #include "zc-types.h"
 
+/* Whether staff show a second factor (SEC-S16); in the order of the key's words. */
+typedef enum
+{
+  ZC_FACTOR_REQUIRED,
+  ZC_FACTOR_OFFERED, /* asked of those who have set one up */
+  ZC_FACTOR_OFF,
+} ZcFactorPolicy;
+
 /* The configuration: one GKeyFile; data/zhichengd.conf documents every key. Relative paths start at the file's folder.
  * Unknown groups and keys are refused: a slip in a name must not go unnoticed. */
 struct _ZcConfig
@@ -47,6 +55,7 @@ struct _ZcConfig
   int     applicant_idle_days;
   int     staff_idle_minutes;
   int     staff_hours;
+  int     staff_second_factor;   /* ZcFactorPolicy */
   int     idempotency_hours;
   int     change_days;
   int     image_days;            /* how long an image stays that nothing names */

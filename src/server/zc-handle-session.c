@@ -6,6 +6,7 @@
 #include "zc-account-json.h"
 #include "zc-attempt.h"
 #include "zc-code.h"
+#include "zc-factor.h"
 #include "zc-handlers.h"
 #include "zc-identity.h"
 #include "zc-text.h"
@@ -15,8 +16,8 @@
  * is of what was typed, not of an account. */
 
 #define DAY_MS (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
+#define MINUTE_MS (60 * G_GINT64_CONSTANT (1000))
 #define HOUR_MS (60 * 60 * G_GINT64_CONSTANT (1000))
-#define MAX_DELAY_MS HOUR_MS
 #define MAX_DEVICE_CHARACTERS 80
 #define MAX_PASSWORD_BYTES 1024
 
@@ -114,48 +115,20 @@ find_account (const ZcRequest *request, ZcStore *store, SignIn *sign_in, GError 
   return zc_rows_end (rows, error);
 }
 
-/* The delay doubles with each further round of wrong tries, up to an hour: slowed down, never
- * locked out. */
-static gint64
-reckon_delay (const ZcConfig *config, int count)
-{
-  gint64 delay = config->sign_in_delay_seconds * G_GINT64_CONSTANT (1000);
-
-  if (count < config->sign_in_tries)
-    return 0;
-  for (int i = count / config->sign_in_tries; i > 1 && delay < MAX_DELAY_MS; i--)
-    delay *= 2;
-  return MIN (delay, MAX_DELAY_MS);
-}
-
-static gboolean
-refuse_until (ZcRefusal code, ZcTime until, ZcTime now, GError **error)
-{
-  GError *refusal = zc_refusal_new (code, "too many wrong tries");
-
-  zc_refusal_set_retry (refusal, zc_attempt_seconds (until, now));
-  g_propagate_error (error, refusal);
-  return FALSE;
-}
-
 static gboolean
 pass_locks (const ZcRequest *request, ZcStore *store, const SignIn *sign_in, GError **error)
 {
   const ZcConfig *config = request->server->config;
   ZcTime now = request->received;
   ZcAttempts attempts;
-  gint64 delay;
 
-  if (!zc_attempt_read (store, &(ZcAttempt){ "sign-in", sign_in->subject }, now, &attempts, error))
+  if (!zc_attempt_pass (store, &(ZcAttempt){ "sign-in", sign_in->subject }, config, now, error))
     return FALSE;
-  delay = reckon_delay (config, attempts.count);
-  if (delay > 0 && now < attempts.since + delay)
-    return refuse_until (ZC_REFUSAL_LOCKED, attempts.since + delay, now, error);
   if (!zc_attempt_read (store, &(ZcAttempt){ "sign-in-peer", sign_in->peer }, now, &attempts,
                         error))
     return FALSE;
   if (attempts.count >= config->sign_in_peer_tries)
-    return refuse_until (ZC_REFUSAL_TOO_MANY, attempts.until, now, error);
+    return zc_attempt_refuse (ZC_REFUSAL_TOO_MANY, attempts.until, now, error);
   return TRUE;
 }
 
@@ -287,16 +260,25 @@ zc_handle_session_post (ZcRequest *request, ZcStore *store, GError **error)
   return begin_session (request, store, sign_in, error);
 }
 
+/* Those that could still be used: none that was ended or has expired. */
 ZcReply *
 zc_handle_session_list (ZcRequest *request, ZcStore *store, GError **error)
 {
+  const ZcConfig *config = request->server->config;
   ZcJsonWriter writer;
   g_autoptr (ZcReply) reply = zc_reply_json (200, &writer);
   g_autoptr (ZcRows) rows = zc_store_query (
       store,
-      "SELECT id, device, created_at, last_used_at, expires_at FROM session"
-      " WHERE account = $1 AND ended_at IS NULL AND expires_at > $2 ORDER BY created_at DESC",
-      ZC_TEXT (request->caller.account), ZC_INT (request->received));
+      "SELECT s.id, s.device, s.created_at, s.last_used_at, s.expires_at, b.name FROM session s"
+      " LEFT JOIN membership m ON m.id = s.membership LEFT JOIN body b ON b.id = m.body"
+      " WHERE s.account = $1 AND s.ended_at IS NULL AND s.expires_at > $2"
+      " AND (s.membership IS NOT NULL OR s.last_used_at > $3)"
+      " AND (s.membership IS NULL OR (s.last_used_at > $4 AND s.created_at > $5))"
+      " ORDER BY s.created_at DESC, s.id",
+      ZC_TEXT (request->caller.account), ZC_INT (request->received),
+      ZC_INT (request->received - config->applicant_idle_days * DAY_MS),
+      ZC_INT (request->received - config->staff_idle_minutes * MINUTE_MS),
+      ZC_INT (request->received - config->staff_hours * HOUR_MS));
 
   zc_json_begin_object (&writer, NULL);
   zc_json_begin_array (&writer, "items");
@@ -308,6 +290,7 @@ zc_handle_session_list (ZcRequest *request, ZcStore *store, GError **error)
       zc_json_add_time (&writer, "created_at", zc_rows_integer (rows, 2));
       zc_json_add_time (&writer, "last_used_at", zc_rows_integer (rows, 3));
       zc_json_add_time (&writer, "expires_at", zc_rows_integer (rows, 4));
+      zc_json_add_string (&writer, "acts_for", zc_rows_text (rows, 5));
       zc_json_add_bool (&writer, "current",
                         g_strcmp0 (zc_rows_text (rows, 0), request->caller.session) == 0);
       zc_json_end_object (&writer);
@@ -317,11 +300,26 @@ zc_handle_session_list (ZcRequest *request, ZcStore *store, GError **error)
   return zc_rows_end (rows, error) ? g_steal_pointer (&reply) : NULL;
 }
 
+/* All but the one that asks; there may be none. */
+static ZcReply *
+end_others (ZcRequest *request, ZcStore *store, GError **error)
+{
+  if (!zc_store_exec (
+          store, error,
+          "UPDATE session SET ended_at = $3 WHERE id <> $1 AND account = $2 AND ended_at IS NULL",
+          ZC_TEXT (request->caller.session), ZC_TEXT (request->caller.account),
+          ZC_INT (request->received)))
+    return NULL;
+  return zc_reply_new (204);
+}
+
 ZcReply *
 zc_handle_session_delete (ZcRequest *request, ZcStore *store, GError **error)
 {
   const char *id = zc_request_param (request, "id");
 
+  if (g_str_equal (id, "others"))
+    return end_others (request, store, error);
   if (g_str_equal (id, "current"))
     id = request->caller.session;
   if (!zc_store_exec (
@@ -362,6 +360,8 @@ zc_handle_membership_put (ZcRequest *request, ZcStore *store, GError **error)
       zc_refusal_set (error, ZC_REFUSAL_NOT_FOUND, "no such membership");
       return NULL;
     }
+  if (membership != NULL && !zc_factor_pass (request, store, error))
+    return NULL;
   reply = zc_reply_json (200, &writer);
   zc_json_begin_object (&writer, NULL);
   zc_json_add_string (&writer, "membership", membership);

@@ -22,6 +22,13 @@ ZC_HANDLER (zc_handle_session_list);
 ZC_HANDLER (zc_handle_session_delete);
 ZC_HANDLER (zc_handle_membership_put);
 
+ZC_PREPARE (zc_prepare_factor_post);
+ZC_HANDLER (zc_handle_factor_post);
+ZC_PREPARE (zc_prepare_session_factor_put);
+ZC_HANDLER (zc_handle_session_factor_put);
+
+ZC_HANDLER (zc_handle_membership_post);
+
 ZC_HANDLER (zc_handle_levels);
 ZC_HANDLER (zc_handle_regions);
 ZC_HANDLER (zc_handle_series);

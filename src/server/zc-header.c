@@ -26,6 +26,7 @@ typedef enum
   H_IF_NONE_MATCH,
   H_KEY,
   H_TRANSFER_ENCODING,
+  H_UNATTENDED,
   H_LAST
 } HeaderName;
 
@@ -35,6 +36,7 @@ static const char *const names[H_LAST] = {
   [H_FORWARDED] = "x-forwarded-for",   [H_HOST] = "host",
   [H_IF_MATCH] = "if-match",           [H_IF_NONE_MATCH] = "if-none-match",
   [H_KEY] = "idempotency-key",         [H_TRANSFER_ENCODING] = "transfer-encoding",
+  [H_UNATTENDED] = "zhicheng-unattended",
 };
 
 static HeaderName
@@ -120,6 +122,9 @@ read_header (ZcHeader *header, HeaderName name, const char *value)
     case H_TRANSFER_ENCODING:
       header->chunked = TRUE;
       return g_ascii_strcasecmp (value, "chunked") == 0;
+    case H_UNATTENDED:
+      request->unattended = TRUE;
+      return TRUE;
     case H_HOST:
     case H_LAST:
     default:

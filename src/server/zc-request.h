@@ -66,6 +66,7 @@ struct _ZcRequest
   char          *key;                    /* (nullable): Idempotency-Key, a lower-case UUID */
   char          *if_match;               /* (nullable): as sent */
   char          *if_none_match;          /* (nullable): as sent */
+  gboolean       unattended;             /* a program asks by itself: no sign that a person is there */
   char          *content_type;           /* (nullable): lower case, without parameters */
   char          *peer;                   /* the client's address: the proxy's word only from trusted_proxies */
   ZcTime         received;               /* when the whole request was there: the moment that counts (decisions 6) */

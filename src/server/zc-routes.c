@@ -30,6 +30,9 @@ static const ZcRoute routes[] = {
   { GET, "/v1/sessions", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_session_list, NULL },
   { DELETE, "/v1/sessions/{id}", ZC_ACCESS_ACCOUNT, ZC_KIND_WRITE, ZC_BODY_NONE, 0, 0, NULL, zc_handle_session_delete, NULL },
   { PUT, "/v1/sessions/current/membership", ZC_ACCESS_ACCOUNT, ZC_KIND_WRITE, ZC_BODY_JSON, 0, 0, NULL, zc_handle_membership_put, NULL },
+  { PUT, "/v1/sessions/current/factor", ZC_ACCESS_ACCOUNT, ZC_KIND_SLOW, ZC_BODY_JSON, 0, 0, NULL, zc_handle_session_factor_put, zc_prepare_session_factor_put },
+  { POST, "/v1/factor", ZC_ACCESS_ACCOUNT, ZC_KIND_SLOW, ZC_BODY_NONE, 0, 0, NULL, zc_handle_factor_post, zc_prepare_factor_post },
+  { POST, "/v1/memberships", ZC_ACCESS_ACCOUNT, ZC_KIND_WRITE, ZC_BODY_JSON, KEY, 0, NULL, zc_handle_membership_post, NULL },
 
   { GET, "/v1/catalog/levels", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_levels, NULL },
   { GET, "/v1/catalog/regions", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_regions, NULL },

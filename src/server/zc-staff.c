@@ -4,115 +4,231 @@
 #include "config.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "zc-command.h"
+#include "zc-factor.h"
 #include "zc-id.h"
 #include "zc-identity.h"
-#include "zc-server.h"
+#include "zc-invitation.h"
 
-/* zhichengd staff add: lets a person who has registered act for a body. There are no default
- * accounts and no shared ones: staff register like everybody, and whoever runs the server names the
- * first of them. */
+/* zhichengd staff: who may act for which body, and the second factor of who has lost theirs. There
+ * are no default accounts and no shared ones (SEC-S18): staff register like everybody, and whoever
+ * runs the server names them. */
+
+#define USAGE                                                                                      \
+  "usage: staff add|disable|enable --body ID --role clerk|leader < IDENTIFIER, "                   \
+  "staff reset-factor < IDENTIFIER, or staff invite --body ID [--role clerk|leader]"
 
 typedef struct
 {
-  char *body;
+  ZcServer *server;
+  ZcStore *store;
+  char *body; /* (nullable), as role */
   char *role;
-} Arguments;
+  char *account; /* (nullable): whose identifier was on the input */
+  ZcTime now;
+} Staff;
 
-static gboolean
-read_arguments (int argc, char **argv, Arguments *arguments, GError **error)
+typedef struct
 {
-  const GOptionEntry entries[] = {
-    { "body", 0, 0, G_OPTION_ARG_STRING, &arguments->body, "The body to act for", "ID" },
-    { "role", 0, 0, G_OPTION_ARG_STRING, &arguments->role, "clerk or leader", "ROLE" },
-    G_OPTION_ENTRY_NULL,
-  };
-  g_autoptr (GOptionContext) context = g_option_context_new ("add");
+  const char *name;
+  const char *act; /* in the record of events */
+  gboolean of_person;
+  gboolean of_membership;
+  gboolean (*run) (const Staff *staff, GError **error);
+} Verb;
 
-  g_option_context_add_main_entries (context, entries, NULL);
-  if (!g_option_context_parse (context, &argc, &argv, error))
-    return FALSE;
-  if (argc == 2 && g_str_equal (argv[1], "add") && arguments->body != NULL
-      && arguments->role != NULL)
-    return TRUE;
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-               "usage: staff add --body ID --role clerk|leader < MOBILE");
-  return FALSE;
-}
-
-/* Personal data reach no command line: the mobile is read from the standard input. */
+/* Personal data reach no command line: the identifier is read from the standard input. */
 static char *
-read_mobile (GError **error)
+read_identifier (GError **error)
 {
   char line[64];
 
-  if (fgets (line, sizeof line, stdin) != NULL
-      && zc_mobile_check (g_strstrip (line)) == ZC_PROBLEM_NONE)
-    return zc_normal_mobile (line);
+  if (fgets (line, sizeof line, stdin) != NULL && *g_strstrip (line) != '\0')
+    return g_strdup (line);
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               "the first line of the input must be a mobile number");
+               "the first line of the input must be a mobile or an ID number");
   return NULL;
 }
 
-static char *
-find_account (ZcStore *store, const char *mobile, GError **error)
+static ZcRows *
+query_account (ZcServer *server, ZcStore *store, const char *identifier)
 {
-  g_autoptr (ZcRows) rows
-      = zc_store_query (store, "SELECT id FROM account WHERE mobile_normal = $1", ZC_TEXT (mobile));
-  g_autofree char *account = zc_rows_next (rows) ? zc_rows_dup_text (rows, 0) : NULL;
+  g_autofree char *mobile = zc_normal_mobile (identifier);
+  g_autofree char *number = zc_normal_id_number (identifier);
+  guint8 index[ZC_SEAL_INDEX_BYTES];
 
+  zc_seal_index (server->seal, "account.id_number", number, index);
+  return zc_store_query (store, "SELECT id FROM account WHERE mobile_normal = $1 OR id_index = $2",
+                         ZC_TEXT (mobile), ZC_BLOB (index, sizeof index));
+}
+
+static char *
+find_account (ZcServer *server, ZcStore *store, GError **error)
+{
+  g_autofree char *identifier = read_identifier (error), *account = NULL;
+  g_autoptr (ZcRows) rows = NULL;
+
+  if (identifier == NULL)
+    return NULL;
+  rows = query_account (server, store, identifier);
+  account = zc_rows_next (rows) ? zc_rows_dup_text (rows, 0) : NULL;
   if (!zc_rows_end (rows, error))
     return NULL;
   if (account == NULL)
-    g_set_error (error, ZC_STORE_ERROR, ZC_STORE_ERROR_CHECK,
-                 "nobody has registered with that mobile");
+    g_set_error (error, ZC_STORE_ERROR, ZC_STORE_ERROR_CHECK, "nobody has registered with that");
   return g_steal_pointer (&account);
 }
 
 static gboolean
-add_membership (ZcServer *server,
-                ZcStore *store,
-                const char *account,
-                const Arguments *arguments,
-                GError **error)
+add (const Staff *staff, GError **error)
 {
   g_autofree char *id = zc_id_new ();
-  ZcTime now = zc_time_now ();
-  ZcEvent event = {
-    .at = now,
-    .act = "staff-add",
-    .account = account,
-    .body = arguments->body,
-    .role = "system",
-    .subject = arguments->role,
-  };
 
   return zc_store_exec (
-             store, error,
-             "INSERT INTO membership (id, account, body, role, from_at) VALUES ($1, $2, $3, $4, $5)"
-             " ON CONFLICT (account, body, role) DO UPDATE SET until_at = NULL",
-             ZC_TEXT (id), ZC_TEXT (account), ZC_TEXT (arguments->body), ZC_TEXT (arguments->role),
-             ZC_INT (now))
-         && zc_event_append (server, store, &event, NULL, error);
+      staff->store, error,
+      "INSERT INTO membership (id, account, body, role, from_at) VALUES ($1, $2, $3, $4, $5)"
+      " ON CONFLICT (account, body, role) DO UPDATE SET until_at = NULL",
+      ZC_TEXT (id), ZC_TEXT (staff->account), ZC_TEXT (staff->body), ZC_TEXT (staff->role),
+      ZC_INT (staff->now));
+}
+
+static gboolean
+check_changed (const Staff *staff, GError **error)
+{
+  if (zc_store_changes (staff->store) > 0)
+    return TRUE;
+  g_set_error (error, ZC_STORE_ERROR, ZC_STORE_ERROR_CHECK, "there is no such membership to change");
+  return FALSE;
+}
+
+/* Sessions that act for it end with it: zc_access_check() asks at every request (SEC-S14). */
+static gboolean
+disable (const Staff *staff, GError **error)
+{
+  return zc_store_exec (staff->store, error,
+                        "UPDATE membership SET until_at = $4 WHERE account = $1 AND body = $2"
+                        " AND role = $3 AND (until_at IS NULL OR until_at > $4)",
+                        ZC_TEXT (staff->account), ZC_TEXT (staff->body), ZC_TEXT (staff->role),
+                        ZC_INT (staff->now))
+         && check_changed (staff, error);
+}
+
+static gboolean
+enable (const Staff *staff, GError **error)
+{
+  return zc_store_exec (staff->store, error,
+                        "UPDATE membership SET until_at = NULL WHERE account = $1 AND body = $2"
+                        " AND role = $3 AND until_at IS NOT NULL",
+                        ZC_TEXT (staff->account), ZC_TEXT (staff->body), ZC_TEXT (staff->role))
+         && check_changed (staff, error);
+}
+
+static gboolean
+reset_factor (const Staff *staff, GError **error)
+{
+  ZcFactor factor;
+
+  if (!zc_factor_load (staff->server, staff->store, staff->account, &factor, error))
+    return FALSE;
+  if (factor.known)
+    return zc_factor_remove (staff->store, staff->account, staff->now, error)
+           && zc_factor_tell_owner (staff->server, staff->store, staff->account,
+                                    "【职称申报】平台运维人员已解除您账号的动态验证码，所有登录均已退出，下次以单位身份登录时须重新绑定。如非您本人申请，请立即联系平台运维人员。",
+                                    error);
+  g_set_error (error, ZC_STORE_ERROR, ZC_STORE_ERROR_CHECK, "there is no second factor to remove");
+  return FALSE;
+}
+
+static gboolean
+invite (const Staff *staff, GError **error)
+{
+  g_autofree char *code
+      = zc_invitation_make (staff->server, staff->store, staff->body, staff->role, staff->now, error);
+
+  if (code != NULL)
+    g_print ("%s\n", code);
+  return code != NULL;
+}
+
+static const Verb verbs[] = {
+  { "add", "staff-add", TRUE, TRUE, add },
+  { "disable", "staff-disable", TRUE, TRUE, disable },
+  { "enable", "staff-enable", TRUE, TRUE, enable },
+  { "reset-factor", "second-factor-reset", TRUE, FALSE, reset_factor },
+  { "invite", "staff-invite", FALSE, TRUE, invite },
+};
+
+static const Verb *
+find_verb (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    if (strcmp (verbs[i].name, name) == 0)
+      return &verbs[i];
+  return NULL;
+}
+
+static const Verb *
+read_arguments (int argc, char **argv, Staff *staff, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "body", 0, 0, G_OPTION_ARG_STRING, &staff->body, "The body to act for", "ID" },
+    { "role", 0, 0, G_OPTION_ARG_STRING, &staff->role, "clerk or leader", "ROLE" },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new ("VERB");
+  const Verb *verb;
+
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, error))
+    return NULL;
+  verb = argc == 2 ? find_verb (argv[1]) : NULL;
+  if (verb != NULL && verb->of_membership == (staff->body != NULL && staff->role != NULL))
+    return verb;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, USAGE);
+  return NULL;
+}
+
+static gboolean
+run_verb (Staff *staff, const Verb *verb, GError **error)
+{
+  ZcEvent event = {
+    .at = staff->now, .act = verb->act, .body = staff->body, .role = "system", .subject = staff->role
+  };
+
+  if (verb->of_person)
+    staff->account = find_account (staff->server, staff->store, error);
+  event.account = staff->account;
+  return (!verb->of_person || staff->account != NULL) && verb->run (staff, error)
+         && zc_event_append (staff->server, staff->store, &event, NULL, error);
+}
+
+static gboolean
+run_in_store (const char *config_file, Staff *staff, const Verb *verb, GError **error)
+{
+  g_autoptr (ZcServer) server = zc_server_open (config_file, error);
+  g_autoptr (ZcStore) store = server != NULL ? zc_server_open_store (server, FALSE, error) : NULL;
+
+  if (store == NULL || !zc_store_begin (store, error))
+    return FALSE;
+  staff->server = server;
+  staff->store = store;
+  if (run_verb (staff, verb, error))
+    return zc_store_commit (store, error);
+  zc_store_rollback (store);
+  return FALSE;
 }
 
 gboolean
 zc_command_staff (const char *config_file, int argc, char **argv, GError **error)
 {
-  Arguments arguments = { 0 };
-  gboolean understood = read_arguments (argc, argv, &arguments, error);
-  g_autofree char *body = arguments.body, *role = arguments.role;
-  g_autofree char *mobile = understood ? read_mobile (error) : NULL;
-  g_autoptr (ZcServer) server = mobile != NULL ? zc_server_open (config_file, error) : NULL;
-  g_autoptr (ZcStore) store = server != NULL ? zc_server_open_store (server, FALSE, error) : NULL;
-  g_autofree char *account = NULL;
+  Staff staff = { .now = zc_time_now () };
+  const Verb *verb = read_arguments (argc, argv, &staff, error);
+  gboolean done = verb != NULL && run_in_store (config_file, &staff, verb, error);
 
-  if (store == NULL || !zc_store_begin (store, error))
-    return FALSE;
-  account = find_account (store, mobile, error);
-  if (account != NULL && add_membership (server, store, account, &arguments, error))
-    return zc_store_commit (store, error);
-  zc_store_rollback (store);
-  return FALSE;
+  g_free (staff.body);
+  g_free (staff.role);
+  g_free (staff.account);
+  return done;
 }

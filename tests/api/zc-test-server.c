@@ -32,7 +32,7 @@ write_conf (ZcTestServer *server)
   const char *top = g_getenv ("ZC_TOP");
   g_autofree char *text = g_strdup_printf ("[server]\nlisten=127.0.0.1\nport=%d\n"
                                            "[data]\ndirectory=%s/data\nbusinesses=%s/data/businesses\ncatalog=%s/data/catalog\n"
-                                           "[keys]\nfile=%s/keys\n[outbox]\nprovider=file\ndirectory=%s/outbox\n"
+                                           "[keys]\nfile=%s/keys\n[limits]\nstaff_second_factor=off\n[outbox]\nprovider=file\ndirectory=%s/outbox\n"
                                            "[demo]\nenabled=true\ndata=%s/data/demo\n",
                                            server->port, server->folder, top, top, server->folder, server->folder, top);
 

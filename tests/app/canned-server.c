@@ -10,6 +10,7 @@ typedef struct
   char *start;
   char *body;
   char *key; /* of requests */
+  char *unattended;
   int   status;
 } Message;
 
@@ -30,6 +31,7 @@ message_free (gpointer data)
   g_free (message->start);
   g_free (message->body);
   g_free (message->key);
+  g_free (message->unattended);
   g_free (message);
 }
 
@@ -48,6 +50,8 @@ read_request (GDataInputStream *input)
         length = (gsize) g_ascii_strtoull (line + 15, NULL, 10);
       if (g_ascii_strncasecmp (line, "idempotency-key:", 16) == 0)
         request->key = g_strdup (g_strchug (line + 16));
+      if (g_ascii_strncasecmp (line, "zhicheng-unattended:", 20) == 0)
+        request->unattended = g_strdup (g_strchug (line + 20));
       g_free (line);
     }
   g_free (line);
@@ -193,4 +197,10 @@ char *
 canned_server_dup_key (CannedServer *self, const char *start, guint n)
 {
   return dup_part (self, start, n, G_STRUCT_OFFSET (Message, key));
+}
+
+char *
+canned_server_dup_unattended (CannedServer *self, const char *start, guint n)
+{
+  return dup_part (self, start, n, G_STRUCT_OFFSET (Message, unattended));
 }

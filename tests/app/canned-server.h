@@ -26,4 +26,8 @@ char         *canned_server_dup_line (CannedServer *self,
 char         *canned_server_dup_key  (CannedServer *self,
                                       const char   *start,
                                       guint         n);
+/* Its Zhicheng-Unattended: NULL where a person has asked */
+char         *canned_server_dup_unattended (CannedServer *self,
+                                            const char   *start,
+                                            guint         n);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CannedServer, canned_server_free)

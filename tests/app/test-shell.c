@@ -5,9 +5,12 @@
 
 #include "zc-choice-page.h"
 #include "zc-detail-page.h"
+#include "zc-devices-dialog.h"
 #include "zc-dossier-card.h"
 #include "zc-entry-field.h"
+#include "zc-factor-dialog.h"
 #include "zc-home-page.h"
+#include "zc-invitation-dialog.h"
 #include "zc-left-dialog.h"
 #include "zc-notice-dialog.h"
 #include "zc-platform.h"
@@ -249,6 +252,18 @@ make_target (ZcSession *session)
   return zc_target_dialog_new (session, "evaluation", NULL);
 }
 
+static AdwDialog *
+make_factor (ZcSession *session)
+{
+  return zc_factor_dialog_new (zc_session_get_client (session), FALSE);
+}
+
+static AdwDialog *
+make_devices (ZcSession *session)
+{
+  return zc_devices_dialog_new (zc_session_get_client (session));
+}
+
 static const struct
 {
   const char *name;
@@ -260,6 +275,9 @@ static const struct
   { "left", make_left },
   { "target", make_target },
   { "sign-in-again", zc_sign_in_dialog_new },
+  { "factor", make_factor },
+  { "devices", make_devices },
+  { "invitation", zc_invitation_dialog_new },
 };
 
 static void

@@ -71,6 +71,8 @@ static const struct
   { ZC_REFUSAL_TOO_MANY, "too-many-requests", 429 },
   { ZC_REFUSAL_FORBIDDEN, "forbidden", 403 },
   { ZC_REFUSAL_OWN_DOSSIER, "own-dossier", 403 },
+  { ZC_REFUSAL_SECOND_FACTOR, "second-factor", 403 },
+  { ZC_REFUSAL_NO_FACTOR, "second-factor-missing", 403 },
   { ZC_REFUSAL_NOT_FOUND, "not-found", 404 },
   { ZC_REFUSAL_METHOD, "method", 405 },
   { ZC_REFUSAL_NOTICE, "notice-version", 422 },

@@ -10,10 +10,12 @@ import gzip
 import itertools
 import json
 import re
+import sqlite3
 import uuid
 
 import contract
-from actors import CLERK, TARGET, Person, Picture, Reply
+from actors import CLERK, TARGET, UNIT, Person, Picture, Reply
+from authenticator import Authenticator
 from hostile import Good, begin, files, form, resident, small, snapshot, unchanged
 from tap import case, check, equal, run
 from wire import exchange, head
@@ -99,13 +101,32 @@ def searching(world):
         'own_first': True, 'limit': 5})
 
 
+def showing(world):
+    """A recovery code, which grows no older while the others are tried."""
+    someone = world.applicant()
+    world.server.run('staff', 'add', '--body', UNIT, '--role', 'clerk', stdin=someone.person.form['mobile'] + '\n')
+    told = someone.request('POST', '/v1/factor').json
+    code = Authenticator(told['secret']).code()
+    assert someone.request('PUT', '/v1/sessions/current/factor', {'code': code}).status == 204
+    return Good(someone, 'PUT', '/v1/sessions/current/factor', {'code': told['recovery_codes'][0]})
+
+
+def invited(world):
+    """The first of a unit that has nobody."""
+    unit = f'unit-{next(serial)}'
+    with sqlite3.connect(world.server.database, timeout=20) as database:
+        database.execute('INSERT INTO body (id, kind, name, created_at) VALUES (?, ?, ?, 0)', (unit, 'unit', unit))
+    code = world.server.run('staff', 'invite', '--body', unit, '--role', 'leader').strip()
+    return Good(world.applicant(), 'POST', '/v1/memberships', {'invitation': code})
+
+
 REQUESTS = [
     lambda world: Good(world.anyone, 'POST', '/v1/codes', {'purpose': 'register', 'channel': 'sms', 'address': '13712340000'}),
     lambda world: Good(world.anyone, 'POST', '/v1/accounts', world.registration(Person(
         id_kind='foreign-permanent', id_number=f'CAN{next(serial):012d}'), birth_date='1975-08-23', sex='female')),
     lambda world: signing_in(world, 'password'),
     lambda world: signing_in(world, 'code'),
-    choosing,
+    choosing, showing, invited,
     lambda world: Good(world.applicant(), 'POST', '/v1/dossiers', {'business': 'evaluation', 'target': TARGET}),
     targeting, updating,
     lambda world: section(world, False),
@@ -134,7 +155,8 @@ FOREIGN = {'id': str(uuid.uuid4()), 'state': 'passed', 'stage': 'certificate', '
 
 
 # where a wrong text is a wrong try, which is counted
-TRIES = {'/v1/accounts': {('sms_code',), ('email_code',)}, '/v1/sessions': {('identifier',), ('password',), ('mobile',), ('code',)}}
+TRIES = {'/v1/accounts': {('sms_code',), ('email_code',)}, '/v1/sessions': {('identifier',), ('password',), ('mobile',), ('code',)},
+         '/v1/sessions/current/factor': {('code',)}}
 
 
 def places(value, schema, path=()):
@@ -257,7 +279,7 @@ def refused(world, before, good, what, reply, *codes):
 
 
 # of a text that is far too long: as any that is wrong there
-TEXT_CODES = ((422, 'department'), (422, 'invalid'), (422, 'notice-version'), (401, 'wrong-credentials'), (422, 'target'), (404, 'not-found'))
+TEXT_CODES = ((422, 'wrong-code'), (422, 'department'), (422, 'invalid'), (422, 'notice-version'), (401, 'wrong-credentials'), (422, 'target'), (404, 'not-found'))
 BAD_JSON, TOO_LARGE, INVALID = (400, 'bad-json'), (413, 'too-large'), (422, 'invalid')
 
 

@@ -164,7 +164,7 @@ class World:
     def __init__(self, limits=None, **options):
         generous = {'code_gap_seconds': 0, 'codes_per_hour': 100000, 'codes_per_day': 100000,
                     'codes_per_peer_hour': 1000000, 'sign_in_peer_tries': 1000000, 'connections_per_address': 2000,
-                    'password_memory_kib': 19456, 'password_passes': 1, 'password_queue': 1000}
+                    'password_memory_kib': 19456, 'password_passes': 1, 'password_queue': 1000, 'staff_second_factor': 'off'}
         generous.update(limits or {})
         self.server = Server(limits=generous, demo=True, **options)
         self.anyone = Caller(self)
