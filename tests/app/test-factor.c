@@ -245,7 +245,7 @@ test_give_up (StaffFixture *fixture, gconstpointer data)
 
 /* --- idle --- */
 
-#define DOSSIERS "GET /v1/dossiers"
+#define DOSSIERS "POST /v1/searches"
 
 /* The list that follows what others do is asked for by nobody here: only what the person asks for is input (decisions 24). */
 static void

@@ -4,12 +4,14 @@
 of it works (P26)."""
 import http.server
 import json
+import sqlite3
 import threading
 import types
 import uuid
 
 import contract
 from actors import CLERK, TARGET, Caller, Picture, World
+from authenticator import Authenticator
 from contract import DOCUMENT, Broken, check as check_exchange
 from tap import case, check, equal, run
 
@@ -145,6 +147,18 @@ def closed(_):
     equal(open_ones, set(OPEN))
 
 
+def setting_up(world):
+    """A unit's first member: invited, and with a second factor."""
+    unit = 'unit-without-staff'
+    with sqlite3.connect(world.server.database, timeout=20) as database:
+        database.execute('INSERT INTO body (id, kind, name, created_at) VALUES (?, ?, ?, 0)', (unit, 'unit', unit))
+    code = world.server.run('staff', 'invite', '--body', unit, '--role', 'leader').strip()
+    first = world.applicant()
+    equal(first.post('/v1/memberships', {'invitation': code}).status, 201)
+    told = first.request('POST', '/v1/factor').json
+    equal(first.request('PUT', '/v1/sessions/current/factor', {'code': Authenticator(told['secret']).code()}).status, 204)
+
+
 @case('P26', 'every operation of the document is answered with what it promises')
 def every_operation(world):
     contract.exercised.clear()
@@ -158,6 +172,7 @@ def every_operation(world):
         equal(someone.get(path).status, 200, path)
     equal(clerk.get('/v1/catalog/departments').status, 200)
     equal(clerk.request('POST', '/v1/searches', {}).status, 200)
+    setting_up(world)
     gone = someone.new_dossier()
     equal(someone.request('DELETE', f'/v1/dossiers/{gone}', key=str(uuid.uuid4())).status, 204)
     dossier = someone.new_dossier()

@@ -273,11 +273,12 @@ def broken_off(world):
     someone = world.applicant()
     dossier, picture = someone.new_dossier(), Picture()
     listed = lambda: sorted(os.path.join(folder, name) for folder, _, names in os.walk(world.server.images) for name in names)
-    before, size = listed(), resident(world)
+    before, size, connections_before = listed(), resident(world), connections(world)
     start = head('PUT', f'/v1/dossiers/{dossier}/images/{picture.sha256}', 'Content-Type: image/jpeg',
                  f'Authorization: Bearer {someone.token}', f'Content-Length: {len(picture.data)}').encode()
     for i in range(300):
         Wire(world.server.port).send(start + picture.data[:i * len(picture.data) // 300]).close()
+    wait_for_connections(world, connections_before, 20)
     deadline = time.monotonic() + 10
     while listed() != before and time.monotonic() < deadline:
         time.sleep(0.1)
