@@ -133,8 +133,14 @@ class Applicant:
         wait(at_home, 15, 'the home page')
 
     def ask_withdraw(self):
-        self.ui.click(self.ui.find('button', part=t('Withdraw')))
-        self.ui.find(part=t('Withdraw this application?'))
+        """Pressed anew where the list was just being drawn anew, as it is when the server comes back."""
+        question = t('Withdraw this application?')
+
+        def asked():
+            if not self.ui.shows(part=question):
+                self.ui.click(self.ui.find('button', part=t('Withdraw'), seconds=3))
+            return self.ui.find(part=question, seconds=3)
+        wait(asked, 20, 'the question')
 
     def confirm_withdraw(self):
         self.ui.click(self.ui.last('button', t('Withdraw')))
