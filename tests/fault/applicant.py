@@ -118,25 +118,31 @@ class Applicant:
     def await_receipt(self):
         """Whether the screen tells the receipt; else it says that the server could not be reached."""
         def outcome():
-            if self.ui.shows(part=t('Receipt number')):
+            if self.receipt_shown():
                 return 'receipt'
             return 'trouble' if self.ui.shows(t('Try again'), 'button') else None
         return wait(outcome, 40, 'the receipt') == 'receipt'
 
+    def receipt_shown(self):
+        return self.ui.shows(part=t('Receipt number'))
+
     def go_home(self):
         """Out of dialogs and pages, as far as the list of one's dossiers."""
         def at_home():
-            if self.ui.shows(t('My applications'), 'label'):
+            if self.ui.shows(t('My applications'), 'label') and not self.receipt_shown():
                 return True
             self.ui.key('Escape', 'alt+Left')
             return False
         wait(at_home, 15, 'the home page')
 
     def ask_withdraw(self):
-        """Pressed anew where the list was just being drawn anew, as it is when the server comes back."""
+        """Pressed anew where the list was just being drawn anew, as it is when the server comes back, and after a receipt
+        that came only then."""
         question = t('Withdraw this application?')
 
         def asked():
+            if self.receipt_shown():
+                self.ui.key('Escape')
             if not self.ui.shows(part=question):
                 self.ui.click(self.ui.find('button', part=t('Withdraw'), seconds=3))
             return self.ui.find(part=question, seconds=3)
