@@ -101,9 +101,12 @@ class Applicant:
 
     # --- acts -------------------------------------------------------------------------------------------------
     def read_instructions(self):
-        """报送, and the filing instructions to their end."""
-        self.ui.press(t('Submit'))
-        agree = self.ui.find('button', t('Agree and submit'))
+        """报送, pressed anew where the network had gone in that moment, and the filing instructions to their end."""
+        def asked():
+            if not self.ui.shows(t('Agree and submit'), 'button'):
+                self.ui.press(t('Submit'), seconds=3)
+            return self.ui.find('button', t('Agree and submit'), seconds=3)
+        agree = wait(asked, 20, 'the instructions')
         x, y = self.ui.box(agree)[:2]
         xdo('mousemove', x - 100, y - 150)          # the text stands above the button
 
