@@ -4,11 +4,10 @@ tells the ledger what was done before it goes on, and may be cut off at any mome
 import os
 import sys
 
-import pyatspi
-
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, '..', 'e2e'))
-from ui import Interrupted, Timeout, has, interrupted, wait, walk, xdo  # noqa: E402
+from tree import State, read_below, walk  # noqa: E402
+from ui import Interrupted, Timeout, has, interrupted, wait, xdo  # noqa: E402
 from world import App, t  # noqa: E402
 
 TEXTS = ('text', 'entry')
@@ -57,7 +56,7 @@ class Applicant:
 
     def status(self):
         """The label of the header that says where the text is."""
-        return wait(lambda: next((n for n in self.ui.all('label') if n.name in STATES), None), 10, 'the word about saving')
+        return wait(lambda: next((n for n in self.ui.all('label') if n.said in STATES), None), 10, 'the word about saving')
 
     def look(self, node, status, place):
         """What the screen calls saved: the word counts for a text that stood there before and after it was read."""
@@ -69,7 +68,7 @@ class Applicant:
 
     def go_to_end(self, node):
         def focused():
-            return any(has(n, pyatspi.STATE_FOCUSED) for n in walk(node))
+            return has(node, State.FOCUSED) or any(n.had(State.FOCUSED) for n in walk(read_below(node.child_nodes())))
 
         def click():
             """Where the widget is told to be; GTK leaves the padding of what is around it out of that, and a banner may slide in:
@@ -82,7 +81,7 @@ class Applicant:
                 self.lower = (self.lower + 17) % 85
                 return False
         wait(click, 8, f'"{node.name}" to have the focus')
-        self.ui.key('ctrl+End' if has(node, pyatspi.STATE_MULTI_LINE) else 'End')
+        self.ui.key('ctrl+End' if has(node, State.MULTI_LINE) else 'End')
 
     def type(self, place, text):
         """One key after the other; cut off at a kill."""
@@ -112,7 +111,7 @@ class Applicant:
 
         def at_end():
             xdo('click', '--repeat', 5, 5)
-            return has(agree, pyatspi.STATE_SENSITIVE)
+            return has(agree, State.SENSITIVE)
         wait(at_end, 20, 'the end of the instructions')
 
     def agree(self):

@@ -126,7 +126,9 @@ class Tour:
         only = os.environ.get('ZC_KILL_ONLY')
         if self.acts.done and self.acts.done[-1] == 'submit':
             return ['withdraw']
-        return only.split(',') if only else ['summary', 'summary', 'field', 'entry', 'submit']
+        chosen = only.split(',') if only else ['summary', 'summary', 'field', 'entry', 'submit']
+        # killed just after it was emptied for a new text, the form is not complete
+        return chosen if self.summary.typed else ['summary']
 
     def come_back(self, target):
         """Starts again what was killed. The disk of the server is judged first; half of the time the app finds no server."""
