@@ -91,12 +91,21 @@ class Applicant:
             xdo('key', 'space' if key == ' ' else key)
             place.type(key)
 
-    # --- entries and images ------------------------------------------------------------------------------------
-    def add_image(self, label):
-        """The file dialog answers by the portal of the test."""
+    # --- images -----------------------------------------------------------------------------------------------
+    def strip(self, label):
+        """The images of a field and the button that adds to them; the first below the field's name."""
         heading = self.ui.find('label', label)
-        below = [b for b in self.ui.all('button', t('Add images')) if self.ui.box(b)[1] > self.ui.box(heading)[1]]
-        self.ui.click(below[0])
+        top = self.ui.box(heading)[1]
+        return next(b for b in self.ui.all('button', t('Add images')) if self.ui.box(b)[1] > top).parent.parent
+
+    def choose_image(self, strip, path):
+        """The file dialog answers by the portal of the test."""
+        self.app.files.write_text(f'{path}\n', encoding='utf-8')
+        self.ui.click(self.ui.find('button', t('Add images'), root=strip))
+
+    def remover(self, strip, number):
+        """The button that takes the numbered image away, where it is there."""
+        return next(iter(self.ui.all('button', t('Remove image %u').replace('%u', str(number)), root=strip)), None)
 
     # --- acts -------------------------------------------------------------------------------------------------
     def read_instructions(self):
