@@ -593,7 +593,9 @@ test_field_messages (void)
     const char *right;
   } cases[] = {
     { "id_number", "110101199003078031", "11010119900307803X" },
+    { "id_number", "110101199003078031", "１１０１０１１９９００３０７８０３ｘ" },
     { "mobile", "1380013800", "13800138000" },
+    { "mobile", "１３８００１３８００", "１３８００１３８０００" },
     { "email", "nobody", "nobody@example.org" },
     { "password", "short", "Three-Classes-1" },
     { "sms_code", "12", "123456" },
