@@ -234,20 +234,23 @@ check_complete (ZcDossierAct *act, ZcFills fills, GError **error)
 {
   g_autoptr (GPtrArray) problems = zc_check (&act->stored->answers, fills);
   guint blocking = 0;
+  ZcRefusal code;
   GError *refusal;
 
   for (guint i = 0; i < problems->len; i++)
     blocking += ((const ZcProblem *)problems->pdata[i])->advice ? 0 : 1;
   if (blocking == 0)
     return TRUE;
-  refusal = zc_refusal_new (ZC_REFUSAL_INCOMPLETE, "%u problems", blocking);
+  code = fills == ZC_FILLS_UNIT ? zc_check_attestation (act->dossier->business, problems)
+                                : ZC_REFUSAL_INCOMPLETE;
+  refusal = zc_refusal_new (code, "%u problems", blocking);
   zc_refusal_take_problems (refusal, g_steal_pointer (&problems));
   g_propagate_error (error, refusal);
   return FALSE;
 }
 
-/* What an act asks of the answers: all the applicant's to submit, the unit's own before it sends on
- * (U5). */
+/* What an act asks of the answers: all the applicant's to submit, the unit's own, its public notice
+ * among them, before it sends on, be it to a department or to the office (U5, U7). */
 static gboolean
 look_at_answers (ZcDossierAct *act, ZcRequest *request, ZcStore *store, GError **error)
 {
