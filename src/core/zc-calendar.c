@@ -123,10 +123,10 @@ read_days (const ZcJsonValue *days, GHashTable *told, GError **error)
                        "days[%u].date: a day of the calendar, each once", i);
           return FALSE;
         }
-      g_hash_table_insert (
-          told, key_of (&date),
-          GINT_TO_POINTER (zc_json_get_bool (item, "isOffDay", FALSE) ? ZC_DAY_OFF
-                                                                      : ZC_DAY_WORKING));
+      g_hash_table_insert (told, key_of (&date),
+                           GINT_TO_POINTER (zc_json_get_bool (item, "isOffDay", FALSE)
+                                                ? ZC_DAY_OFF
+                                                : ZC_DAY_WORKING));
     }
   return TRUE;
 }

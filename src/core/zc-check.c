@@ -83,20 +83,21 @@ is_valid_day (const ZcField *field, const char *day)
 }
 
 /* A notice that is too short is told at once, while it can still be made longer; that it runs only
- * when nothing else is wrong with it (U7; the day it starts counts, decisions 7). */
+ * when nothing else is wrong with it (U7; the day it starts counts, decisions 7). How long it runs
+ * beyond its working days needs no calendar. */
 static void
 check_notice (Walk *walk, const ZcField *field, const char *start, const char *end)
 {
   const ZcCalendar *calendar
       = walk->answers->calendar != NULL ? walk->answers->calendar : zc_calendar_get_national ();
-  int n = zc_calendar_count (calendar, start, end);
-  char today[11];
+  char last[11], today[11];
+  gboolean known = zc_calendar_find_last (calendar, start, field->min_working_days, last);
 
   zc_value_write_today (walk->answers->now, today);
-  if (n < 0)
-    report (walk, ZC_PROBLEM_CALENDAR, -1);
-  else if (n < (int)field->min_working_days)
+  if (known ? strcmp (end, last) < 0 : zc_calendar_count (calendar, start, end) >= 0)
     report (walk, ZC_PROBLEM_FEW_WORKING_DAYS, field->min_working_days);
+  else if (!known)
+    report (walk, ZC_PROBLEM_CALENDAR, -1);
   else if (strcmp (end, today) >= 0)
     report (walk, ZC_PROBLEM_NOT_OVER, -1);
 }

@@ -178,22 +178,29 @@ test_layers (void)
   g_autoptr (ZcCalendar) calendar = zc_calendar_new ();
   char last[11];
 
-  add (calendar, "{'year':2024,'papers':['通知'],'days':[{'name':'清明','date':'2024-04-04','isOffDay':true},"
-                 "{'name':'清明','date':'2024-04-05','isOffDay':true},{'name':'清明','date':'2024-04-07','isOffDay':false}]}");
+  add (calendar,
+       "{'year':2024,'papers':['通知'],'days':[{'name':'清明','date':'2024-04-04','isOffDay':true},"
+       "{'name':'清明','date':'2024-04-05','isOffDay':true},{'name':'清明','date':'2024-04-07','"
+       "isOffDay':false}]}");
   g_assert_true (zc_calendar_find_last (calendar, "2024-04-03", 5, last));
   g_assert_cmpstr (last, ==, "2024-04-10");
-  add (calendar, "{'year':2024,'region':'450000','days':[{'name':'三月三','date':'2024-04-07','isOffDay':false},"
-                 "{'name':'三月三','date':'2024-04-10','isOffDay':true},{'name':'三月三','date':'2024-04-11','isOffDay':true}]}");
+  add (calendar, "{'year':2024,'region':'450000','days':[{'name':'三月三','date':'2024-04-07','"
+                 "isOffDay':false},"
+                 "{'name':'三月三','date':'2024-04-10','isOffDay':true},{'name':'三月三','date':'"
+                 "2024-04-11','isOffDay':true}]}");
   g_assert_true (zc_calendar_find_last (calendar, "2024-04-03", 5, last));
   g_assert_cmpstr (last, ==, "2024-04-12");
-  add (calendar, "{'year':2024,'region':'450000','days':[{'name':'三月三','date':'2024-04-07','isOffDay':true}]}");
+  add (calendar, "{'year':2024,'region':'450000','days':[{'name':'三月三','date':'2024-04-07','"
+                 "isOffDay':true}]}");
   g_assert_true (zc_calendar_find_last (calendar, "2024-04-03", 5, last));
   g_assert_cmpstr (last, ==, "2024-04-15");
   /* a region alone makes no year known; the year's own paper does, and speaks of the year before */
-  add (calendar, "{'year':2025,'region':'450000','days':[{'name':'三月三','date':'2025-03-31','isOffDay':true}]}");
+  add (calendar, "{'year':2025,'region':'450000','days':[{'name':'三月三','date':'2025-03-31','"
+                 "isOffDay':true}]}");
   g_assert_cmpint (zc_calendar_get_day (calendar, "2025-03-31"), ==, ZC_DAY_UNKNOWN);
   g_assert_cmpint (zc_calendar_get_day (calendar, "2024-12-31"), ==, ZC_DAY_WORKING);
-  add (calendar, "{'$schema':'s','$id':'i','year':2025,'days':[{'name':'元旦','date':'2024-12-31','isOffDay':true}]}");
+  add (calendar, "{'$schema':'s','$id':'i','year':2025,'days':[{'name':'元旦','date':'2024-12-31','"
+                 "isOffDay':true}]}");
   g_assert_cmpint (zc_calendar_get_day (calendar, "2024-12-31"), ==, ZC_DAY_OFF);
   g_assert_cmpint (zc_calendar_get_day (calendar, "2025-03-31"), ==, ZC_DAY_OFF);
 }
@@ -210,7 +217,8 @@ static const struct
   { "{'year':2024,'days':[],'colour':1}", "colour" },
   { "{'year':2024,'days':[{'name':'x','date':'2024-02-30','isOffDay':true}]}", "days[0].date: " },
   { "{'year':2024,'days':[{'name':'x','date':'2024-02-01'}]}", "days[0]: " },
-  { "{'year':2024,'days':[{'name':'x','date':'2024-02-01','isOffDay':true},{'name':'x','date':'2024-02-01',"
+  { "{'year':2024,'days':[{'name':'x','date':'2024-02-01','isOffDay':true},{'name':'x','date':'"
+    "2024-02-01',"
     "'isOffDay':false}]}",
     "days[1].date: " },
 };
