@@ -78,6 +78,8 @@ static const RefusalText texts[ZC_REFUSAL_LAST] = {
   [ZC_REFUSAL_DEPARTMENT]
   = { N_ ("There is no such department, or this person may not act there any more."),
       N_ ("Please choose department and person again.") },
+  [ZC_REFUSAL_COLLEAGUE] = { N_ ("This person cannot take the dossier up: they do not act for this body, or it is their own."),
+                             N_ ("Please choose another colleague.") },
   [ZC_REFUSAL_NOT_EDITABLE]
   = { N_ ("What has been submitted can no longer be changed."),
       N_ ("Withdraw it first; if the unit has begun, ask the unit to return it.") },

@@ -58,6 +58,8 @@ static const struct
   = { "no-committee", 422, "The committee does not evaluate that", "committee-scope", "office" },
   [ZC_REFUSAL_DEPARTMENT] = { "department", 422, "There is no such department with such a person",
                               "department-and-person", "unit" },
+  [ZC_REFUSAL_COLLEAGUE] = { "colleague", 422, "No such person acts for this body",
+                             "colleague-of-the-body", "unit" },
   [ZC_REFUSAL_NOT_EDITABLE] = { "not-editable", 409, "What was submitted cannot be edited",
                                 "edit-before-submission", "unit" },
   [ZC_REFUSAL_FORM_CURRENT]

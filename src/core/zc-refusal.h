@@ -35,6 +35,7 @@ typedef enum
   ZC_REFUSAL_EXAM_ONLY,          /* 422 "exam-only": titles of that level come from the national exam alone */
   ZC_REFUSAL_NO_COMMITTEE,       /* 422 "no-committee": that committee does not evaluate this series and level */
   ZC_REFUSAL_DEPARTMENT,         /* 422 "department": no such department, or nobody of that name may act there */
+  ZC_REFUSAL_COLLEAGUE,          /* 422 "colleague": nobody of that id may act for this body on this dossier */
   ZC_REFUSAL_NOT_EDITABLE,       /* 409 "not-editable" */
   ZC_REFUSAL_FORM_CURRENT,       /* 409 "form-current": the dossier has the newest form already */
   ZC_REFUSAL_NOT_ALLOWED,        /* 409 "not-allowed": the act does not fit stage and state */

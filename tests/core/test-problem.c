@@ -85,6 +85,7 @@ static const struct
   { ZC_REFUSAL_EXAM_ONLY, "exam-only", 422 },
   { ZC_REFUSAL_NO_COMMITTEE, "no-committee", 422 },
   { ZC_REFUSAL_DEPARTMENT, "department", 422 },
+  { ZC_REFUSAL_COLLEAGUE, "colleague", 422 },
   { ZC_REFUSAL_NOT_EDITABLE, "not-editable", 409 },
   { ZC_REFUSAL_FORM_CURRENT, "form-current", 409 },
   { ZC_REFUSAL_NOT_ALLOWED, "not-allowed", 409 },
