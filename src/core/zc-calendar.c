@@ -136,6 +136,12 @@ read_layer (const ZcJsonValue *root, gint64 *year, GHashTable *told, GError **er
 {
   if (!zc_json_expect (root, layer_members, G_N_ELEMENTS (layer_members), error))
     return FALSE;
+  for (guint i = 0; i < zc_json_size (zc_json_get (root, "papers")); i++)
+    if (zc_json_string (zc_json_at (zc_json_get (root, "papers"), i)) == NULL)
+      {
+        g_set_error (error, ZC_CALENDAR_ERROR, ZC_CALENDAR_ERROR_INVALID, "papers[%u]: a text", i);
+        return FALSE;
+      }
   *year = zc_json_get_integer (root, "year", 0);
   if (*year < MIN_YEAR || *year > MAX_YEAR)
     {
@@ -178,10 +184,16 @@ zc_calendar_add (ZcCalendar *calendar, const char *text, gsize length, GError **
   return TRUE;
 }
 
-/* The files are this program's own, and a test reads each of them: what cannot be read is a slip of
- * who built it. */
-static ZcCalendar *
-load_national (void)
+/**
+ * zc_calendar_new_national:
+ *
+ * The files are this program's own, and a test reads each of them: what cannot be read is a slip of
+ * who built it.
+ *
+ * Returns: (transfer full): the calendar of the State Council, to which layers can be added
+ */
+ZcCalendar *
+zc_calendar_new_national (void)
 {
   GResource *resource = zc_calendar_get_resource ();
   g_auto (GStrv) names
@@ -214,7 +226,7 @@ zc_calendar_get_national (void)
   static ZcCalendar *national;
 
   if (g_once_init_enter_pointer (&national))
-    g_once_init_leave_pointer (&national, load_national ());
+    g_once_init_leave_pointer (&national, zc_calendar_new_national ());
   return national;
 }
 

@@ -24,6 +24,7 @@ typedef enum
 GQuark            zc_calendar_error_quark  (void);
 
 ZcCalendar       *zc_calendar_new          (void);
+ZcCalendar       *zc_calendar_new_national (void); /* a copy of the State Council's below, to lay more over it */
 ZcCalendar       *zc_calendar_ref          (ZcCalendar        *calendar);
 void              zc_calendar_unref        (ZcCalendar        *calendar);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcCalendar, zc_calendar_unref)

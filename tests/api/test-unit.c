@@ -404,7 +404,7 @@ sample (const ZcField *field)
   switch (field->type)
     {
     case ZC_FIELD_DATE:
-      return "2025-03-10";
+      return field->min_working_days > 0 ? "2025-03-31" : "2025-03-10"; /* three weeks of a notice */
     case ZC_FIELD_CHOICE:
       return zc_field_get_choices (field)[0];
     default:
@@ -467,7 +467,7 @@ test_sent_on_when_complete (Unit *unit, gconstpointer data)
   g_autoptr (ZcDossier) pulled = NULL;
 
   g_assert_null (refused);
-  g_assert_error (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_INCOMPLETE);
+  g_assert_error (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_PUBLIC_NOTICE);
   assert_same_places (problems, zc_refusal_get_problems (error)); /* this computer says beforehand what the server says */
   g_clear_error (&error);
   complete (unit);

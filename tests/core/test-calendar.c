@@ -214,6 +214,7 @@ static const struct
   { "{'days':[]}", "year" },
   { "{'year':2024}", "days" },
   { "{'year':24,'days':[]}", "year: " },
+  { "{'year':2024,'papers':[1],'days':[]}", "papers[0]: " },
   { "{'year':2024,'days':[],'colour':1}", "colour" },
   { "{'year':2024,'days':[{'name':'x','date':'2024-02-30','isOffDay':true}]}", "days[0].date: " },
   { "{'year':2024,'days':[{'name':'x','date':'2024-02-01'}]}", "days[0]: " },

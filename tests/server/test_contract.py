@@ -172,6 +172,7 @@ def every_operation(world):
         equal(someone.get(path).status, 200, path)
     equal(clerk.get('/v1/catalog/departments').status, 200)
     equal(clerk.get('/v1/catalog/colleagues').status, 200)
+    equal(clerk.get('/v1/catalog/calendar').status, 200)
     equal(clerk.request('POST', '/v1/searches', {}).status, 200)
     asking = World(limits={'staff_second_factor': 'offered'})
     try:

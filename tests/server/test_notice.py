@@ -3,6 +3,8 @@
 """The unit's public notice: recorded in its own part, at least five working days, over before the dossier is sent on
 (U5, U7, N12, decision 7)."""
 import contextlib
+import json
+import os
 
 from actors import CLERK, UNIT_DOCUMENTS, World
 from clock import Clock
@@ -124,6 +126,36 @@ def next_year(_):
         dossier, clerk = held(clock.world)
         record(clerk, dossier, 'unit_public_notice', notice('2026-12-28', '2027-01-29'))
         equal(refusal(clerk, dossier), (*MISSING, [(END, 'calendar', None)]))
+
+
+def import_calendar(world, layer, check=True):
+    path = os.path.join(world.server.home, 'calendar.json')
+    with open(path, 'w', encoding='utf-8') as file:
+        json.dump(layer, file, ensure_ascii=False)
+    return world.server.run('import', path, check=check)
+
+
+@case('U7 U18 decision 7', 'a calendar that is imported counts at the next request: a year more, a region\'s days off, a year corrected; a faulty one changes nothing')
+def imported(world):
+    dossier, clerk = held(world)
+    record(clerk, dossier, 'unit_public_notice', notice('2018-03-05', '2018-03-09'))
+    equal(refusal(clerk, dossier)[:4], MISSING)
+    day = lambda date, off: {'name': '某日', 'date': date, 'isOffDay': off}
+    for faulty in ({'year': 2018, 'days': [day('2018-02-30', True)]}, {'year': 2018, 'days': [], 'colour': 1}, {'year': 18, 'days': []},
+                   {'year': 2018, 'region': ' ', 'days': []}):
+        equal(import_calendar(world, faulty, check=False).returncode, 1, faulty)
+    equal(refusal(clerk, dossier)[:4], MISSING)
+    year = {'year': 2018, 'papers': ['某通知'], 'days': [day('2018-03-07', True)]}
+    import_calendar(world, year)
+    equal(refusal(clerk, dossier), (*INCOMPLETE, [(END, 'too-few-working-days', 5)]))
+    import_calendar(world, {'year': 2018, 'region': '450000', 'days': [day('2018-03-10', False)]})
+    record(clerk, dossier, 'unit_public_notice', notice('2018-03-05', '2018-03-10'))
+    equal([layer.get('region') for layer in clerk.get('/v1/catalog/calendar').json['layers']], [None, '450000'])
+    import_calendar(world, {'year': 2018, 'region': '450000', 'days': []})
+    equal(refusal(clerk, dossier), (*INCOMPLETE, [(END, 'too-few-working-days', 5)]), 'imported again: the former is gone')
+    import_calendar(world, dict(year, days=[]))
+    equal(clerk.get('/v1/catalog/calendar').json['layers'][0], {'year': 2018, 'papers': ['某通知'], 'days': []})
+    equal(clerk.act(dossier, 'approve')['stage'], 'office')
 
 
 @case('U7 B3', 'how many days is the business\'s to say: another number counts for new dossiers, those begun before keep theirs')
