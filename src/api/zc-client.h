@@ -3,6 +3,7 @@
 
 #include "zc-account.h"
 #include "zc-business.h"
+#include "zc-calendar.h"
 #include "zc-dossier.h"
 #include "zc-history-item.h"
 #include "zc-json.h"
@@ -132,6 +133,10 @@ ZcAccount    *zc_client_get_me_finish      (ZcClient *self, GAsyncResult *result
 void          zc_client_get_catalog_async  (ZcClient *self, const char *list, const char *text, const char *series, const char *level,
                                             const char *business, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GListModel   *zc_client_get_catalog_finish (ZcClient *self, GAsyncResult *result, GError **error);
+/* The working days as the server counts them, kept from then on for the checks on this computer (decisions 7). */
+void          zc_client_load_calendar_async  (ZcClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean      zc_client_load_calendar_finish (ZcClient *self, GAsyncResult *result, GError **error);
+const ZcCalendar *zc_client_get_calendar   (ZcClient *self); /* (transfer none): the State Council's until then */
 /* Answers a GListStore of ZcCatalogItem: id, name (title), revision. */
 void          zc_client_list_businesses_async  (ZcClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GListModel   *zc_client_list_businesses_finish (ZcClient *self, GAsyncResult *result, GError **error);

@@ -159,6 +159,24 @@ update_missing (ZcDecisionBar *self)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOTICE]);
 }
 
+static gboolean
+has_notice (ZcBusiness *business)
+{
+  for (guint i = 0; i < zc_business_get_n_sections (business); i++)
+    if (zc_section_is_notice (zc_business_get_section (business, i)))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+calendar_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ZcDecisionBar) self = user_data;
+
+  if (zc_client_load_calendar_finish (ZC_CLIENT (source), result, NULL))
+    update_missing (self);
+}
+
 /* Another day may leave the same problem, but not the same sentence about the notice. */
 static void
 value_cb (ZcDecisionBar *self, const char *section)
@@ -800,4 +818,7 @@ zc_decision_bar_set_draft (ZcDecisionBar *self, ZcDraft *draft)
       g_signal_connect_object (draft, "value-changed", G_CALLBACK (value_cb), self, G_CONNECT_SWAPPED);
     }
   update_missing (self);
+  /* a notice is counted as the server counts it now; an older one tells nothing, and what this program brings counts */
+  if (draft != NULL && self->session != NULL && has_notice (zc_draft_get_business (draft)))
+    zc_client_load_calendar_async (zc_session_get_client (self->session), NULL, calendar_cb, g_object_ref (self));
 }

@@ -12,12 +12,12 @@
  * working days" leaves to whoever has no calendar at hand. */
 
 static char *
-word_short (const char *start, guint n)
+word_short (ZcDraft *draft, const char *start, guint n)
 {
   g_autofree char *from = zc_date_dup_text (start), *until = NULL;
   char last[11];
 
-  if (!zc_calendar_find_last (zc_calendar_get_national (), start, n, last))
+  if (!zc_calendar_find_last (zc_draft_get_calendar (draft), start, n, last))
     return g_strdup (_ ("The public notice reaches into a year without a published calendar of "
                         "working days, so they cannot be counted. Please check the dates, or ask "
                         "the operator of the platform."));
@@ -55,7 +55,7 @@ word_problem (ZcDraft *draft, const ZcProblem *problem, const ZcField *field)
     case ZC_PROBLEM_REQUIRED:
     case ZC_PROBLEM_FEW_WORKING_DAYS:
     case ZC_PROBLEM_CALENDAR:
-      return word_short (start, field->min_working_days);
+      return word_short (draft, start, field->min_working_days);
     case ZC_PROBLEM_NOT_OVER:
       return word_running (end);
     default:

@@ -150,8 +150,11 @@ needs_calendar (const ZcDossier *dossier)
 }
 
 static gboolean
-take_calendar (
-    ZcStoredAnswers *stored, ZcServer *server, ZcStore *store, const ZcDossier *dossier, GError **error)
+take_calendar (ZcStoredAnswers *stored,
+               ZcServer *server,
+               ZcStore *store,
+               const ZcDossier *dossier,
+               GError **error)
 {
   if (!needs_calendar (dossier))
     return TRUE;

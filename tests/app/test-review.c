@@ -521,6 +521,21 @@ test_says_how_long (StaffFixture *fixture, gconstpointer data)
     }
 }
 
+/* What the server has imported counts here too. */
+static void
+test_counts_as_the_server (StaffFixture *fixture, gconstpointer data)
+{
+  static const char layers[] = "{\"layers\":[{\"year\":2018,\"days\":[{\"name\":\"某日\",\"date\":\"2018-03-07\",\"isOffDay\":true}]}]}";
+  GtkWidget *page;
+  ZcDraft *draft;
+
+  canned_server_answer (fixture->server, "GET /v1/catalog/calendar", 200, layers);
+  page = open_to_fill (fixture, MINE_TO_FILL);
+  draft = zc_reader_get_draft (staff_fixture_find (page, "reader"));
+  zc_draft_set_text (draft, "unit_public_notice", NULL, "unit_notice_started", "2018-03-05");
+  staff_await (strstr (gtk_label_get_label (staff_fixture_find (page, "reason")), "5 working days end on March 12, 2018") != NULL);
+}
+
 /* Nothing is left to fill in, but the notice runs: approving leads to the day it ends on, nothing is sent. */
 static void
 test_waits_for_the_notice (StaffFixture *fixture, gconstpointer data)
@@ -618,6 +633,7 @@ main (int argc, char *argv[])
     { "/review/U5/P21/names-what-is-missing-and-leads-there", test_names_what_is_missing },
     { "/review/U5/refused-by-the-server-leads-there", test_refused_by_the_server },
     { "/review/U7/N9/says-how-long-the-notice-runs", test_says_how_long },
+    { "/review/U7/counts-as-the-server-does", test_counts_as_the_server },
     { "/review/U7/waits-for-the-notice-and-leads-there", test_waits_for_the_notice },
     { "/detail/S3.5.5/every-section-read-only", test_details_in_full },
     { "/detail/S3.5.5/thumbnail-opens-full-size", test_thumbnail_opens },
