@@ -146,6 +146,16 @@ CREATE TABLE series_level (
   PRIMARY KEY (series, level)
 );
 
+-- Working days as imported (decisions 7): one year of one layer; region '' is the State Council's. What is imported again
+-- takes the place of the former. The setting "calendar" changes with each.
+CREATE TABLE calendar (
+  year    INTEGER NOT NULL,
+  region  TEXT NOT NULL,
+  text    TEXT NOT NULL,
+  at      INTEGER NOT NULL,
+  PRIMARY KEY (year, region)
+);
+
 -- parent: of a unit its department, of a committee its office, of an office the one above. office: where a unit reports.
 CREATE TABLE body (
   id           TEXT PRIMARY KEY,

@@ -18,7 +18,7 @@ struct _ZcAction
   char      *key;
   char      *opinion;     /* (nullable) */
   char      *department;  /* (nullable) */
-  char      *person;      /* of the department */
+  char      *person;      /* (nullable): of the department, or of the body itself */
   GPtrArray *notes;       /* ZcNote */
   GPtrArray *sections;    /* names, in the order in which they were added */
   GArray    *versions;    /* gint64, one for each */
@@ -125,10 +125,11 @@ write_body (ZcAction *self)
     zc_json_add_string (&writer, "opinion", self->opinion);
   if (self->notes->len > 0)
     write_notes (&writer, self->notes);
-  if (self->department != NULL)
+  if (self->person != NULL)
     {
       zc_json_begin_object (&writer, "to");
-      zc_json_add_string (&writer, "department", self->department);
+      if (self->department != NULL)
+        zc_json_add_string (&writer, "department", self->department);
       zc_json_add_string (&writer, "person", self->person);
       zc_json_end_object (&writer);
     }
@@ -246,6 +247,14 @@ zc_action_set_department (ZcAction *self, const char *body, const char *person)
   g_return_if_fail (self->body == NULL);
 
   g_set_str (&self->department, body);
+  g_set_str (&self->person, person);
+}
+
+void
+zc_action_set_person (ZcAction *self, const char *person)
+{
+  g_return_if_fail (self->body == NULL);
+
   g_set_str (&self->person, person);
 }
 

@@ -27,6 +27,9 @@ void       zc_action_add_section      (ZcAction   *self,
 void       zc_action_set_department   (ZcAction   *self,
                                        const char *body,
                                        const char *person);
+/* Assign: that person of the body where it is (a membership) is asked to take it up (P10). */
+void       zc_action_set_person       (ZcAction   *self,
+                                       const char *person);
 const char *zc_action_get_key         (ZcAction   *self);
 void       zc_action_perform_async    (ZcAction            *self,
                                        ZcClient            *client,

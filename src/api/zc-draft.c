@@ -865,6 +865,12 @@ zc_draft_get_business (ZcDraft *self)
   return self->business;
 }
 
+const ZcCalendar *
+zc_draft_get_calendar (ZcDraft *self)
+{
+  return self->sync != NULL ? zc_client_get_calendar (zc_sync_get_client (self->sync)) : zc_calendar_get_national ();
+}
+
 ZcDossier *
 zc_draft_get_dossier (ZcDraft *self)
 {

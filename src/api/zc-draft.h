@@ -91,6 +91,7 @@ void       zc_draft_prepare_submit_async  (ZcDraft *self, GCancellable *cancella
 ZcAction  *zc_draft_prepare_submit_finish (ZcDraft *self, GAsyncResult *result, GError **error);
 
 ZcBusiness      *zc_draft_get_business   (ZcDraft *self);
+const ZcCalendar *zc_draft_get_calendar  (ZcDraft *self);            /* (transfer none): the working days that it is checked by */
 ZcDossier       *zc_draft_get_dossier    (ZcDraft *self);
 GListModel      *zc_draft_get_sections   (ZcDraft *self);            /* ZcDraftSection: all the applicant fills, in a view all that may be seen; hidden ones too: filter on visible */
 ZcDraftSection  *zc_draft_find_section   (ZcDraft *self, const char *section); /* (transfer none) */

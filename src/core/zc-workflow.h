@@ -44,6 +44,7 @@ typedef enum
   ZC_ACT_ABANDON,     /* 放弃 */
   ZC_ACT_ACCEPT,      /* 受理 */
   ZC_ACT_RELEASE,     /* 释放 */
+  ZC_ACT_ASSIGN,      /* 分派: a leader asks somebody of the body to take it up */
   ZC_ACT_APPROVE,     /* 通过, sent on to the next stage */
   ZC_ACT_RETURN,      /* 退回 to the applicant */
   ZC_ACT_RETURN_BACK, /* 退回 one stage */
@@ -109,6 +110,6 @@ gboolean       zc_stage_from_string    (const char           *name,
 const char    *zc_state_to_string      (ZcState               state); /* "draft", "withdrawn", "returned", "waiting", "in-review" … */
 gboolean       zc_state_from_string    (const char           *name,
                                         ZcState              *state);
-const char    *zc_act_to_string        (ZcAct                 act);   /* "submit", "withdraw", "abandon", "accept", "release", "approve", "return", "return-back", "refuse", "expire" */
+const char    *zc_act_to_string        (ZcAct                 act);   /* "submit", "withdraw", "abandon", "accept", "release", "assign", "approve", "return", "return-back", "refuse", "expire" */
 gboolean       zc_act_from_string      (const char           *name,
                                         ZcAct                *act);

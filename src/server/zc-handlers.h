@@ -37,6 +37,8 @@ ZC_HANDLER (zc_handle_offices);
 ZC_HANDLER (zc_handle_committees);
 ZC_HANDLER (zc_handle_granting_bodies);
 ZC_HANDLER (zc_handle_departments);
+ZC_HANDLER (zc_handle_colleagues);
+ZC_HANDLER (zc_handle_calendar);
 
 ZC_HANDLER (zc_handle_business_list);
 ZC_HANDLER (zc_handle_business_get);

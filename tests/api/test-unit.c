@@ -404,7 +404,7 @@ sample (const ZcField *field)
   switch (field->type)
     {
     case ZC_FIELD_DATE:
-      return "2025-03-10";
+      return field->min_working_days > 0 ? "2025-03-31" : "2025-03-10"; /* three weeks of a notice */
     case ZC_FIELD_CHOICE:
       return zc_field_get_choices (field)[0];
     default:
@@ -467,7 +467,7 @@ test_sent_on_when_complete (Unit *unit, gconstpointer data)
   g_autoptr (ZcDossier) pulled = NULL;
 
   g_assert_null (refused);
-  g_assert_error (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_INCOMPLETE);
+  g_assert_error (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_PUBLIC_NOTICE);
   assert_same_places (problems, zc_refusal_get_problems (error)); /* this computer says beforehand what the server says */
   g_clear_error (&error);
   complete (unit);
@@ -485,6 +485,58 @@ test_sent_on_when_complete (Unit *unit, gconstpointer data)
   g_assert_cmpuint (count_dossiers (officer), ==, 0);
 }
 
+static const ZcField *
+find_notice (Unit *unit, const ZcSection **section)
+{
+  for (guint i = 0; i < zc_business_get_n_sections (unit->applicant->business); i++)
+    {
+      *section = zc_business_get_section (unit->applicant->business, i);
+      for (guint j = 0; j < (*section)->n_fields; j++)
+        if ((*section)->fields[j].min_working_days > 0)
+          return &(*section)->fields[j];
+    }
+  g_assert_not_reached ();
+}
+
+#define A_YEAR "{\"year\":2018,\"days\":[{\"name\":\"某日\",\"date\":\"2018-03-07\",\"isOffDay\":true}]}"
+
+/* A calendar that the server has imported counts on this computer as well, once it was asked for (decisions 7). */
+static void
+test_imported_calendar (Unit *unit, gconstpointer data)
+{
+  static const struct
+  {
+    gboolean imported;
+    const char *end;
+    ZcProblemCode code;
+  } rows[] = {
+    { FALSE, "2018-03-09", ZC_PROBLEM_CALENDAR },
+    { TRUE, "2018-03-09", ZC_PROBLEM_FEW_WORKING_DAYS },
+    { TRUE, "2018-03-12", ZC_PROBLEM_NONE },
+  };
+  const ZcSection *section;
+  const ZcField *field = find_notice (unit, &section);
+
+  zc_draft_set_text (unit->clerk->draft, section->id, NULL, field->not_before, "2018-03-05");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GPtrArray) problems = NULL;
+      ZcProblemCode code = ZC_PROBLEM_NONE;
+
+      if (rows[i].imported)
+        zc_test_server_import (unit->server, A_YEAR);
+      await_call (result, zc_client_load_calendar_async (unit->clerk->client, NULL, answered, &result));
+      g_assert_true (zc_client_load_calendar_finish (unit->clerk->client, result, NULL));
+      zc_draft_set_text (unit->clerk->draft, section->id, NULL, field->id, rows[i].end);
+      problems = zc_draft_check (unit->clerk->draft);
+      for (guint j = 0; j < problems->len; j++)
+        if (g_strcmp0 (((ZcProblem *) problems->pdata[j])->field, field->id) == 0)
+          code = ((ZcProblem *) problems->pdata[j])->code;
+      g_assert_cmpint (code, ==, rows[i].code);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -500,6 +552,7 @@ main (int argc, char **argv)
     { "/unit/U5/taken-away-keeps-what-was-typed", test_taken_away },
     { "/unit/U5/typed-for-the-unit-sent-by-the-unit-alone", test_other_role },
     { "/unit/U5/S3.1.2c/images", test_images },
+    { "/unit/U7/imported-calendar", test_imported_calendar },
     { "/unit/U5/sent-on-when-complete-read-by-the-office", test_sent_on_when_complete },
   };
 

@@ -171,6 +171,8 @@ def every_operation(world):
                  '/v1/businesses/evaluation', '/v1/businesses/evaluation/schema'):
         equal(someone.get(path).status, 200, path)
     equal(clerk.get('/v1/catalog/departments').status, 200)
+    equal(clerk.get('/v1/catalog/colleagues').status, 200)
+    equal(clerk.get('/v1/catalog/calendar').status, 200)
     equal(clerk.request('POST', '/v1/searches', {}).status, 200)
     asking = World(limits={'staff_second_factor': 'offered'})
     try:
