@@ -7,6 +7,7 @@
 
 #include "zc-draft.h"
 #include "zc-opinion-dialog.h"
+#include "zc-reason.h"
 #include "zc-workflow.h"
 
 /* What a member of staff writes when they decide. Why the button is grey always stands beside it. */

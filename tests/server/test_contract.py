@@ -172,6 +172,9 @@ def every_operation(world):
         equal(someone.get(path).status, 200, path)
     equal(clerk.get('/v1/catalog/departments').status, 200)
     equal(clerk.request('POST', '/v1/searches', {}).status, 200)
+    phrase = clerk.post('/v1/phrases', {'text': '请补盖公章', 'code': 'unsigned'})
+    equal((phrase.status, clerk.get('/v1/phrases').status), (201, 200))
+    equal(clerk.request('DELETE', f"/v1/phrases/{phrase.json['id']}").status, 204)
     asking = World(limits={'staff_second_factor': 'offered'})
     try:
         setting_up(asking)
