@@ -3,9 +3,12 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "zc-entry-list.h"
 #include "zc-field-list.h"
 #include "zc-form-page.h"
+#include "zc-place-marks.h"
 
 /* No screen of the form is made for one business: this draws any section of any. */
 struct _ZcFormPage
@@ -17,6 +20,9 @@ struct _ZcFormPage
   GtkLabel *title;
   GtkLabel *hint;
   GtkLabel *legend;
+  GtkBox *title_line;
+  GtkWidget *note; /* (nullable): the button */
+  AdwBin *marks;
   AdwBin *slot;
 
   guint scroll_id;
@@ -48,6 +54,44 @@ show_hint (ZcFormPage *self,
   gtk_widget_add_css_class (GTK_WIDGET (self->hint), "zc-reading");
 }
 
+/* What is said of the section as a whole stands under its title (P9). */
+static void
+update_marks (ZcFormPage *self)
+{
+  GtkWidget *marks = adw_bin_get_child (self->marks);
+
+  if (marks == NULL)
+    {
+      marks = zc_place_marks_new (self->place, NULL);
+      adw_bin_set_child (self->marks, marks);
+    }
+  else
+    zc_place_marks_update (ZC_PLACE_MARKS (marks));
+  gtk_widget_set_visible (GTK_WIDGET (self->marks), gtk_widget_get_visible (marks));
+}
+
+static void
+value_changed_cb (ZcFormPage *self,
+                  const char *section)
+{
+  if (g_strcmp0 (section, self->place->section) == 0)
+    update_marks (self);
+}
+
+static void
+add_note_button (ZcFormPage *self)
+{
+  if (self->place->notebook == NULL || self->note != NULL)
+    return;
+  self->note = gtk_button_new_with_label (_ ("Note on the Section"));
+  gtk_widget_set_valign (self->note, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->note, "flat");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->note), "(ssss)", self->place->section, "",
+                                    "", "");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->note), "notes.add");
+  gtk_box_append (self->title_line, self->note);
+}
+
 static void
 build (ZcFormPage *self)
 {
@@ -58,6 +102,8 @@ build (ZcFormPage *self)
   gtk_label_set_label (self->title, section->title);
   show_hint (self, section->hint);
   gtk_widget_set_visible (GTK_WIDGET (self->legend), !self->place->read_only);
+  add_note_button (self);
+  update_marks (self);
   if (section->repeats)
     adw_bin_set_child (self->slot, zc_entry_list_new (self->place));
   else
@@ -142,6 +188,8 @@ zc_form_page_class_init (ZcFormPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZcFormPage, title);
   gtk_widget_class_bind_template_child (widget_class, ZcFormPage, hint);
   gtk_widget_class_bind_template_child (widget_class, ZcFormPage, legend);
+  gtk_widget_class_bind_template_child (widget_class, ZcFormPage, title_line);
+  gtk_widget_class_bind_template_child (widget_class, ZcFormPage, marks);
   gtk_widget_class_bind_template_child (widget_class, ZcFormPage, slot);
 }
 
@@ -164,6 +212,9 @@ zc_form_page_new (const ZcFieldPlace *place)
   build (self);
   g_signal_connect_object (place->draft, "reloaded", G_CALLBACK (reloaded_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (place->draft, "value-changed", G_CALLBACK (value_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  zc_place_marks_follow (place, G_CALLBACK (update_marks), self);
   return GTK_WIDGET (self);
 }
 
