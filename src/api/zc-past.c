@@ -121,9 +121,10 @@ dup_resolved (ZcPast *self, const char *from)
 {
   JsonNode *content = get_member (self->root, "content");
   JsonNode *year = get_member (content, "year");
+  const char *id_number = get_string (get_member (content, "account"), "id_number");
 
   if (g_str_equal (from, "account.id_number"))
-    return zc_mask_id_number (get_string (get_member (content, "account"), "id_number"));
+    return id_number != NULL ? zc_mask_id_number (id_number) : NULL;
   if (g_str_has_prefix (from, "account."))
     return g_strdup (get_string (get_member (content, "account"), from + strlen ("account.")));
   if (g_str_equal (from, "target.year") && year != NULL)

@@ -123,13 +123,20 @@ fill_menu (ZcReviewTools *self, GtkMenuButton *menu, GListModel *notes, gboolean
 }
 
 static void
+name_menu (GtkMenuButton *menu, const char *label)
+{
+  gtk_menu_button_set_label (menu, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (menu), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
 update_asked (ZcReviewTools *self)
 {
   GListModel *notes = zc_dossier_get_notes (zc_reader_get_dossier (self->reader));
   guint n = notes != NULL ? g_list_model_get_n_items (notes) : 0;
   g_autofree char *label = g_strdup_printf (_("Asked for (%u)"), n);
 
-  gtk_menu_button_set_label (self->asked, label);
+  name_menu (self->asked, label);
   gtk_widget_set_visible (GTK_WIDGET (self->asked), n > 0);
   fill_menu (self, self->asked, notes, TRUE);
 }
@@ -140,7 +147,7 @@ update_own (ZcReviewTools *self)
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->notebook));
   g_autofree char *label = g_strdup_printf (_("My notes (%u)"), n);
 
-  gtk_menu_button_set_label (self->own, label);
+  name_menu (self->own, label);
   gtk_widget_set_visible (GTK_WIDGET (self->own), n > 0);
   fill_menu (self, self->own, G_LIST_MODEL (self->notebook), FALSE);
 }
