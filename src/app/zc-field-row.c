@@ -33,7 +33,6 @@ struct _ZcFieldRow
   GtkBox *problem_box;
   GtkImage *problem_icon;
   GtkLabel *problem;
-  GtkBox *line;
   AdwBin *marks;
 
   guint changed : 1;   /* by the person, since the row was made */
@@ -165,8 +164,8 @@ lay_out_read_only (ZcFieldRow *self)
   if (self->field->type == ZC_FIELD_IMAGES || self->field->type == ZC_FIELD_PARAGRAPH)
     return;
   gtk_widget_add_css_class (GTK_WIDGET (self), "zc-fact");
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->line), GTK_ORIENTATION_HORIZONTAL);
-  gtk_box_set_spacing (self->line, 12);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_spacing (GTK_BOX (self), 12);
   gtk_label_set_width_chars (self->label, 14);
   gtk_label_set_max_width_chars (self->label, 14);
   gtk_label_set_yalign (self->label, 0);
@@ -214,7 +213,7 @@ add_control (ZcFieldRow *self)
 static void
 add_note_button (ZcFieldRow *self)
 {
-  gboolean beside = gtk_orientable_get_orientation (GTK_ORIENTABLE (self->line)) == GTK_ORIENTATION_HORIZONTAL;
+  gboolean beside = gtk_orientable_get_orientation (GTK_ORIENTABLE (self)) == GTK_ORIENTATION_HORIZONTAL;
   ZcFieldPlace *place = self->place;
   g_autofree char *name = g_strdup_printf (_ ("Note on “%s”"), self->field->label);
   GtkWidget *button;
@@ -233,7 +232,7 @@ add_note_button (ZcFieldRow *self)
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ssss)", place->section,
                                     place->entry != NULL ? place->entry : "", self->field->id, "");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "notes.add");
-  gtk_box_append (beside ? self->line : self->title_line, button);
+  gtk_box_append (beside ? GTK_BOX (self) : self->title_line, button);
 }
 
 static void
@@ -293,7 +292,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, problem_box);
   gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, problem_icon);
   gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, problem);
-  gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, line);
   gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, marks);
   gtk_widget_class_bind_template_callback (widget_class, leave_cb);
 }

@@ -25,6 +25,7 @@ struct _ZcFormPage
   AdwBin *marks;
   AdwBin *slot;
 
+  GtkWidget *target; /* (nullable): what shall be in view; not owned, cleared when it goes */
   guint scroll_id;
   guint revealed : 1;
 };
@@ -152,14 +153,22 @@ static gboolean
 scroll_again_cb (gpointer data)
 {
   ZcFormPage *self = data;
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, ZC_TYPE_FIELD_ROW) : NULL;
 
   self->scroll_id = 0;
-  if (row != NULL)
-    scroll_to (self, row);
+  if (self->target != NULL)
+    scroll_to (self, self->target);
+  g_clear_weak_pointer (&self->target);
   return G_SOURCE_REMOVE;
+}
+
+static void
+bring_into_view (ZcFormPage *self,
+                 GtkWidget *target)
+{
+  scroll_to (self, target);
+  g_set_weak_pointer (&self->target, target);
+  if (self->scroll_id == 0)
+    self->scroll_id = g_timeout_add (300, scroll_again_cb, self); /* longer than a revealer slides */
 }
 
 static void
@@ -168,6 +177,7 @@ zc_form_page_dispose (GObject *object)
   ZcFormPage *self = ZC_FORM_PAGE (object);
 
   g_clear_handle_id (&self->scroll_id, g_source_remove);
+  g_clear_weak_pointer (&self->target);
   gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_FORM_PAGE);
   g_clear_pointer (&self->place, zc_field_place_free);
   G_OBJECT_CLASS (zc_form_page_parent_class)->dispose (object);
@@ -262,12 +272,13 @@ zc_form_page_focus_place (ZcFormPage *self,
     return gtk_widget_child_focus (GTK_WIDGET (self->slot), GTK_DIR_TAB_FORWARD);
   row = zc_field_list_find_row (fields, field);
   if (row == NULL)
-    return gtk_widget_child_focus (GTK_WIDGET (fields), GTK_DIR_TAB_FORWARD);
+    {
+      bring_into_view (self, GTK_WIDGET (fields));
+      return gtk_widget_child_focus (GTK_WIDGET (fields), GTK_DIR_TAB_FORWARD);
+    }
   zc_field_row_reveal_problem (row);
   gtk_widget_grab_focus (GTK_WIDGET (row));
-  scroll_to (self, GTK_WIDGET (row));
-  if (self->scroll_id == 0)
-    self->scroll_id = g_timeout_add (300, scroll_again_cb, self); /* longer than a revealer slides */
+  bring_into_view (self, GTK_WIDGET (row));
   return TRUE;
 }
 

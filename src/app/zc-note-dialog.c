@@ -355,7 +355,6 @@ zc_note_dialog_class_init (ZcNoteDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "note.retry", NULL, retry_cb);
   gtk_widget_class_install_action (widget_class, "note.use", "u", use_cb);
   gtk_widget_class_install_action (widget_class, "note.forget", "u", forget_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "note.done", NULL);
   for (guint i = 0; i < N_PHRASE_KEYS; i++)
     gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + i, GDK_ALT_MASK, "note.use", "u", i);
 }

@@ -324,7 +324,6 @@ zc_opinion_dialog_class_init (ZcOpinionDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, dup_reason_closure);
   gtk_widget_class_bind_template_callback (widget_class, has_text_closure);
   gtk_widget_class_install_action (widget_class, "opinion.confirm", NULL, confirm_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "opinion.confirm", NULL);
 }
 
 static void

@@ -75,12 +75,27 @@ add_button (GtkWidget *line, const char *icon, const char *name, const char *act
 
 /* --- what changed since the return --------------------------------------------------------------------------------------------- */
 static void
-before_clicked_cb (ZcPlaceMarks *self)
+before_clicked_cb (GtkButton *button, GListModel *images)
 {
-  g_autoptr (GListModel) images = zc_past_list_images (zc_draft_get_past (self->place->draft), self->place->section, self->place->entry,
-                                                       self->field->id);
+  ZcPlaceMarks *self = ZC_PLACE_MARKS (gtk_widget_get_ancestor (GTK_WIDGET (button), ZC_TYPE_PLACE_MARKS));
 
   zc_image_viewer_present (GTK_WIDGET (self), self->place->pool, self->place->draft, images, 0, _("Before the return"));
+}
+
+/* The pictures as they were are one click away. */
+static void
+add_before_button (GtkWidget *line, GListModel *images)
+{
+  GtkWidget *button;
+
+  if (g_list_model_get_n_items (images) == 0)
+    return;
+  button = gtk_button_new_with_label (_("Images Before"));
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "caption");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_signal_connect_data (button, "clicked", G_CALLBACK (before_clicked_cb), g_object_ref (images), (GClosureNotify) (GCallback) g_object_unref, 0);
+  gtk_box_append (GTK_BOX (line), button);
 }
 
 static guint
@@ -99,7 +114,6 @@ count_gone (ZcPlaceMarks *self, GListModel *before)
   return n;
 }
 
-/* The pictures as they were are one click away. */
 static void
 add_changed_images (ZcPlaceMarks *self, ZcPast *past)
 {
@@ -108,17 +122,8 @@ add_changed_images (ZcPlaceMarks *self, ZcPast *past)
   guint gone = count_gone (self, before);
   g_autofree char *text = gone > 0 ? g_strdup_printf (_("Changed since the return: %u of the %u images before are gone"), gone, n)
                                    : g_strdup_printf (_("Changed since the return: there were %u images before"), n);
-  GtkWidget *line = add_line (self, "document-edit-symbolic", text, "zc-changed");
-  GtkWidget *button;
 
-  if (n == 0)
-    return;
-  button = gtk_button_new_with_label (_("Images Before"));
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "caption");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (before_clicked_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (line), button);
+  add_before_button (add_line (self, "document-edit-symbolic", text, "zc-changed"), before);
 }
 
 static void
@@ -153,6 +158,32 @@ dup_removed_text (ZcPlaceMarks *self, ZcPast *past, const char *entry)
   return g_string_free (text, FALSE);
 }
 
+/* (transfer full): of all its fields */
+static GListModel *
+list_removed_images (ZcPlaceMarks *self, ZcPast *past, const char *entry)
+{
+  const ZcSection *section = get_section (self->place);
+  GListStore *lists = g_list_store_new (G_TYPE_LIST_MODEL);
+
+  for (guint i = 0; i < section->n_fields; i++)
+    if (section->fields[i].type == ZC_FIELD_IMAGES)
+      {
+        g_autoptr (GListModel) images = zc_past_list_images (past, section->id, entry, section->fields[i].id);
+
+        g_list_store_append (lists, images);
+      }
+  return G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (lists)));
+}
+
+static void
+add_removed_entry (ZcPlaceMarks *self, ZcPast *past, const char *entry)
+{
+  g_autofree char *text = dup_removed_text (self, past, entry);
+  g_autoptr (GListModel) images = list_removed_images (self, past, entry);
+
+  add_before_button (add_line (self, "document-edit-symbolic", text, "zc-changed"), images);
+}
+
 static void
 add_changed_section (ZcPlaceMarks *self, ZcPast *past)
 {
@@ -161,16 +192,13 @@ add_changed_section (ZcPlaceMarks *self, ZcPast *past)
   for (guint i = 0; i < differences->len; i++)
     {
       const ZcDifference *difference = g_ptr_array_index (differences, i);
-      g_autofree char *text = NULL;
 
       if (g_strcmp0 (difference->section, self->place->section) != 0)
         continue;
       if (difference->kind == ZC_DIFFERENCE_MOVED)
-        text = g_strdup (_("The entries stand in another order since the return"));
+        add_line (self, "document-edit-symbolic", _("The entries stand in another order since the return"), "zc-changed");
       else if (difference->kind == ZC_DIFFERENCE_REMOVED)
-        text = dup_removed_text (self, past, difference->entry);
-      if (text != NULL)
-        add_line (self, "document-edit-symbolic", text, "zc-changed");
+        add_removed_entry (self, past, difference->entry);
     }
 }
 
@@ -323,15 +351,38 @@ zc_place_marks_follow (const ZcFieldPlace *place, GCallback update, gpointer own
     g_signal_connect_object (place->notebook, "items-changed", update, owner, G_CONNECT_SWAPPED);
 }
 
+/**
+ * zc_entry_has_notes:
+ * @place: an entry
+ *
+ * Returns: whether a return says something of it or of what stands in it
+ */
+gboolean
+zc_entry_has_notes (const ZcFieldPlace *place)
+{
+  GListModel *notes = zc_dossier_get_notes (zc_draft_get_dossier (place->draft));
+
+  for (guint i = 0; notes != NULL && i < g_list_model_get_n_items (notes); i++)
+    {
+      g_autoptr (ZcNote) note = g_list_model_get_item (notes, i);
+
+      if (g_strcmp0 (zc_note_get_section (note), place->section) == 0 && g_strcmp0 (zc_note_get_entry (note), place->entry) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* --- for lists and tiles ------------------------------------------------------------------------------------------------------------ */
+/* Of what is only read here. */
 static guint
 count_changes (ZcDraft *draft, const char *section)
 {
   ZcPast *past = zc_draft_get_past (draft);
+  ZcDraftSection *found = zc_draft_find_section (draft, section);
   g_autoptr (GPtrArray) differences = NULL;
   guint n = 0;
 
-  if (past == NULL || zc_draft_get_editable (draft))
+  if (past == NULL || found == NULL || zc_draft_section_get_kept (found))
     return 0;
   differences = zc_past_list_differences (past, draft);
   for (guint i = 0; i < differences->len; i++)

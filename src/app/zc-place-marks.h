@@ -20,6 +20,8 @@ void       zc_place_marks_update (ZcPlaceMarks       *self);
 void       zc_place_marks_follow (const ZcFieldPlace *place,
                                   GCallback           update,
                                   gpointer            owner);
+/* place names an entry */
+gboolean   zc_entry_has_notes    (const ZcFieldPlace *place);
 /* What is to be looked at in a section, in words; "" when there is nothing. (transfer full) */
 char      *zc_section_marks_dup_text (ZcDraft        *draft,
                                       const char     *section,

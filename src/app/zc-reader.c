@@ -270,12 +270,13 @@ static void
 show_section (ZcReader *self, ZcDraftSection *section)
 {
   const ZcSection *definition = zc_draft_section_get_definition (section);
+  gboolean filled_in = is_filled_in (self, section);
   const ZcFieldPlace place = {
     .draft = self->draft,
     .pool = zc_session_get_pool (self->session),
     .section = definition->id,
-    .read_only = !is_filled_in (self, section),
-    .notebook = self->notebook,
+    .read_only = !filled_in,
+    .notebook = filled_in ? NULL : self->notebook, /* nobody notes on what they fill in themselves */
   };
   GtkWidget *form = zc_form_page_new (&place);
 
@@ -410,6 +411,20 @@ follow_draft (ZcReader *self)
   g_signal_connect_object (self->draft, "notify::past", G_CALLBACK (update_marks), self, G_CONNECT_SWAPPED);
 }
 
+/* Keys go to what has the focus: while it was loading, nothing of the page could have it (P21). Where it is already, it stays. */
+static void
+take_focus (ZcReader *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->sections);
+
+  if (root == NULL || (focus != NULL && gtk_widget_get_mapped (focus)))
+    return;
+  if (row == NULL || !gtk_widget_grab_focus (GTK_WIDGET (row)))
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 take_draft (ZcReader *self, ZcDraft *draft)
 {
@@ -423,6 +438,7 @@ take_draft (ZcReader *self, ZcDraft *draft)
   update_notice (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRAFT]);
   gtk_stack_set_visible_child_name (self->stack, "reader");
+  take_focus (self);
 }
 
 static void

@@ -175,8 +175,8 @@ add_keys (GtkWidgetClass *widget_class)
     { GDK_KEY_0, GDK_ALT_MASK, "review.fit" },
     { GDK_KEY_r, GDK_ALT_MASK, "review.turn" },
     { GDK_KEY_m, GDK_CONTROL_MASK, "notes.here" },
-    { GDK_KEY_F8, 0, "notes.next-change" },
-    { GDK_KEY_F8, GDK_SHIFT_MASK, "notes.previous-change" },
+    { GDK_KEY_d, GDK_CONTROL_MASK, "notes.next-change" },
+    { GDK_KEY_d, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "notes.previous-change" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)

@@ -44,8 +44,8 @@ static const struct
   { NULL, N_ ("Fit the image into its place"), "<Alt>0" },
   { NULL, N_ ("Turn the image"), "<Alt>r" },
   { NULL, N_ ("Note something where the focus is"), "<Control>m" },
-  { NULL, N_ ("Next change since the return"), "F8" },
-  { NULL, N_ ("Change before"), "<Shift>F8" },
+  { NULL, N_ ("Next change since the return"), "<Control>d" },
+  { NULL, N_ ("Change before"), "<Control><Shift>d" },
 };
 
 static GtkWidget *

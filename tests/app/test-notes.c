@@ -9,6 +9,7 @@
 #include "zc-field-row.h"
 #include "zc-form-page.h"
 #include "zc-image-tile.h"
+#include "zc-image-viewer.h"
 #include "zc-note-dialog.h"
 #include "zc-reader.h"
 #include "zc-reason.h"
@@ -262,8 +263,8 @@ test_keys (StaffFixture *fixture, gconstpointer data)
     GdkModifierType modifiers;
     const char     *action;
   } keys[] = {
-    { GDK_KEY_m, GDK_CONTROL_MASK, "notes.here" },     { GDK_KEY_F8, 0, "notes.next-change" },
-    { GDK_KEY_F8, GDK_SHIFT_MASK, "notes.previous-change" },
+    { GDK_KEY_m, GDK_CONTROL_MASK, "notes.here" },     { GDK_KEY_d, GDK_CONTROL_MASK, "notes.next-change" },
+    { GDK_KEY_d, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "notes.previous-change" },
     { GDK_KEY_plus, GDK_ALT_MASK, "review.zoom-in" },  { GDK_KEY_minus, GDK_ALT_MASK, "review.zoom-out" },
     { GDK_KEY_0, GDK_ALT_MASK, "review.fit" },         { GDK_KEY_r, GDK_ALT_MASK, "review.turn" },
     { GDK_KEY_Page_Down, GDK_ALT_MASK, "review.next-image" }, { GDK_KEY_Page_Up, GDK_ALT_MASK, "review.previous-image" },
@@ -290,6 +291,7 @@ test_notes (StaffFixture *fixture, gconstpointer data)
   adw_combo_row_set_selected (staff_fixture_find (dialog, "reason"), ZC_REASON_WRONG);
   write_words (dialog, "写到县");
   staff_fixture_check_names (dialog);
+  g_assert_true (has_key (dialog, GDK_KEY_Return, GDK_CONTROL_MASK, "note.done"));
   finish_note (fixture);
   assert_note (page, 0, "basic_information||native_place||wrong|写到县");
   g_assert_true (shows (row_of (page, "native_place"), "Filled in wrongly: 写到县"));
@@ -579,6 +581,36 @@ find_tile (GtkWidget *widget, const char *sha256)
   return NULL;
 }
 
+static GtkWidget *
+find_labelled (GtkWidget *root, const char *label)
+{
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
+    return root;
+  for (GtkWidget *next = gtk_widget_get_first_child (root); next != NULL; next = gtk_widget_get_next_sibling (next))
+    {
+      GtkWidget *found = find_labelled (next, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+find_viewer (GtkWidget *root)
+{
+  if (ZC_IS_IMAGE_VIEWER (root))
+    return root;
+  for (GtkWidget *next = gtk_widget_get_first_child (root); next != NULL; next = gtk_widget_get_next_sibling (next))
+    {
+      GtkWidget *found = find_viewer (next);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
 /* Field by field, image by image, entry by entry, with what stood there. */
 static void
 test_marks_changes (StaffFixture *fixture, gconstpointer data)
@@ -596,6 +628,24 @@ test_marks_changes (StaffFixture *fixture, gconstpointer data)
   g_assert_true (shows (form_of (page), "Added since the return"));
   g_assert_true (shows (form_of (page), "Removed since the return:"));
   g_assert_true (shows (form_of (page), "桂林工学院"));
+}
+
+/* The pictures as they were are there to be looked at. */
+static void
+test_images_before (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = open_again (fixture);
+  GtkWidget *button = find_labelled (row_of (page, "bareheaded_photo"), "Images Before");
+  g_autofree char *asked = NULL;
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  staff_await (dialog_of (fixture) != NULL);
+  staff_await (shows (GTK_WIDGET (dialog_of (fixture)), "1 / 2"));
+  gtk_widget_activate_action (find_viewer (GTK_WIDGET (dialog_of (fixture))), "viewer.next", NULL);
+  staff_await ((asked = canned_server_dup_line (fixture->server, "GET /v1/dossiers/dossier-1/images/" DIGEST_B, 0)) != NULL);
+  adw_dialog_force_close (dialog_of (fixture));
+  staff_await (dialog_of (fixture) == NULL);
 }
 
 /* What was asked for: ticked off where it changed, open where it did not. */
@@ -674,6 +724,7 @@ main (int argc, char *argv[])
     { "/notes/P9/phrases-empty-and-failed", test_phrase_states },
     { "/notes/S0.1/no-phrases", test_no_phrases },
     { "/notes/P9/marks-changes", test_marks_changes },
+    { "/notes/P9/images-before", test_images_before },
     { "/notes/P9/asked", test_asked },
     { "/notes/P9/next-change", test_next_change },
     { "/notes/P9/first-time", test_first_time },
