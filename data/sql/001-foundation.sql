@@ -193,6 +193,17 @@ CREATE TABLE invitation (
   account     TEXT REFERENCES account (id)
 );
 
+-- What a body's people write again and again when they return a dossier (P9).
+CREATE TABLE phrase (
+  id          TEXT PRIMARY KEY,
+  body        TEXT NOT NULL REFERENCES body (id),
+  text        TEXT NOT NULL,
+  code        TEXT,
+  account     TEXT NOT NULL REFERENCES account (id),
+  created_at  INTEGER NOT NULL,
+  UNIQUE (body, text)
+);
+
 -- What a committee evaluates: series × level × year, and when it takes filings: [starts_at, ends_at).
 CREATE TABLE committee_scope (
   committee  TEXT NOT NULL REFERENCES body (id),
@@ -362,7 +373,7 @@ CREATE TABLE event (
 );
 CREATE INDEX event_dossier ON event (dossier, act, seq);
 
--- Sealed {"name","body","opinion","notes"}.
+-- Sealed {"name","body","opinion","code","notes"}.
 CREATE TABLE event_payload (
   seq      INTEGER PRIMARY KEY REFERENCES event (seq),
   content  BLOB NOT NULL

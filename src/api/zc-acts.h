@@ -17,6 +17,8 @@ ZcAction  *zc_action_new              (const char *dossier,
                                        gint64      version);
 void       zc_action_set_opinion      (ZcAction   *self,
                                        const char *opinion);
+void       zc_action_set_code         (ZcAction   *self,   /* why it is returned or refused: of zc-reason.h */
+                                       const char *code);
 void       zc_action_add_note         (ZcAction   *self,
                                        ZcNote     *note);
 /* Submit: one call for each visible section with its version as on the screen; zc_draft_prepare_submit() does it. */

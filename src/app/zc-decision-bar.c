@@ -21,7 +21,7 @@ struct _ZcDecisionBar
   ZcSession          *session;
   ZcDossier          *dossier;   /* (nullable) */
   ZcBusiness         *business;  /* (nullable) */
-  GListModel         *sections;  /* (nullable) */
+  ZcNotebook         *notebook;  /* (nullable): what was noted, and goes with a return or a refusal */
   ZcDraft            *draft;     /* (nullable) */
   GSimpleActionGroup *actions;
   ZcAction           *unanswered; /* (nullable): sent, its answer never came: the same again is the same decision */
@@ -355,6 +355,14 @@ tell_decided_later (ZcDecisionBar *self)
     tell_decided (self);
 }
 
+/* They were sent, or the decision leaves nothing to ask for; who merely accepts or gives it back goes on noting. */
+static void
+forget_notes (ZcDecisionBar *self)
+{
+  if (self->notebook != NULL && self->act != ZC_ACT_ACCEPT && self->act != ZC_ACT_RELEASE)
+    zc_notebook_clear (self->notebook);
+}
+
 static void
 performed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -368,6 +376,7 @@ performed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (dossier != NULL)
     {
       zc_session_toast (self->session, word_success (self->act));
+      forget_notes (self);
       tell_decided_later (self);
       return;
     }
@@ -383,6 +392,7 @@ typedef struct
 {
   ZcAct       act;
   const char *opinion;
+  const char *code;       /* (nullable) */
   GListModel *notes;      /* (nullable) */
   const char *department; /* (nullable) */
   const char *person;     /* (nullable) */
@@ -394,14 +404,15 @@ describe (ZcDecisionBar *self, const Decision *decision)
 {
   GString *text = g_string_new (NULL);
 
-  g_string_printf (text, "%s %" G_GINT64_FORMAT " %s %s\n%s", zc_act_to_string (decision->act), self->version,
+  g_string_printf (text, "%s %" G_GINT64_FORMAT " %s %s %s\n%s", zc_act_to_string (decision->act), self->version,
                    decision->department != NULL ? decision->department : "", decision->person != NULL ? decision->person : "",
-                   decision->opinion);
+                   decision->code != NULL ? decision->code : "", decision->opinion);
   for (guint i = 0; decision->notes != NULL && i < g_list_model_get_n_items (decision->notes); i++)
     {
       g_autoptr (ZcNote) note = g_list_model_get_item (decision->notes, i);
 
-      g_string_append_printf (text, "\n%s\t%s", zc_note_get_section (note), zc_note_get_text (note));
+      g_string_append_printf (text, "\n%s\t%s\t%s\t%s\t%s\t%s", zc_note_get_section (note), zc_note_get_entry (note),
+                              zc_note_get_field (note), zc_note_get_image (note), zc_note_get_code (note), zc_note_get_text (note));
     }
   return g_string_free (text, FALSE);
 }
@@ -413,6 +424,8 @@ make_action (ZcDecisionBar *self, const Decision *decision)
 
   if (*decision->opinion != '\0')
     zc_action_set_opinion (action, decision->opinion);
+  if (decision->code != NULL)
+    zc_action_set_code (action, decision->code);
   if (decision->department != NULL)
     zc_action_set_department (action, decision->department, decision->person);
   for (guint i = 0; decision->notes != NULL && i < g_list_model_get_n_items (decision->notes); i++)
@@ -465,12 +478,12 @@ static void
 confirmed_cb (ZcDecisionBar *self, ZcOpinionDialog *dialog)
 {
   g_autofree char *opinion = zc_opinion_dialog_dup_opinion (dialog);
-  g_autoptr (GListModel) notes = zc_opinion_dialog_dup_notes (dialog);
   ZcWayGroup *way = zc_opinion_dialog_get_way (dialog);
   const Decision decision = {
     .act = zc_opinion_dialog_get_act (dialog),
     .opinion = opinion,
-    .notes = notes,
+    .code = zc_opinion_dialog_get_code (dialog),
+    .notes = zc_opinion_dialog_get_notes (dialog),
     .department = zc_way_group_get_department (way),
     .person = zc_way_group_get_person (way),
   };
@@ -555,13 +568,29 @@ offer_ways (ZcDecisionBar *self)
   adw_dialog_set_content_height (ADW_DIALOG (self->dialog), WAYS_HEIGHT);
 }
 
+/* Where it goes, unless that is asked below; and what becomes of what was noted. */
+static char *
+dup_approval_intro (ZcDecisionBar *self)
+{
+  g_autofree char *next = self->business != NULL && !offers_departments (self, ZC_ACT_APPROVE) ? dup_next (self) : g_strdup ("");
+  guint n = self->notebook != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->notebook)) : 0;
+  g_autofree char *notes = NULL;
+
+  if (n == 0)
+    return g_steal_pointer (&next);
+  notes = g_strdup_printf (ngettext ("An approval takes no notes along: the %u you made is deleted with it.",
+                                     "An approval takes no notes along: the %u you made are deleted with it.", n),
+                           n);
+  return g_strdup_printf ("%s%s%s", next, *next != '\0' ? "\n" : "", notes);
+}
+
 static char *
 dup_intro (ZcDecisionBar *self, ZcAct act)
 {
   switch (act)
     {
     case ZC_ACT_APPROVE:
-      return self->business != NULL && !offers_departments (self, act) ? dup_next (self) : g_strdup ("");
+      return dup_approval_intro (self);
     case ZC_ACT_RETURN:
       return g_strdup (_("The applicant can change everything and submit again. History keeps both submissions and your reason."));
     case ZC_ACT_RETURN_BACK:
@@ -578,7 +607,7 @@ ask (ZcDecisionBar *self, ZcAct act)
   g_autofree char *intro = dup_intro (self, act);
 
   set_problem (self, "");
-  self->dialog = g_object_ref_sink (zc_opinion_dialog_new (act, intro, self->sections));
+  self->dialog = g_object_ref_sink (zc_opinion_dialog_new (act, intro, self->notebook, self->draft));
   if (offers_departments (self, act))
     offer_ways (self);
   g_signal_connect_object (self->dialog, "decided", G_CALLBACK (confirmed_cb), self, G_CONNECT_SWAPPED);
@@ -713,7 +742,7 @@ zc_decision_bar_dispose (GObject *object)
   forget_unanswered (self);
   g_clear_object (&self->dialog);
   g_clear_object (&self->dossier);
-  g_clear_object (&self->sections);
+  g_clear_object (&self->notebook);
   zc_decision_bar_set_draft (self, NULL);
   g_clear_pointer (&self->business, zc_business_unref);
   g_clear_object (&self->session);
@@ -789,12 +818,21 @@ zc_decision_bar_get_actions (ZcDecisionBar *self)
 }
 
 void
-zc_decision_bar_set_form (ZcDecisionBar *self, ZcBusiness *business, GListModel *sections)
+zc_decision_bar_set_form (ZcDecisionBar *self, ZcBusiness *business)
 {
   zc_business_ref (business); /* first: it may be the very one that is let go of */
   g_clear_pointer (&self->business, zc_business_unref);
   self->business = business;
-  g_set_object (&self->sections, sections);
+}
+
+/**
+ * zc_decision_bar_set_notebook:
+ * @notebook: what is noted at places of the dossier: it goes with a return or a refusal, and is done with once it is decided
+ */
+void
+zc_decision_bar_set_notebook (ZcDecisionBar *self, ZcNotebook *notebook)
+{
+  g_set_object (&self->notebook, notebook);
 }
 
 /**

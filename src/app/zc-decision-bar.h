@@ -5,6 +5,7 @@
 
 #include "zc-business.h"
 #include "zc-draft.h"
+#include "zc-notebook.h"
 #include "zc-session.h"
 
 /* Below a dossier that staff read: where it stands, who holds it, and exactly the acts that the server allows now (B2).
@@ -19,9 +20,10 @@
 G_DECLARE_FINAL_TYPE (ZcDecisionBar, zc_decision_bar, ZC, DECISION_BAR, GtkBox)
 
 GActionGroup *zc_decision_bar_get_actions (ZcDecisionBar *self); /* (transfer none): for the keys of the page around it */
-/* What the questions before a decision tell: the stages of the business, the sections that remarks may be fixed to. */
+/* What the questions before a decision tell: the stages of the business. */
 void          zc_decision_bar_set_form    (ZcDecisionBar *self,
-                                           ZcBusiness    *business,
-                                           GListModel    *sections); /* (nullable): of ZcDraftSection */
+                                           ZcBusiness    *business);
+void          zc_decision_bar_set_notebook (ZcDecisionBar *self,
+                                            ZcNotebook    *notebook);
 void          zc_decision_bar_set_draft   (ZcDecisionBar *self,
                                            ZcDraft       *draft);    /* (nullable) */

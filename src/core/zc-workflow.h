@@ -102,7 +102,6 @@ ZcStage        zc_workflow_first_stage (const char * const   *stages);
 gboolean       zc_workflow_opinion_required (ZcAct            act);
 /* How much a reviewer may write, in characters as people count them: the server refuses more, the client stops there. */
 #define ZC_OPINION_MAX_CHARACTERS 2000
-#define ZC_NOTE_MAX_CHARACTERS 500
 
 const char    *zc_stage_to_string      (ZcStage               stage);
 gboolean       zc_stage_from_string    (const char           *name,

@@ -5,27 +5,17 @@
 
 #include "zc-change.h"
 #include "zc-dossier-act.h"
-#include "zc-id.h"
+#include "zc-dossier-notes.h"
+#include "zc-reason.h"
 #include "zc-server.h"
-#include "zc-text.h"
 
 /* Acts: all that has a legal effect (decisions 1). Whether one is granted and where it leads is the
  * workflow's word alone. */
-
-#define MAX_NOTES 200
-#define MAX_NOTE_CODE 64 /* characters */
 
 static const ZcJsonMember members[] = {
   { "act", ZC_JSON_STRING, TRUE },       { "version", ZC_JSON_INTEGER, TRUE },
   { "sections", ZC_JSON_OBJECT, FALSE }, { "opinion", ZC_JSON_STRING, FALSE },
   { "notes", ZC_JSON_ARRAY, FALSE },     { "to", ZC_JSON_OBJECT, FALSE },
-};
-static const ZcJsonMember note_members[] = {
-  { "section", ZC_JSON_STRING, TRUE },
-  { "entry", ZC_JSON_STRING, FALSE },
-  { "field", ZC_JSON_STRING, FALSE },
-  { "image", ZC_JSON_STRING, FALSE },
-  { "text", ZC_JSON_STRING, TRUE },
   { "code", ZC_JSON_STRING, FALSE },
 };
 static const ZcJsonMember to_members[]
@@ -39,50 +29,6 @@ refuse_json (GError **error, const char *detail)
   return FALSE;
 }
 
-/* A note without a place in the form would be seen by nobody. */
-static gboolean
-names_place (const ZcBusiness *business, const ZcJsonValue *note)
-{
-  const char *field = zc_json_get_string (note, "field");
-  const char *entry = zc_json_get_string (note, "entry");
-  const char *image = zc_json_get_string (note, "image");
-  const ZcSection *section
-      = zc_business_find_section (business, zc_json_get_string (note, "section"), NULL);
-
-  return section != NULL && (field == NULL || zc_section_find_field (section, field) != NULL)
-         && (entry == NULL || zc_id_is_valid (entry))
-         && (image == NULL || zc_sha256_is_valid (image));
-}
-
-/* Lines of plain text, not too many characters. */
-static gboolean
-is_text (const char *text, glong most)
-{
-  return text == NULL || (g_utf8_strlen (text, -1) <= most && !zc_text_has_control (text, TRUE));
-}
-
-static gboolean
-is_note (const ZcBusiness *business, const ZcJsonValue *note)
-{
-  return zc_json_expect (note, note_members, G_N_ELEMENTS (note_members), NULL)
-         && names_place (business, note)
-         && is_text (zc_json_get_string (note, "text"), ZC_NOTE_MAX_CHARACTERS)
-         && is_text (zc_json_get_string (note, "code"), MAX_NOTE_CODE);
-}
-
-static gboolean
-read_notes (ZcDossierAct *act, const ZcJsonValue *notes, GError **error)
-{
-  act->notes = notes;
-  if (zc_json_size (notes) > MAX_NOTES)
-    return refuse_json (error, "notes: too many");
-  for (guint i = 0; i < zc_json_size (notes); i++)
-    if (!is_note (act->dossier->business, zc_json_at (notes, i)))
-      return refuse_json (error, "notes: {section, entry, field, image, text, code}, of sections "
-                                 "and fields of the business");
-  return TRUE;
-}
-
 /* An opinion of nothing but blanks is none (U6). */
 static gboolean
 read_opinion (ZcDossierAct *act, const char *opinion, GError **error)
@@ -91,11 +37,24 @@ read_opinion (ZcDossierAct *act, const char *opinion, GError **error)
 
   if (opinion == NULL)
     return TRUE;
-  if (!is_text (opinion, ZC_OPINION_MAX_CHARACTERS))
+  if (!zc_note_text_is_valid (opinion, ZC_OPINION_MAX_CHARACTERS))
     return refuse_json (error, "opinion: too long, or with control characters");
   while (*c != '\0' && g_unichar_isspace (g_utf8_get_char (c)))
     c = g_utf8_next_char (c);
   act->opinion = *c != '\0' ? opinion : NULL;
+  return TRUE;
+}
+
+/* Why, in one word: of an act whose opinion says it in many (P9). */
+static gboolean
+read_code (ZcDossierAct *act, const char *code, GError **error)
+{
+  ZcReason reason;
+
+  act->code = code;
+  if (!zc_reason_from_string (code, &reason)
+      || (code != NULL && !zc_workflow_opinion_required (act->act)))
+    return refuse_json (error, "code: of the published list, with a return or a refusal");
   return TRUE;
 }
 
@@ -138,9 +97,11 @@ read_act (ZcDossierAct *act, const ZcRequest *request, GError **error)
     return FALSE;
   if (!zc_act_from_string (zc_json_get_string (body, "act"), &act->act))
     return refuse_json (error, "act: unknown");
+  act->notes = zc_json_get (body, "notes");
   return read_to (act, zc_json_get (body, "to"), error)
          && read_opinion (act, zc_json_get_string (body, "opinion"), error)
-         && read_notes (act, zc_json_get (body, "notes"), error)
+         && read_code (act, zc_json_get_string (body, "code"), error)
+         && zc_dossier_notes_read (act->act, act->notes, error)
          && read_sections (act, zc_json_get (body, "sections"), error);
 }
 
@@ -324,6 +285,7 @@ zc_dossier_act_work_out (ZcRequest *request, ZcStore *store, GError **error)
   act->dossier = zc_dossier_load (request, store, error);
   if (act->dossier == NULL || !read_act (act, request, error)
       || !decide (act, request, store, error)
+      || !zc_dossier_notes_check (act->dossier, request, store, act->notes, error)
       || !check_recipient (act, request->received, store, error)
       || !look_at_answers (act, request, store, error))
     return NULL;
@@ -497,6 +459,7 @@ make_payload (const ZcDossierAct *act, ZcRows *rows)
   zc_json_add_string (&writer, "name", zc_rows_text (rows, 0));
   zc_json_add_string (&writer, "body", zc_rows_text (rows, 1));
   zc_json_add_string (&writer, "opinion", act->opinion);
+  zc_json_add_string (&writer, "code", act->code);
   if (act->notes != NULL)
     zc_json_add_value (&writer, "notes", act->notes);
   zc_json_end_object (&writer);

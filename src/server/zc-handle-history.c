@@ -68,6 +68,7 @@ write_item (ZcJsonWriter *writer, ZcRequest *request, ZcStore *store, ZcRows *ro
   write_place (writer, "to", zc_rows_text (rows, 5), zc_rows_text (rows, 6));
   write_by (writer, request, zc_rows_text (rows, 7), zc_rows_text (rows, 8), payload);
   zc_json_add_string (writer, "opinion", zc_json_get_string (payload, "opinion"));
+  zc_json_add_string (writer, "code", zc_json_get_string (payload, "code"));
   if (notes != NULL)
     zc_json_add_value (writer, "notes", notes);
   else

@@ -64,5 +64,9 @@ ZC_HANDLER (zc_handle_image_get);
 ZC_PREPARE (zc_prepare_act_post);
 ZC_HANDLER (zc_handle_act_post);
 
+ZC_HANDLER (zc_handle_phrase_list);
+ZC_HANDLER (zc_handle_phrase_post);
+ZC_HANDLER (zc_handle_phrase_delete);
+
 ZC_HANDLER (zc_handle_history_get);
 ZC_HANDLER (zc_handle_revision_get);

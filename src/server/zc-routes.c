@@ -68,6 +68,10 @@ static const ZcRoute routes[] = {
   { GET, "/v1/dossiers/{id}/history", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_history_get, NULL },
   { GET, "/v1/dossiers/{id}/revisions/{n}", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_revision_get, NULL },
 
+  { GET, "/v1/phrases", ZC_ACCESS_STAFF, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_phrase_list, NULL },
+  { POST, "/v1/phrases", ZC_ACCESS_STAFF, ZC_KIND_WRITE, ZC_BODY_JSON, KEY, 0, NULL, zc_handle_phrase_post, NULL },
+  { DELETE, "/v1/phrases/{id}", ZC_ACCESS_STAFF, ZC_KIND_WRITE, ZC_BODY_NONE, 0, 0, NULL, zc_handle_phrase_delete, NULL },
+
   { GET, "/v1/changes", ZC_ACCESS_ACCOUNT, ZC_KIND_WAIT, ZC_BODY_NONE, BACKGROUND, 0, "since wait", zc_change_handle, NULL },
 };
 

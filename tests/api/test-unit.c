@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "zc-past.h"
 #include "zc-test-world.h"
 
 /* What a unit fills in itself, at its clerk's computer and against the real server (U5): kept and sent like an applicant's, while
@@ -537,6 +538,100 @@ test_imported_calendar (Unit *unit, gconstpointer data)
     }
 }
 
+/* A place of the applicant's where any text is right. */
+static void
+find_paragraph (Unit *unit, const char **section, const char **field)
+{
+  for (guint i = 0; i < zc_business_get_n_sections (unit->applicant->business); i++)
+    {
+      const ZcSection *one = zc_business_get_section (unit->applicant->business, i);
+
+      for (guint j = 0; one->fills == ZC_FILLS_APPLICANT && !one->repeats && j < one->n_fields; j++)
+        if (one->fields[j].type == ZC_FIELD_PARAGRAPH)
+          {
+            *section = one->id;
+            *field = one->fields[j].id;
+          }
+    }
+}
+
+static void
+return_with_note (Unit *unit, const char *section, const char *field)
+{
+  g_autoptr (ZcDossier) now = device_get (unit->clerk, unit->dossier);
+  g_autoptr (ZcAction) action = zc_action_new (unit->dossier, ZC_ACT_RETURN, zc_dossier_get_version (now));
+  g_autoptr (ZcNote) note = zc_note_new (section, NULL, field, NULL, "unclear", "请写明具体工作");
+  g_autoptr (ZcDossier) after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  zc_action_set_opinion (action, "请按标注修改");
+  zc_action_set_code (action, "unclear");
+  zc_action_add_note (action, note);
+  after = device_act (unit->clerk, action, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (zc_dossier_get_state (after), ==, ZC_STATE_RETURNED);
+}
+
+/* Without the server: from the store alone. (transfer full) (nullable) */
+static ZcPast *
+load_past_offline (Unit *unit, Device *device)
+{
+  g_autoptr (ZcClient) nowhere = zc_client_new ("http://127.0.0.1:1");
+  g_autoptr (GAsyncResult) result = NULL;
+
+  await_call (result, zc_past_load_async (nowhere, device->store, unit->dossier, 1, answered, &result));
+  return zc_past_load_finish (result, NULL);
+}
+
+/* The applicant sees what was asked, ticked off when the place changed, offline too; the unit sees what changed and what it was, and
+ * keeps nothing of it. */
+static void
+test_returned_and_mended (Unit *unit, gconstpointer data)
+{
+  Device *applicant = unit->applicant, *clerk = unit->clerk;
+  const char *section = NULL, *field = NULL;
+  g_autoptr (GPtrArray) differences = NULL;
+  g_autoptr (ZcPast) kept = NULL, none = NULL;
+  g_autoptr (ZcNote) note = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *shown = NULL;
+  const ZcDifference *difference;
+
+  find_paragraph (unit, &section, &field);
+  before = zc_draft_dup_text (applicant->draft, section, NULL, field);
+  return_with_note (unit, section, field);
+  g_clear_object (&applicant->draft);
+  device_open_draft (applicant, unit->dossier);
+  zc_draft_follow_past (applicant->draft, applicant->client, applicant->store);
+  await_that (zc_draft_get_past (applicant->draft) != NULL);
+  note = g_list_model_get_item (zc_dossier_get_notes (zc_draft_get_dossier (applicant->draft)), 0);
+  g_assert_cmpstr (zc_note_get_code (note), ==, "unclear");
+  g_assert_false (zc_draft_note_is_done (applicant->draft, note));
+  zc_draft_set_text (applicant->draft, section, NULL, field, "负责总体方案和传动部分的设计，主持现场试验。");
+  g_assert_true (zc_draft_note_is_done (applicant->draft, note));
+  zc_draft_set_text (applicant->draft, section, NULL, field, before);
+  g_assert_false (zc_draft_note_is_done (applicant->draft, note)); /* changed and changed back */
+  zc_draft_set_text (applicant->draft, section, NULL, field, "负责总体方案和传动部分的设计，主持现场试验。");
+  kept = load_past_offline (unit, applicant);
+  g_assert_nonnull (kept);
+  g_assert_true (zc_past_is_changed (kept, applicant->draft, section, NULL, field, NULL));
+  g_object_unref (device_submit (applicant));
+
+  open_review (unit, clerk);
+  zc_draft_follow_past (clerk->draft, clerk->client, NULL);
+  await_that (zc_draft_get_past (clerk->draft) != NULL);
+  differences = zc_past_list_differences (zc_draft_get_past (clerk->draft), clerk->draft);
+  g_assert_cmpuint (differences->len, ==, 1);
+  difference = g_ptr_array_index (differences, 0);
+  g_assert_cmpint (difference->kind, ==, ZC_DIFFERENCE_CHANGED);
+  g_assert_cmpstr (difference->section, ==, section);
+  g_assert_cmpstr (difference->field, ==, field);
+  shown = zc_past_dup_text (zc_draft_get_past (clerk->draft), clerk->draft, section, NULL, field);
+  g_assert_cmpstr (shown, ==, before);
+  none = load_past_offline (unit, clerk);
+  g_assert_null (none);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -554,6 +649,7 @@ main (int argc, char **argv)
     { "/unit/U5/S3.1.2c/images", test_images },
     { "/unit/U7/imported-calendar", test_imported_calendar },
     { "/unit/U5/sent-on-when-complete-read-by-the-office", test_sent_on_when_complete },
+    { "/unit/P9/P3/returned-and-mended", test_returned_and_mended },
   };
 
   g_test_init (&argc, &argv, NULL);

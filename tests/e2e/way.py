@@ -346,6 +346,22 @@ class Person:
         self.ui.click(self.ui.last('button', t(what), root=dialog))
         self.ui.gone(role='dialog')
 
+    def note(self, section, field, words, shot=None):
+        """A note at a field, with a reason, by pointer and keys."""
+        self.go_to(section)
+        self.ui.press(t('Note on “%s”') % field)
+        dialog = self.ui.find('dialog')
+        self.ui.click(self.ui.find('combo box', root=dialog))
+        self.ui.settle()
+        self.ui.key('Down', 'Down', 'Return')
+        self.ui.find(part=t('Not clear'), root=dialog)
+        self.ui.write(self.ui.find(TEXTS, root=dialog), words)
+        if shot:
+            self.shot(shot)
+        self.ui.key('ctrl+Return')
+        self.ui.gone(role='dialog')
+        self.ui.find(part=words)
+
     def fill_unit(self, shot=None):
         """What the unit adds to a dossier that it holds, before it can send it on (U5): all that is required."""
         self.go_to('考核推荐意见')
