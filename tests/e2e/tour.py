@@ -234,7 +234,7 @@ def mend(tour):
     tour.person.close_receipt()
 
 
-@case('U5 U6 S3.5.4', 'the unit fills in its own part and approves; it waits at the office, whose officer sees it')
+@case('U5 U6 U7 S3.5.4', 'the unit fills in its own part, its notice with it, and approves; it waits at the office, whose officer sees it')
 def approve(tour):
     tour.as_staff(actors.CLERK)
     tour.person.open_case('韦明远')

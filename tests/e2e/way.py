@@ -372,6 +372,9 @@ class Person:
             self.shot(shot)
         self.go_to('公示情况')
         self.write('公示开始日期', '2025-03-10')
+        self.ui.find(part='2025年3月14日', seconds=20)         # the bar tells when five working days are over (U7)
+        if shot:
+            self.shot(shot + '-notice')
         self.write('公示结束日期', '2025-03-17')
         self.write('公示地点', '厂区公示栏')
         self.pick('公示结果', '无异议', ['无异议', '有异议，经核查不影响推荐'])
