@@ -13,6 +13,8 @@
 #define CONNECTIONS 8
 #define IDLE_TIMEOUT 20 /* seconds: idle connections go before the server closes them under a request (idle_seconds=60) */
 #define DEFAULT_TIMEOUT 30
+/* seconds without a byte after which a connection is closed under a request that nobody awaits any more: beyond every wait */
+#define SOCKET_TIMEOUT 300
 
 struct _ZcClient
 {
@@ -60,23 +62,24 @@ typedef struct
   char         *log_path;  /* without the query: it may hold what a person typed */
   char         *token;     /* (nullable): the one it was sent with */
   char         *expected;  /* (nullable): digest of the answer's bytes */
-  GCancellable *inner;     /* cancelled by the caller's, or by the watch */
-  GCancellable *outer;
+  GTask        *task;      /* (not owned): the one whose data this is */
+  GCancellable *outer;     /* (nullable): its caller's, of a long wait */
   gulong        outer_id;
+  guint         leave_id;
   guint         watch_id;
   guint         timeout;   /* seconds */
   gint64        moved_at;  /* monotonic: the last byte either way */
-  gboolean      timed_out;
+  gboolean      left;      /* the task has been answered: what still comes is nobody's */
 } Call;
 
 static void
 call_free (Call *call)
 {
+  g_clear_handle_id (&call->leave_id, g_source_remove);
   g_clear_handle_id (&call->watch_id, g_source_remove);
   if (call->outer != NULL)
     g_cancellable_disconnect (call->outer, call->outer_id);
   g_clear_object (&call->outer);
-  g_clear_object (&call->inner);
   g_clear_object (&call->message);
   g_free (call->log_path);
   g_free (call->token);
@@ -90,6 +93,20 @@ reply_clear (ZcReply *reply)
   g_free (reply->etag);
   g_clear_pointer (&reply->bytes, g_bytes_unref);
   g_clear_pointer (&reply->json, zc_json_unref);
+}
+
+/* When to stop waiting is for our own watch to say, which knows what each request waits for.
+ * None of a session's features is needed: the token goes in a header, bytes come as they are. And libsoup 3.6.5 gives up a
+ * reference too many to each feature when a server goes while requests are under way, until one of them is freed in use (seen). */
+static SoupSession *
+new_session (void)
+{
+  SoupSession *session = soup_session_new_with_options (
+      "user-agent", "zhicheng/" ZC_VERSION, "timeout", SOCKET_TIMEOUT, "idle-timeout", IDLE_TIMEOUT,
+      "max-conns", CONNECTIONS, "max-conns-per-host", CONNECTIONS, NULL);
+
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_SESSION_FEATURE);
+  return session;
 }
 
 static void
@@ -166,16 +183,6 @@ reply_of (SoupMessage *message, GBytes *bytes, GError **error)
   return g_steal_pointer (&reply);
 }
 
-static GError *
-trouble_of (const Call *call, const GError *error)
-{
-  if (call->timed_out)
-    return zc_refusal_new (ZC_REFUSAL_OFFLINE, "no byte moved for %u s", call->timeout);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return g_error_copy (error);
-  return zc_refusal_new (ZC_REFUSAL_OFFLINE, "%s", error->message);
-}
-
 static gboolean
 is_expected (const Call *call, GBytes *bytes)
 {
@@ -213,14 +220,14 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   int status = soup_message_get_status (call->message);
   ZcReply *reply;
 
+  g_clear_handle_id (&call->leave_id, g_source_remove);
   g_clear_handle_id (&call->watch_id, g_source_remove);
+  if (call->left)
+    return;
   if (bytes == NULL)
     {
-      GError *trouble = trouble_of (call, error);
-
-      if (trouble->domain == ZC_REFUSAL_ERROR)
-        set_reachable (self, FALSE);
-      fail (task, trouble);
+      set_reachable (self, FALSE);
+      fail (task, zc_refusal_new (ZC_REFUSAL_OFFLINE, "%s", error->message));
       return;
     }
   if (status < 200 || status > 299)
@@ -249,37 +256,65 @@ moved_cb (Call *call)
   call->moved_at = g_get_monotonic_time ();
 }
 
+/* Answers the task now and leaves the request to itself. */
+static void
+leave (Call *call, GError *error)
+{
+  call->left = TRUE;
+  fail (call->task, error);
+}
+
+/* What stands still may hold its connection for long: whatever is asked from now on goes by others. */
+static void
+renew_session (ZcClient *self)
+{
+  g_clear_object (&self->session); /* its requests hold it */
+  self->session = new_session ();
+}
+
 static gboolean
 watch_cb (gpointer user_data)
 {
   Call *call = user_data;
+  g_autoptr (ZcClient) self = g_object_ref (g_task_get_source_object (call->task));
 
   if (g_get_monotonic_time () - call->moved_at < (gint64) call->timeout * G_USEC_PER_SEC)
     return G_SOURCE_CONTINUE;
   call->watch_id = 0;
-  call->timed_out = TRUE;
-  g_cancellable_cancel (call->inner);
+  renew_session (self);
+  set_reachable (self, FALSE);
+  leave (call, zc_refusal_new (ZC_REFUSAL_OFFLINE, "no byte moved for %u s", call->timeout));
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+leave_cb (gpointer user_data)
+{
+  Call *call = user_data;
+
+  call->leave_id = 0;
+  g_clear_handle_id (&call->watch_id, g_source_remove);
+  leave (call, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled"));
   return G_SOURCE_REMOVE;
 }
 
 static void
-cancelled_cb (GCancellable *outer, GCancellable *inner)
+cancelled_cb (GCancellable *outer, Call *call)
 {
-  g_cancellable_cancel (inner);
+  if (!call->left && call->leave_id == 0)
+    call->leave_id = g_idle_add (leave_cb, call); /* not in the middle of what the caller is at */
 }
 
-/* libsoup 3.6.5 may touch what it has freed when a request is cancelled while its answer comes in (seen with lists that are
- * reloaded at once). So only a request that waits for long is cut; of any other the answer is awaited and then left alone:
- * the task says "cancelled" by itself. */
+/* libsoup 3.6.5 touches what it has freed when a request is cancelled (seen when a session is given up while a server goes: one
+ * run in six). So none is: whoever gives up a long wait is answered at once, and the request comes to its end by itself; the
+ * answer to any other is awaited, and the task says "cancelled" by itself. */
 static void
 watch (Call *call, GCancellable *cancellable)
 {
-  call->inner = g_cancellable_new ();
   if (cancellable != NULL && call->timeout > DEFAULT_TIMEOUT)
     {
       call->outer = g_object_ref (cancellable);
-      call->outer_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), g_object_ref (call->inner),
-                                              g_object_unref);
+      call->outer_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), call, NULL);
     }
   moved_cb (call);
   call->watch_id = g_timeout_add_seconds (1, watch_cb, call);
@@ -350,6 +385,7 @@ zc_client_send_expecting (ZcClient *self,
       g_object_unref (task);
       return;
     }
+  call->task = task;
   call->log_path = g_strndup (request->path, strcspn (request->path, "?"));
   call->token = g_strdup (self->token);
   call->expected = g_strdup (expected);
@@ -358,7 +394,7 @@ zc_client_send_expecting (ZcClient *self,
   set_headers (self, call->message, request);
   set_body (call->message, request);
   watch (call, cancellable);
-  soup_session_send_and_read_async (self->session, call->message, G_PRIORITY_DEFAULT, call->inner, answered_cb, task);
+  soup_session_send_and_read_async (self->session, call->message, G_PRIORITY_DEFAULT, NULL, answered_cb, task);
 }
 
 static void
@@ -402,12 +438,7 @@ static void
 zc_client_init (ZcClient *self)
 {
   self->reachable = TRUE;
-  /* the timeout is our own watch: a session's would cut the waiting requests, which are silent for long */
-  self->session = soup_session_new_with_options ("user-agent", "zhicheng/" ZC_VERSION, "timeout", 0, "idle-timeout", IDLE_TIMEOUT,
-                                                 "max-conns", CONNECTIONS, "max-conns-per-host", CONNECTIONS, NULL);
-  /* None is needed: the token goes in a header, bytes come as they are. And libsoup 3.6.5 gives up a reference too many to
-   * each feature when a server goes while requests are under way, until one of them is freed in use (seen). */
-  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_SESSION_FEATURE);
+  self->session = new_session ();
 }
 
 /**
