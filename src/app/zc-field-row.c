@@ -14,6 +14,8 @@
 #include "zc-place-marks.h"
 #include "zc-problem-text.h"
 
+#define FACT_WIDTH 112 /* scaled pixels: of the labels of values that are only read, so that they stand in a column */
+
 /* A field as it stands in a form. Nobody is told off for what they have not had the time to fill in: the
  * message comes when the field was changed and left, or when the form is asked what is missing. */
 struct _ZcFieldRow
@@ -24,6 +26,7 @@ struct _ZcFieldRow
   const ZcField *field;
   GtkWidget *control;
 
+  AdwClamp *title_clamp;
   GtkBox *title_line;
   GtkLabel *label;
   GtkLabel *mark;
@@ -169,6 +172,8 @@ lay_out_read_only (ZcFieldRow *self)
   gtk_label_set_width_chars (self->label, 14);
   gtk_label_set_max_width_chars (self->label, 14);
   gtk_label_set_yalign (self->label, 0);
+  adw_clamp_set_maximum_size (self->title_clamp, FACT_WIDTH);
+  adw_clamp_set_tightening_threshold (self->title_clamp, FACT_WIDTH);
   gtk_widget_set_valign (GTK_WIDGET (self->title_line), GTK_ALIGN_START);
 }
 
@@ -181,7 +186,7 @@ put_mark_beside_control (ZcFieldRow *self)
 
   gtk_box_remove (self->title_line, mark);
   gtk_widget_set_valign (mark, GTK_ALIGN_CENTER);
-  gtk_widget_set_visible (GTK_WIDGET (self->title_line), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->title_clamp), FALSE);
   gtk_box_append (GTK_BOX (line), self->control);
   gtk_box_append (GTK_BOX (line), mark);
   adw_bin_set_child (self->slot, line);
@@ -283,6 +288,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/zhicheng/zhicheng/zc-field-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, title_clamp);
   gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, title_line);
   gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, label);
   gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, mark);

@@ -320,8 +320,8 @@ write_words (ZcJsonWriter *writer, ZcRows *rows, const ZcJsonValue *payload)
 static gboolean
 write_return (ZcJsonWriter *writer,
               const char *key,
-              const ZcDossier *dossier,
               ZcRows *rows,
+              gint64 number,
               ZcServer *server,
               ZcStore *store,
               GError **error)
@@ -331,15 +331,12 @@ write_return (ZcJsonWriter *writer,
       = zc_event_payload (server, store, zc_rows_integer (rows, 0), &failure);
   g_autoptr (ZcJson) json
       = payload != NULL ? zc_json_parse (payload, strlen (payload), &failure) : NULL;
-  gint64 number;
 
   if (failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
-  if (!find_revision (dossier, store, zc_rows_integer (rows, 0), &number, error))
-    return FALSE;
   zc_json_begin_object (writer, key);
   write_words (writer, rows, json != NULL ? zc_json_root (json) : NULL);
   zc_json_add_integer (writer, "revision", number);
@@ -347,11 +344,13 @@ write_return (ZcJsonWriter *writer,
   return TRUE;
 }
 
-/* The last return under that key, or null. back: also one to an earlier stage. */
+/* The last return of a submission up to @most under that key, or null: of a later one this caller
+ * sees nothing. back: also one to an earlier stage. */
 static gboolean
 write_latest (ZcJsonWriter *writer,
               const char *key,
               gboolean back,
+              int most,
               const ZcDossier *dossier,
               ZcServer *server,
               ZcStore *store,
@@ -361,13 +360,24 @@ write_latest (ZcJsonWriter *writer,
       = zc_store_query (store,
                         "SELECT seq, at, from_stage, role FROM event WHERE dossier = $1"
                         " AND act IN ('return', CASE WHEN $2 = 1 THEN 'return-back' END)"
-                        " ORDER BY seq DESC LIMIT 1",
+                        " ORDER BY seq DESC",
                         ZC_TEXT (dossier->id), ZC_INT (back));
+  gboolean written = FALSE;
 
-  if (!zc_rows_next (rows))
+  while (!written && zc_rows_next (rows))
+    {
+      gint64 number;
+
+      if (!find_revision (dossier, store, zc_rows_integer (rows, 0), &number, error))
+        return FALSE;
+      if (number > most)
+        continue;
+      if (!write_return (writer, key, rows, number, server, store, error))
+        return FALSE;
+      written = TRUE;
+    }
+  if (!written)
     zc_json_add_string (writer, key, NULL);
-  else if (!write_return (writer, key, dossier, rows, server, store, error))
-    return FALSE;
   return zc_rows_end (rows, error);
 }
 
@@ -380,7 +390,8 @@ write_returned (ZcJsonWriter *writer,
                 GError **error)
 {
   if (dossier->state == ZC_STATE_RETURNED)
-    return write_latest (writer, "returned", FALSE, dossier, server, store, error);
+    return write_latest (writer, "returned", FALSE, dossier->submissions, dossier, server, store,
+                         error);
   zc_json_add_string (writer, "returned", NULL);
   return TRUE;
 }
@@ -394,7 +405,8 @@ write_last_return (ZcJsonWriter *writer,
                    GError **error)
 {
   if (!zc_dossier_is_owner (dossier) && dossier->state != ZC_STATE_RETURNED)
-    return write_latest (writer, "last_return", TRUE, dossier, server, store, error);
+    return write_latest (writer, "last_return", TRUE, dossier->seen, dossier, server, store,
+                         error);
   zc_json_add_string (writer, "last_return", NULL);
   return TRUE;
 }

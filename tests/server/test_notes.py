@@ -113,6 +113,22 @@ def again(world):
     equal(someone.dossier(dossier)['returned']['revision'], 3)
 
 
+@case('P9 S3.1.3b', 'a body is told of no return of a submission that it has not seen')
+def unseen(world):
+    someone, clerk, dossier = in_review(world)
+    officer = world.staff(OFFICER)
+    clerk.attest(dossier)
+    clerk.act(dossier, 'approve')
+    officer.act(dossier, 'accept')
+    officer.act(dossier, 'return', opinion='职改办退回')
+    someone.act(dossier, 'submit')
+    clerk.act(dossier, 'accept')
+    clerk.act(dossier, 'return', opinion='单位退回', notes=[{'section': PLAIN, 'text': '只有单位见过'}])
+    someone.act(dossier, 'submit')
+    told = [(s.dossier(dossier)['last_return']['opinion'], s.dossier(dossier)['last_return']['revision']) for s in (clerk, officer)]
+    equal(told, [('单位退回', 2), ('职改办退回', 1)])
+
+
 @case('P9 U6', 'one stage back, whoever has it again sees the notes at their own sections too')
 def back(world):
     someone, clerk, dossier = in_review(world)
