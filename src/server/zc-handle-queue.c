@@ -53,6 +53,11 @@
                   " ORDER BY d.rank DESC, d.submitted_at DESC, d.id DESC LIMIT $15" },             \
   }
 #define COUNT(by) "SELECT d.state, count (*) FROM dossier d" by " GROUP BY d.state"
+#define KEPT_COUNT                                                                                 \
+  "SELECT q.state, sum (q.n) FROM queue_count q WHERE q.body = $1"                                 \
+  " AND ($2 IS NULL OR q.level = $2) AND ($3 = 0 OR q.year = $3)"                                  \
+  " AND ($4 IS NULL OR q.business = $4) AND ($5 IS NULL OR q.stage = $5)"                          \
+  " GROUP BY q.state HAVING sum (q.n) > 0"
 
 typedef enum
 {
@@ -125,14 +130,6 @@ weigh (const ZcRequest *request, ZcStore *store, ZcQueueFilter *filter, GError *
                     &filter->rare_state, error);
 }
 
-static const char *
-choose_count (const ZcQueueFilter *filter)
-{
-  if (filter->account != NULL)
-    return COUNT (BY_ACCOUNT);
-  return filter->name != NULL ? COUNT (BY_NAMES) : COUNT (BY_BODY);
-}
-
 static void
 put_narrowing (const ZcRequest *request,
                const ZcQueueFilter *filter,
@@ -190,6 +187,21 @@ query_queue (const ZcRequest *request, ZcStore *store, const ZcQueueFilter *filt
       store, queues[choose_lead (filter)][filter->order][filter->descending ? 1 : 0], values, n);
 }
 
+/* Only a name and an account are counted anew: what else narrows a queue is what the counts are kept by. */
+static ZcRows *
+query_counts (const ZcRequest *request, ZcStore *store, const ZcQueueFilter *filter)
+{
+  ZcValue values[N_NARROWING];
+
+  if (filter->account == NULL && filter->name == NULL)
+    return zc_store_query (store, KEPT_COUNT, ZC_TEXT (request->caller.body),
+                           ZC_TEXT (filter->level), ZC_INT (filter->year),
+                           ZC_TEXT (filter->business), ZC_TEXT (filter->stage));
+  put_narrowing (request, filter, NULL, ZC_QUEUE_ALL, values);
+  return zc_store_query_values (
+      store, filter->account != NULL ? COUNT (BY_ACCOUNT) : COUNT (BY_NAMES), values, N_NARROWING);
+}
+
 /* How many there are in each state, told with the first page only. */
 static gboolean
 write_counts (const ZcRequest *request,
@@ -198,12 +210,9 @@ write_counts (const ZcRequest *request,
               ZcJsonWriter *writer,
               GError **error)
 {
-  ZcValue values[N_NARROWING];
-  g_autoptr (ZcRows) rows = NULL;
+  g_autoptr (ZcRows) rows = query_counts (request, store, filter);
   gint64 total = 0;
 
-  put_narrowing (request, filter, NULL, ZC_QUEUE_ALL, values);
-  rows = zc_store_query_values (store, choose_count (filter), values, N_NARROWING);
   zc_json_begin_object (writer, "counts");
   while (zc_rows_next (rows))
     {
