@@ -32,7 +32,8 @@
   " WHERE d.id IN (SELECT x.id FROM dossier x WHERE x.at_body = $1 AND x.state = $2)" OF_BODY
 #define BY_NAMES " WHERE d.at_body = $1 AND d.name >= $3 AND d.name < $4" ANY
 #define N_NARROWING 11
-#define FEW 500 /* rows that are put in order in no time */
+#define FEW 500         /* rows that are put in order in no time */
+#define FEW_NAMES 4000  /* rows that are, before a walk that may find nothing */
 
 #define SELECT(by) ZC_DOSSIER_SELECT ", d.rank FROM dossier d" ZC_DOSSIER_JOINS by
 #define IN_ORDER_OF_NAMES(by)                                                                      \
@@ -100,26 +101,36 @@ choose_lead (const ZcQueueFilter *filter)
 }
 
 static gboolean
-is_few (ZcRows *rows, gboolean *few, GError **error)
+is_few (ZcRows *rows, gint64 limit, gboolean *few, GError **error)
 {
   g_autoptr (ZcRows) owned = rows;
 
-  *few = zc_rows_next (owned) && zc_rows_integer (owned, 0) < FEW;
+  *few = zc_rows_next (owned) && zc_rows_integer (owned, 0) < limit;
   return zc_rows_end (owned, error);
+}
+
+/* Beside a name nothing else: then a walk in any order soon finds a page of those it is common among. */
+static gboolean
+is_name_alone (const ZcQueueFilter *filter)
+{
+  return filter->level == NULL && filter->year == 0 && filter->business == NULL
+         && filter->stage == NULL;
 }
 
 /* What is rare is worth finding first. */
 static gboolean
 weigh (const ZcRequest *request, ZcStore *store, ZcQueueFilter *filter, GError **error)
 {
+  gint64 few_names = is_name_alone (filter) ? FEW : FEW_NAMES;
+
   if (filter->name != NULL
       && !is_few (zc_store_query (store,
                                   "SELECT count (*) FROM (SELECT 1 FROM dossier d"
                                   " WHERE d.at_body = $1 AND d.name >= $2 AND d.name < $3"
                                   " LIMIT $4) few",
                                   ZC_TEXT (request->caller.body), ZC_TEXT (filter->name),
-                                  ZC_TEXT (filter->beyond), ZC_INT (FEW)),
-                  &filter->rare_name, error))
+                                  ZC_TEXT (filter->beyond), ZC_INT (few_names)),
+                  few_names, &filter->rare_name, error))
     return FALSE;
   return filter->state == NULL
          || is_few (zc_store_query (store,
@@ -127,7 +138,7 @@ weigh (const ZcRequest *request, ZcStore *store, ZcQueueFilter *filter, GError *
                                     " WHERE d.at_body = $1 AND d.state = $2 LIMIT $3) few",
                                     ZC_TEXT (request->caller.body), ZC_TEXT (filter->state),
                                     ZC_INT (FEW)),
-                    &filter->rare_state, error);
+                    FEW, &filter->rare_state, error);
 }
 
 static void

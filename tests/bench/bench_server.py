@@ -82,7 +82,7 @@ class Bench:
     def _fill(self):
         server = self.ours.server
         server.run('import', os.path.join(HERE, 'form.json'))
-        self.seed = Seed(server.database)
+        self.seed = self.ours.seed = Seed(server.database)
         self.savers = self.seed.people(SAVERS)
         self.seed.queue(QUEUE)
         self.clerk = self.seed.clerk()
@@ -91,6 +91,7 @@ class Bench:
         self.ours.stop()
         if self.peer:
             shutil.copytree(os.path.join(server.home, 'data'), self.path('peer'))
+            self.peer.seed = Seed(os.path.join(self.path('peer'), 'zhicheng.db'))
             self.peer.arguments = [self.path('peer'), os.path.join(server.home, 'keys'), self.write('schema', schema)]
 
     @property
@@ -100,9 +101,6 @@ class Bench:
     @property
     def sides(self):
         return [self.ours] + ([self.peer] if self.peer else [])
-
-    def seed_of(self, side):
-        return self.seed if side is self.ours else Seed(os.path.join(self.path('peer'), 'zhicheng.db'))
 
     # --- measuring --------------------------------------------------------------------------------
     @contextlib.contextmanager
@@ -131,7 +129,7 @@ class Bench:
         return Result(*map(float, done.stdout.split()))
 
     def save(self, side, connections, seconds=SECONDS, people=None):
-        return self.load(side, 'save', connections, self.seed_of(side).lines((people or self.savers)[:connections]), 'body', seconds)
+        return self.load(side, 'save', connections, side.seed.lines((people or self.savers)[:connections]), 'body', seconds)
 
     def compare(self, measure, rounds=ROUNDS):
         """Rounds of both in turns: (ours, the peer's or None)."""
@@ -251,6 +249,7 @@ def upload_memory(bench):
     with open(bench.path('image'), 'rb') as file:
         image = file.read()
     with bench.running(bench.ours):
+        bench.save(bench.ours, 64)             # what other work has filled is not the images'
         before, sockets = bench.ours.look()['rss'], []
         for person in bench.savers[:48]:
             sockets.append(socket.create_connection(('127.0.0.1', bench.ports[bench.ours])))
@@ -339,24 +338,41 @@ def sign_in(bench):
     bench.tell('server-save-p99-beside-sign-ins', busy, 'ms', most=2, ratio=busy / quiet, of='without')
 
 
+def grown_server(bench, name):
+    side = Ours(bench.build, bench.path(name))
+    side.server.run('import', os.path.join(HERE, 'form.json'))
+    side.seed = Seed(side.server.database)
+    side.stop()
+    return side
+
+
+def grow(side, count):
+    """So many dossiers: those who will save, drawn from all, and who looks at a queue."""
+    side.seed.grow(count)
+    drawn = random.Random(count).sample(range(count), min(count, 4 * SAVERS))
+    side.people = side.seed.savers([n for n in drawn if n % 1000 < 500][:SAVERS])
+    side.clerk = side.seed.clerk('grown-unit-0')
+
+
 @figures
 def growth(bench):
-    """Saving and the queue as there are more and more dossiers: at random among all, each body with its thousand."""
-    first = None
-    chance = random.Random(7)
-    clerk = None
-    for count in GROWTH:
-        bench.seed.grow(count)
-        clerk = clerk or bench.seed.clerk('grown-unit-0')
-        drafts = [n for n in chance.sample(range(count), min(count, 4 * SAVERS)) if n % 1000 < 500][:SAVERS]
-        people = bench.seed.savers(drafts)
-        with bench.running(bench.ours):
-            bench.save(bench.ours, len(people), 1, people)
-            saved = Result.median([bench.save(bench.ours, 64, people=chance.sample(people, 64)) for _ in range(ROUNDS)])
-            queued = Result.median([bench.load(bench.ours, 'get', 64, f'{clerk} /v1/dossiers?limit=50\n') for _ in range(ROUNDS)])
-        first = first or (saved, queued)
-        bench.tell(f'server-save-of-{count}', saved.rate, '/s', least=1 / 1.3, ratio=saved.rate / first[0].rate, of='the first')
-        bench.tell(f'server-queue-of-{count}', queued.rate, '/s', least=1 / 1.3, ratio=queued.rate / first[1].rate, of='the first')
+    """Saving, and a queue of 500, as there are more and more dossiers, in turns with a server that has the first number of them.
+    Rows without answers but those that are saved here; the savers are drawn from all."""
+    first, grown = grown_server(bench, 'first'), grown_server(bench, 'grown')
+    measures = {'save': lambda side: bench.save(side, 64, people=side.people[-64:]),
+                'queue': lambda side: bench.load(side, 'get', 64, f'{side.clerk} /v1/dossiers?limit=50\n')}
+    grow(first, GROWTH[0])
+    for count in GROWTH[1:]:
+        grow(grown, count)
+        with bench.running(first, grown):
+            for side in (first, grown):
+                bench.save(side, len(side.people), 1, side.people)
+            for name, measure in measures.items():
+                results = {side: [] for side in (first, grown)}
+                for side in [first, grown] * ROUNDS:
+                    results[side].append(measure(side))
+                rate = {side: Result.median(found).rate for side, found in results.items()}
+                bench.tell(f'server-{name}-of-{count}', rate[grown], '/s', least=1 / 1.3, ratio=rate[grown] / rate[first], of=f'{GROWTH[0]}')
 
 
 @figures
