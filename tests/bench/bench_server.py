@@ -36,12 +36,12 @@ GROWTH = (1_000, 10_000, 100_000, 1_000_000)
 class Result:
     """What load says of one round, or the medians of several."""
 
-    def __init__(self, rate, p50, p99, worst):
-        self.rate, self.p50, self.p99, self.worst = rate, p50, p99, worst
+    def __init__(self, rate, p50, p99, worst, processor):
+        self.rate, self.p50, self.p99, self.worst, self.processor = rate, p50, p99, worst, processor
 
     @classmethod
     def median(cls, results):
-        return cls(*(statistics.median(getattr(r, name) for r in results) for name in ('rate', 'p50', 'p99', 'worst')))
+        return cls(*(statistics.median(getattr(r, name) for r in results) for name in ('rate', 'p50', 'p99', 'worst', 'processor')))
 
 
 class Bench:
@@ -124,9 +124,13 @@ class Bench:
         return body
 
     def load(self, side, kind, connections, lines, body=None, seconds=SECONDS):
+        """With the microseconds of processor that the side took for each request."""
+        ticks = side.look()['ticks']
         done = subprocess.run([os.path.join(self.build, 'tests/bench/load'), kind, str(self.ports[side]), str(connections), str(seconds),
                                self.write('lines', lines), *([self.path(body)] if body else [])], stdout=subprocess.PIPE, text=True, check=True)
-        return Result(*map(float, done.stdout.split()))
+        requests, *numbers = map(float, done.stdout.split())
+        spent = (side.look()['ticks'] - ticks) * 1e6 / os.sysconf('SC_CLK_TCK')
+        return Result(*numbers, spent / requests)
 
     def save(self, side, connections, seconds=SECONDS, people=None):
         return self.load(side, 'save', connections, side.seed.lines((people or self.savers)[:connections]), 'body', seconds)
@@ -194,9 +198,8 @@ def save(bench):
             bench.tell(f'server-save-{connections}', ours.rate, '/s', least=marks.get(connections), ratio=over(ours.rate, peer and peer.rate))
             bench.tell(f'server-save-{connections}-p99', ours.p99, 'ms', most=0.5 if connections == 64 else None,
                        ratio=over(ours.p99, peer and peer.p99))
-        ticks = bench.ours.look()['ticks']
-        rate = bench.save(bench.ours, 64, 4).rate
-        bench.tell('server-save-processor', (bench.ours.look()['ticks'] - ticks) * 10000 / (rate * 4), 'us')
+            if connections == 64:
+                bench.tell('server-save-64-processor', ours.processor, 'us', ratio=over(ours.processor, peer and peer.processor))
 
 
 @figures
@@ -240,6 +243,7 @@ def upload(bench):
     with bench.running(*bench.sides):
         ours, peer = bench.compare(lambda side: bench.load(side, 'upload', 8, lines, 'image'))
         bench.tell('server-upload-8', ours.rate, '/s', least=1.6, ratio=over(ours.rate, peer and peer.rate))
+        bench.tell('server-upload-8-processor', ours.processor, 'us', ratio=over(ours.processor, peer and peer.processor))
         bench.tell('server-upload-8-p99', ours.p99, 'ms', ratio=over(ours.p99, peer and peer.p99))
 
 

@@ -14,7 +14,7 @@
 #include "wire.h"
 
 /* load KIND PORT CONNECTIONS SECONDS ADDRESSES [BODY]: as many requests as a server answers over so many connections. The
- * same for every server. Prints "PER-SECOND P50-MS P99-MS WORST-MS": the last is the highest median of one address.
+ * same for every server. Prints "REQUESTS PER-SECOND P50-MS P99-MS WORST-MS": the last is the highest median of one address.
  *
  *   save    each connection saves the section of its line of ADDRESSES ("TOKEN PATH VERSION") again and again with another
  *           text, as the app does: If-Match, Idempotency-Key. BODY holds "@@@@@@@@" where the text changes.
@@ -336,7 +336,7 @@ main (int argc, char *argv[])
   load.until = began + (gint64) (seconds * G_USEC_PER_SEC);
   run (&load);
   seconds = (double) (g_get_monotonic_time () - began) / G_USEC_PER_SEC;
-  printf ("%.1f %.3f %.3f %.3f\n", (double) load.times->len / seconds, percentile (load.times, 0.5), percentile (load.times, 0.99),
-          find_worst (&load));
+  printf ("%u %.1f %.3f %.3f %.3f\n", load.times->len, (double) load.times->len / seconds, percentile (load.times, 0.5),
+          percentile (load.times, 0.99), find_worst (&load));
   return 0;
 }
