@@ -393,13 +393,13 @@ def record(bench):
 def main(build, home, *names):
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 65536), hard))
-    bench = Bench(build, home)
+    bench = Bench(os.path.abspath(build), os.path.abspath(home))
     if bench.peer is None:
         print('server: no node and npm on this machine: nothing to compare with, the ratios are left out', flush=True)
     for function in FIGURES:
         if not names or function.__name__ in names:
             function(bench)
-    shutil.rmtree(os.path.join(home, 'data'))
+    shutil.rmtree(bench.path(''))
     return 1 if bench.missed else 0
 
 
