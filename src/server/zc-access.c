@@ -3,11 +3,11 @@
 
 #include "config.h"
 
-#include <gnutls/crypto.h>
 #include <string.h>
 
 #include "zc-access.h"
 #include "zc-config.h"
+#include "zc-digest.h"
 #include "zc-event.h"
 #include "zc-id.h"
 #include "zc-server.h"
@@ -25,7 +25,7 @@
 void
 zc_access_digest_token (const char *token, guint8 digest[ZC_TOKEN_DIGEST_BYTES])
 {
-  gnutls_hash_fast (GNUTLS_DIG_SHA256, token, strlen (token), digest);
+  zc_digest (token, strlen (token), digest);
 }
 
 static gboolean

@@ -9,9 +9,9 @@
 #include <unistd.h>
 
 #include <glib/gstdio.h>
-#include <gnutls/crypto.h>
 
 #include "zc-blob.h"
+#include "zc-digest.h"
 #include "zc-id.h"
 #include "zc-jpeg.h"
 
@@ -29,7 +29,7 @@ struct _ZcBlobWriter
   char sha256[65]; /* as promised */
   char *path;
   int fd;
-  gnutls_hash_hd_t hash;
+  struct sha256_ctx hash;
   ZcJpegWalk *walk;
   gint64 bytes;
   gint64 max_bytes;
@@ -149,8 +149,7 @@ zc_blob_writer_new (ZcBlobs *blobs, const char *sha256, gint64 max_bytes, GError
       fail (error, "incoming");
       return NULL;
     }
-  if (gnutls_hash_init (&writer->hash, GNUTLS_DIG_SHA256) != 0)
-    g_error ("no SHA-256");
+  sha256_init (&writer->hash);
   writer->walk = zc_jpeg_walk_new (TRUE);
   return g_steal_pointer (&writer);
 }
@@ -210,7 +209,7 @@ zc_blob_writer_feed (ZcBlobWriter *writer, const void *data, gsize size, GError 
                     problem == ZC_PROBLEM_TOO_MANY_PIXELS ? ZC_JPEG_MAX_PIXELS : -1);
       return FALSE;
     }
-  gnutls_hash (writer->hash, data, size);
+  sha256_update (&writer->hash, size, data);
   return write_all (writer->fd, data, size) || fail (error, "write");
 }
 
@@ -260,7 +259,7 @@ zc_blob_writer_finish (ZcBlobWriter *writer, ZcUpload *upload, GError **error)
       = writer->bytes == 0 ? ZC_PROBLEM_IMAGE_EMPTY : zc_jpeg_walk_finish (writer->walk, &info);
   guint8 digest[32];
 
-  gnutls_hash_output (writer->hash, digest);
+  sha256_digest (&writer->hash, sizeof digest, digest);
   format_hex (digest, upload->sha256);
   if (problem == ZC_PROBLEM_NONE && strcmp (upload->sha256, writer->sha256) != 0)
     problem = ZC_PROBLEM_DIGEST;
@@ -285,8 +284,6 @@ zc_blob_writer_free (ZcBlobWriter *writer)
     close (writer->fd);
   if (writer->path != NULL)
     g_unlink (writer->path);
-  if (writer->hash != NULL)
-    gnutls_hash_deinit (writer->hash, NULL);
   g_clear_pointer (&writer->walk, zc_jpeg_walk_free);
   g_free (writer->path);
   g_free (writer);

@@ -133,6 +133,29 @@ read_reach (ZcDossier *dossier, ZcRequest *request, ZcStore *store, GError **err
   return zc_rows_end (rows, error);
 }
 
+/* What @rows hold, if this caller may see it; else it is not there. */
+static ZcDossier *
+load (ZcRequest *request, ZcStore *store, ZcRows *rows, GError **error)
+{
+  g_autoptr (ZcRows) owned = rows;
+  g_autoptr (ZcDossier) dossier = NULL;
+
+  if (zc_rows_next (owned))
+    {
+      dossier = zc_dossier_read (request, store, owned, error);
+      if (dossier == NULL || !read_reach (dossier, request, store, error))
+        return NULL;
+    }
+  if (!zc_rows_end (owned, error))
+    return NULL;
+  if (dossier == NULL || (!zc_dossier_is_owner (dossier) && dossier->seen == 0))
+    {
+      zc_refusal_set (error, ZC_REFUSAL_NOT_FOUND, "no such dossier");
+      return NULL;
+    }
+  return g_steal_pointer (&dossier);
+}
+
 /**
  * zc_dossier_load_id:
  * @request: who asks
@@ -145,30 +168,37 @@ read_reach (ZcDossier *dossier, ZcRequest *request, ZcStore *store, GError **err
 ZcDossier *
 zc_dossier_load_id (ZcRequest *request, ZcStore *store, const char *id, GError **error)
 {
-  g_autoptr (ZcRows) rows = zc_store_query (
-      store, ZC_DOSSIER_SELECT " FROM dossier d" ZC_DOSSIER_JOINS " WHERE d.id = $1", ZC_TEXT (id));
-  g_autoptr (ZcDossier) dossier = NULL;
-
-  if (zc_rows_next (rows))
-    {
-      dossier = zc_dossier_read (request, store, rows, error);
-      if (dossier == NULL || !read_reach (dossier, request, store, error))
-        return NULL;
-    }
-  if (!zc_rows_end (rows, error))
-    return NULL;
-  if (dossier == NULL || (!zc_dossier_is_owner (dossier) && dossier->seen == 0))
-    {
-      zc_refusal_set (error, ZC_REFUSAL_NOT_FOUND, "no such dossier");
-      return NULL;
-    }
-  return g_steal_pointer (&dossier);
+  return load (request, store,
+               zc_store_query (store,
+                               ZC_DOSSIER_SELECT " FROM dossier d" ZC_DOSSIER_JOINS
+                                                 " WHERE d.id = $1",
+                               ZC_TEXT (id)),
+               error);
 }
 
 ZcDossier *
 zc_dossier_load (ZcRequest *request, ZcStore *store, GError **error)
 {
   return zc_dossier_load_id (request, store, zc_request_param (request, "id"), error);
+}
+
+/**
+ * zc_dossier_load_plain:
+ * @request: who asks, for the dossier that the path names
+ * @store: where
+ * @error: not-found, also for one that this caller may not see
+ *
+ * Returns: (transfer full): the dossier as @request's caller sees it, without the names of bodies, people and
+ * catalogue, and without its window
+ */
+ZcDossier *
+zc_dossier_load_plain (ZcRequest *request, ZcStore *store, GError **error)
+{
+  return load (request, store,
+               zc_store_query (store,
+                               ZC_DOSSIER_LIST (ZC_DOSSIER_NOTHING) " FROM dossier d WHERE d.id = $1",
+                               ZC_TEXT (zc_request_param (request, "id"))),
+               error);
 }
 
 void

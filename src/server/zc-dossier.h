@@ -60,12 +60,16 @@ typedef struct
 } ZcDossier;
 
 /* The columns and joins of every statement that reads dossiers whole; zc_dossier_read() takes the rows. */
-#define ZC_DOSSIER_SELECT                                                                                     \
-  "SELECT d.id, d.account, d.business, d.revision, d.year, d.unit, u.name, d.series, s.name, d.level, l.name,"  \
-  " d.committee, c.name, d.office, o.name, d.department, d.stage, d.state, d.origin, d.left_first, d.at_body,"  \
-  " d.holder, ha.name, d.held_at, d.version, d.submissions, d.sections_done, d.sections_total, d.name,"         \
-  " d.masked, d.created_at, d.updated_at, d.submitted_at, w.starts_at, w.ends_at, d.assigned, aa.name,"          \
-  " d.decided_above"
+#define ZC_DOSSIER_LIST(NAMED)                                                                                \
+  "SELECT d.id, d.account, d.business, d.revision, d.year, d.unit, " NAMED ("u.name") ", d.series, "            \
+  NAMED ("s.name") ", d.level, " NAMED ("l.name") ", d.committee, " NAMED ("c.name") ", d.office, "             \
+  NAMED ("o.name") ", d.department, d.stage, d.state, d.origin, d.left_first, d.at_body, d.holder, "            \
+  NAMED ("ha.name") ", d.held_at, d.version, d.submissions, d.sections_done, d.sections_total, d.name,"         \
+  " d.masked, d.created_at, d.updated_at, d.submitted_at, " NAMED ("w.starts_at") ", " NAMED ("w.ends_at")      \
+  ", d.assigned, " NAMED ("aa.name") ", d.decided_above"
+#define ZC_DOSSIER_THIS(column) column
+#define ZC_DOSSIER_NOTHING(column) "NULL"
+#define ZC_DOSSIER_SELECT ZC_DOSSIER_LIST (ZC_DOSSIER_THIS)
 #define ZC_DOSSIER_JOINS                                                                                      \
   " LEFT JOIN body u ON u.id = d.unit LEFT JOIN series s ON s.id = d.series LEFT JOIN level l ON l.id = d.level"    \
   " LEFT JOIN body c ON c.id = d.committee LEFT JOIN body o ON o.id = d.office"                                \
@@ -81,6 +85,10 @@ ZcDossier    *zc_dossier_read          (ZcRequest          *request,
                                         GError            **error);
 /* The dossier that the path names: 404 when there is none that this caller may see. (transfer full) */
 ZcDossier    *zc_dossier_load          (ZcRequest          *request,
+                                        ZcStore            *store,
+                                        GError            **error);
+/* The same without names and window, which are in eight other tables: for who may do what, and saving. */
+ZcDossier    *zc_dossier_load_plain    (ZcRequest          *request,
                                         ZcStore            *store,
                                         GError            **error);
 ZcDossier    *zc_dossier_load_id       (ZcRequest          *request,

@@ -3,9 +3,9 @@
 
 #include "config.h"
 
-#include <gnutls/crypto.h>
 #include <string.h>
 
+#include "zc-digest.h"
 #include "zc-event.h"
 #include "zc-server.h"
 
@@ -13,7 +13,7 @@
  * each with its length before it; the payload enters by the digest of its sealed form, so that
  * erasing it leaves the chain whole. */
 
-#define DIGEST_BYTES 32
+#define DIGEST_BYTES ZC_DIGEST_BYTES
 
 typedef struct
 {
@@ -22,21 +22,21 @@ typedef struct
 } Link;
 
 static void
-hash_text (gnutls_hash_hd_t hash, const char *text)
+hash_text (struct sha256_ctx *hash, const char *text)
 {
   guint32 length = text != NULL ? GUINT32_TO_BE ((guint32)strlen (text)) : G_MAXUINT32;
 
-  gnutls_hash (hash, &length, sizeof length);
+  sha256_update (hash, sizeof length, (const guint8 *)&length);
   if (text != NULL)
-    gnutls_hash (hash, text, strlen (text));
+    sha256_update (hash, strlen (text), (const guint8 *)text);
 }
 
 static void
-hash_integer (gnutls_hash_hd_t hash, gint64 integer)
+hash_integer (struct sha256_ctx *hash, gint64 integer)
 {
   gint64 big = GINT64_TO_BE (integer);
 
-  gnutls_hash (hash, &big, sizeof big);
+  sha256_update (hash, sizeof big, (const guint8 *)&big);
 }
 
 /* payload: its digest, or NULL. The order is part of the format. */
@@ -50,18 +50,17 @@ make_digest (const guint8 *previous,
   const char *texts[]
       = { event->act,        event->dossier,    event->account,  event->body,     event->role,
           event->from_stage, event->from_state, event->to_stage, event->to_state, event->subject };
-  gnutls_hash_hd_t hash;
+  struct sha256_ctx hash;
 
-  if (gnutls_hash_init (&hash, GNUTLS_DIG_SHA256) != 0)
-    g_error ("no SHA-256");
-  gnutls_hash (hash, previous, DIGEST_BYTES);
-  hash_integer (hash, seq);
-  hash_integer (hash, event->at);
+  sha256_init (&hash);
+  sha256_update (&hash, DIGEST_BYTES, previous);
+  hash_integer (&hash, seq);
+  hash_integer (&hash, event->at);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    hash_text (hash, texts[i]);
+    hash_text (&hash, texts[i]);
   if (payload != NULL)
-    gnutls_hash (hash, payload, DIGEST_BYTES);
-  gnutls_hash_deinit (hash, digest);
+    sha256_update (&hash, DIGEST_BYTES, payload);
+  sha256_digest (&hash, DIGEST_BYTES, digest);
 }
 
 static gboolean
@@ -121,7 +120,7 @@ zc_event_append (
 
       sealed
           = zc_seal_close (server->seal, context, event->payload, strlen (event->payload), &size);
-      gnutls_hash_fast (GNUTLS_DIG_SHA256, sealed, size, payload);
+      zc_digest (sealed, size, payload);
     }
   make_digest (last.digest, last.seq, event, sealed != NULL ? payload : NULL, digest);
   if (seq != NULL)
@@ -185,7 +184,7 @@ payload_fits (ZcRows *rows)
 
   if (content == NULL)
     return TRUE;
-  gnutls_hash_fast (GNUTLS_DIG_SHA256, content, size, digest);
+  zc_digest (content, size, digest);
   return holds_digest (rows, 12, digest);
 }
 

@@ -37,7 +37,7 @@ zc_prepare_image_put (ZcRequest *request, ZcStore *store, GError **error)
 
   if (!check_digest (request, error))
     return FALSE;
-  dossier = zc_dossier_load (request, store, error);
+  dossier = zc_dossier_load_plain (request, store, error);
   if (dossier == NULL)
     return FALSE;
   if (!may_fill_something (dossier, request->received))
@@ -135,7 +135,7 @@ zc_handle_image_head (ZcRequest *request, ZcStore *store, GError **error)
 
   if (!check_digest (request, error))
     return NULL;
-  dossier = zc_dossier_load (request, store, error);
+  dossier = zc_dossier_load_plain (request, store, error);
   if (dossier == NULL || !check_visible (request, store, dossier, error)
       || !check_present (request, error)
       || !zc_store_exec (store, error, "UPDATE image SET touched_at = $2 WHERE sha256 = $1",
@@ -154,7 +154,7 @@ zc_handle_image_get (ZcRequest *request, ZcStore *store, GError **error)
 
   if (!check_digest (request, error))
     return NULL;
-  dossier = zc_dossier_load (request, store, error);
+  dossier = zc_dossier_load_plain (request, store, error);
   if (dossier == NULL || !check_visible (request, store, dossier, error))
     return NULL;
   zc_reading_note (dossier, request);

@@ -32,7 +32,8 @@
   " WHERE d.id IN (SELECT x.id FROM dossier x WHERE x.at_body = $1 AND x.state = $2)" OF_BODY
 #define BY_NAMES " WHERE d.at_body = $1 AND d.name >= $3 AND d.name < $4" ANY
 #define N_NARROWING 11
-#define FEW 500 /* rows that are put in order in no time */
+#define FEW 500         /* rows that are put in order in no time */
+#define FEW_NAMES 4000  /* rows that are, before a walk that may find nothing */
 
 #define SELECT(by) ZC_DOSSIER_SELECT ", d.rank FROM dossier d" ZC_DOSSIER_JOINS by
 #define IN_ORDER_OF_NAMES(by)                                                                      \
@@ -53,6 +54,11 @@
                   " ORDER BY d.rank DESC, d.submitted_at DESC, d.id DESC LIMIT $15" },             \
   }
 #define COUNT(by) "SELECT d.state, count (*) FROM dossier d" by " GROUP BY d.state"
+#define KEPT_COUNT                                                                                 \
+  "SELECT q.state, sum (q.n) FROM queue_count q WHERE q.body = $1"                                 \
+  " AND ($2 IS NULL OR q.level = $2) AND ($3 = 0 OR q.year = $3)"                                  \
+  " AND ($4 IS NULL OR q.business = $4) AND ($5 IS NULL OR q.stage = $5)"                          \
+  " GROUP BY q.state HAVING sum (q.n) > 0"
 
 typedef enum
 {
@@ -95,26 +101,36 @@ choose_lead (const ZcQueueFilter *filter)
 }
 
 static gboolean
-is_few (ZcRows *rows, gboolean *few, GError **error)
+is_few (ZcRows *rows, gint64 limit, gboolean *few, GError **error)
 {
   g_autoptr (ZcRows) owned = rows;
 
-  *few = zc_rows_next (owned) && zc_rows_integer (owned, 0) < FEW;
+  *few = zc_rows_next (owned) && zc_rows_integer (owned, 0) < limit;
   return zc_rows_end (owned, error);
+}
+
+/* Beside a name nothing else: then a walk in any order soon finds a page of those it is common among. */
+static gboolean
+is_name_alone (const ZcQueueFilter *filter)
+{
+  return filter->level == NULL && filter->year == 0 && filter->business == NULL
+         && filter->stage == NULL;
 }
 
 /* What is rare is worth finding first. */
 static gboolean
 weigh (const ZcRequest *request, ZcStore *store, ZcQueueFilter *filter, GError **error)
 {
+  gint64 few_names = is_name_alone (filter) ? FEW : FEW_NAMES;
+
   if (filter->name != NULL
       && !is_few (zc_store_query (store,
                                   "SELECT count (*) FROM (SELECT 1 FROM dossier d"
                                   " WHERE d.at_body = $1 AND d.name >= $2 AND d.name < $3"
                                   " LIMIT $4) few",
                                   ZC_TEXT (request->caller.body), ZC_TEXT (filter->name),
-                                  ZC_TEXT (filter->beyond), ZC_INT (FEW)),
-                  &filter->rare_name, error))
+                                  ZC_TEXT (filter->beyond), ZC_INT (few_names)),
+                  few_names, &filter->rare_name, error))
     return FALSE;
   return filter->state == NULL
          || is_few (zc_store_query (store,
@@ -122,15 +138,7 @@ weigh (const ZcRequest *request, ZcStore *store, ZcQueueFilter *filter, GError *
                                     " WHERE d.at_body = $1 AND d.state = $2 LIMIT $3) few",
                                     ZC_TEXT (request->caller.body), ZC_TEXT (filter->state),
                                     ZC_INT (FEW)),
-                    &filter->rare_state, error);
-}
-
-static const char *
-choose_count (const ZcQueueFilter *filter)
-{
-  if (filter->account != NULL)
-    return COUNT (BY_ACCOUNT);
-  return filter->name != NULL ? COUNT (BY_NAMES) : COUNT (BY_BODY);
+                    FEW, &filter->rare_state, error);
 }
 
 static void
@@ -190,6 +198,21 @@ query_queue (const ZcRequest *request, ZcStore *store, const ZcQueueFilter *filt
       store, queues[choose_lead (filter)][filter->order][filter->descending ? 1 : 0], values, n);
 }
 
+/* Only a name and an account are counted anew: what else narrows a queue is what the counts are kept by. */
+static ZcRows *
+query_counts (const ZcRequest *request, ZcStore *store, const ZcQueueFilter *filter)
+{
+  ZcValue values[N_NARROWING];
+
+  if (filter->account == NULL && filter->name == NULL)
+    return zc_store_query (store, KEPT_COUNT, ZC_TEXT (request->caller.body),
+                           ZC_TEXT (filter->level), ZC_INT (filter->year),
+                           ZC_TEXT (filter->business), ZC_TEXT (filter->stage));
+  put_narrowing (request, filter, NULL, ZC_QUEUE_ALL, values);
+  return zc_store_query_values (
+      store, filter->account != NULL ? COUNT (BY_ACCOUNT) : COUNT (BY_NAMES), values, N_NARROWING);
+}
+
 /* How many there are in each state, told with the first page only. */
 static gboolean
 write_counts (const ZcRequest *request,
@@ -198,12 +221,9 @@ write_counts (const ZcRequest *request,
               ZcJsonWriter *writer,
               GError **error)
 {
-  ZcValue values[N_NARROWING];
-  g_autoptr (ZcRows) rows = NULL;
+  g_autoptr (ZcRows) rows = query_counts (request, store, filter);
   gint64 total = 0;
 
-  put_narrowing (request, filter, NULL, ZC_QUEUE_ALL, values);
-  rows = zc_store_query_values (store, choose_count (filter), values, N_NARROWING);
   zc_json_begin_object (writer, "counts");
   while (zc_rows_next (rows))
     {

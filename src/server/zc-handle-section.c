@@ -131,7 +131,7 @@ static ZcReply *
 reply_saved (const ZcSectionSave *save)
 {
   const ZcStoredAnswers *stored = save->stored;
-  gint64 version = stored->versions[save->index];
+  gint64 version = stored->versions[save->index] + (save->unchanged ? 0 : 1);
   ZcJsonWriter writer;
   ZcReply *reply = zc_reply_json (200, &writer);
 

@@ -3,6 +3,10 @@
 
 #include "config.h"
 
+#include <errno.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include "zc-readers.h"
 #include "zc-server.h"
 
@@ -30,6 +34,7 @@ struct _ZcReaders
   gboolean stopping;
   Reader *readers;
   guint n_readers;
+  int nice;
 };
 
 static void
@@ -62,19 +67,29 @@ take_task (ZcReaders *readers, Task *task)
   return taken;
 }
 
+/* On Linux a thread has a priority of its own. */
+static void
+yield_to_others (int nice)
+{
+  if (nice > 0 && setpriority (PRIO_PROCESS, (id_t)gettid (), nice) != 0)
+    g_warning ("setpriority: %s", g_strerror (errno));
+}
+
 static gpointer
 run_reader (gpointer data)
 {
   Reader *reader = data;
   Task task;
 
+  yield_to_others (reader->readers->nice);
   while (take_task (reader->readers, &task))
     task.func (task.data, reader->store);
   return NULL;
 }
 
 ZcReaders *
-zc_readers_start (ZcServer *server, const char *name, int threads, int limit, GError **error)
+zc_readers_start (
+    ZcServer *server, const char *name, int threads, int limit, int nice, GError **error)
 {
   ZcReaders *readers = g_new0 (ZcReaders, 1);
 
@@ -83,6 +98,7 @@ zc_readers_start (ZcServer *server, const char *name, int threads, int limit, GE
   readers->tasks = g_array_new (FALSE, TRUE, sizeof (Task));
   g_array_set_size (readers->tasks, 64);
   readers->limit = (guint)limit;
+  readers->nice = nice;
   readers->readers = g_new0 (Reader, threads);
   for (int i = 0; i < threads; i++)
     {

@@ -10,6 +10,7 @@ ZcReaders *zc_readers_start (ZcServer    *server,
                              const char  *name,
                              int          threads,
                              int          limit,
+                             int          nice,      /* 0: as the rest; more: behind all that is to be done at once */
                              GError     **error);
 void       zc_readers_stop  (ZcReaders   *readers);  /* finishes what is queued */
 /* FALSE: the queue is full. Without a bound: for what was taken in already. */

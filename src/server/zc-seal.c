@@ -227,6 +227,18 @@ zc_seal_close (
   return sealed;
 }
 
+/**
+ * zc_seal_size:
+ * @size: bytes of a text
+ *
+ * Returns: bytes of its envelope
+ */
+gsize
+zc_seal_size (gsize size)
+{
+  return HEAD_BYTES + size + TAG_BYTES;
+}
+
 static const Key *
 find_key (const ZcSeal *seal, const guint8 *sealed)
 {

@@ -31,6 +31,7 @@ guint8   *zc_seal_close       (const ZcSeal  *seal,     /* (transfer full) */
                                const void    *data,
                                gsize          size,
                                gsize         *sealed_size);
+gsize     zc_seal_size        (gsize          size);    /* of the envelope of so many bytes */
 char     *zc_seal_open        (const ZcSeal  *seal,     /* (transfer full), a NUL behind its end */
                                const char    *context,
                                const void    *sealed,

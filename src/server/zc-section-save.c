@@ -109,18 +109,42 @@ refuse_stale (ZcSectionSave *save, GError **error)
   return FALSE;
 }
 
+static gboolean
+holds_images (const ZcSection *section)
+{
+  for (guint i = 0; i < section->n_fields; i++)
+    if (section->fields[i].type == ZC_FIELD_IMAGES)
+      return TRUE;
+  return FALSE;
+}
+
+/* What is replaced is read only where it must be known: to tell a stale client what is there, or which
+ * images are no longer named. */
+static gboolean
+compare_stored (ZcSectionSave *save, ZcRequest *request, gint64 version, GError **error)
+{
+  ZcStoredAnswers *stored = save->stored;
+
+  if (version == stored->versions[save->index] && !holds_images (save->section))
+    return zc_stored_answers_holds (stored, request->server, save->dossier, request->body->data,
+                                    request->body->len, &save->unchanged, error);
+  if (!zc_stored_answers_unseal (stored, request->server, save->dossier, error))
+    return FALSE;
+  save->unchanged = stored->sections[save->index] != NULL
+                    && zc_json_equal (stored->sections[save->index], zc_request_body (request));
+  return TRUE;
+}
+
 /* A repeat of what is stored is fine whatever version it names: its answer was lost on the way
  * (contract). */
 static gboolean
 check_precondition (ZcSectionSave *save, ZcRequest *request, GError **error)
 {
-  ZcJson *stored = save->stored->documents[save->index];
   gint64 version;
 
-  if (!zc_request_if_match (request, &version, error))
+  if (!zc_request_if_match (request, &version, error)
+      || !compare_stored (save, request, version, error))
     return FALSE;
-  save->unchanged
-      = stored != NULL && zc_json_equal (zc_json_root (stored), zc_request_body (request));
   if (!save->unchanged && version != save->stored->versions[save->index])
     return refuse_stale (save, error);
   return TRUE;
@@ -193,13 +217,13 @@ zc_section_save_work_out (ZcRequest *request, ZcStore *store, GError **error)
 {
   g_autoptr (ZcSectionSave) save = g_new0 (ZcSectionSave, 1);
 
-  save->dossier = zc_dossier_load (request, store, error);
+  save->dossier = zc_dossier_load_plain (request, store, error);
   if (save->dossier == NULL || !find_section (save, request, error)
       || !check_shape (save, request, store, error))
     return NULL;
   find_related (save);
-  save->stored = zc_stored_answers_load (request->server, store, save->dossier, save->related,
-                                         request->received, error);
+  save->stored = zc_stored_answers_load_but (request->server, store, save->dossier, save->related,
+                                             save->index, request->received, error);
   if (save->stored == NULL || !check_precondition (save, request, error))
     return NULL;
   compare_images (save, zc_request_body (request));
@@ -207,6 +231,16 @@ zc_section_save_work_out (ZcRequest *request, ZcStore *store, GError **error)
   if (!save->unchanged)
     seal_document (save, request);
   return g_steal_pointer (&save);
+}
+
+/* Nothing else bears on it, so that its own version tells all. */
+static gboolean
+stands_alone (const ZcSectionSave *save)
+{
+  for (guint i = 0; i < save->stored->n; i++)
+    if (save->related[i] && i != save->index)
+      return FALSE;
+  return TRUE;
 }
 
 /* Whether the answers that were read are the present ones. */
@@ -265,6 +299,19 @@ write_dependents (const ZcSectionSave *save, ZcStore *store, GError **error)
   return TRUE;
 }
 
+/* The sections done are counted anew only where a verdict has changed. */
+static gboolean
+touch_dossier (const ZcSectionSave *save, ZcStore *store, ZcTime now, GError **error)
+{
+  const ZcStoredAnswers *stored = save->stored;
+
+  for (guint i = 0; i < stored->n; i++)
+    if (save->states[i] != stored->states[i])
+      return zc_dossier_count_sections (store, save->dossier->id, now, error);
+  return zc_store_exec (store, error, "UPDATE dossier SET updated_at = $2 WHERE id = $1",
+                        ZC_TEXT (save->dossier->id), ZC_INT (now));
+}
+
 static gboolean
 write_images (const ZcSectionSave *save, ZcStore *store, GError **error)
 {
@@ -321,7 +368,8 @@ gboolean
 zc_section_save_write (
     ZcSectionSave *save, ZcRequest *request, ZcStore *store, gboolean *written, GError **error)
 {
-  if (!related_stand (save, store, written, error))
+  *written = TRUE;
+  if ((save->unchanged || !stands_alone (save)) && !related_stand (save, store, written, error))
     return FALSE;
   if (!*written || save->unchanged)
     return TRUE;
@@ -329,9 +377,8 @@ zc_section_save_write (
     return FALSE;
   if (!*written)
     return TRUE;
-  save->stored->versions[save->index]++;
   return write_dependents (save, store, error)
-         && zc_dossier_count_sections (store, save->dossier->id, request->received, error)
+         && touch_dossier (save, store, request->received, error)
          && write_images (save, store, error) && write_traces (save, request, store, error);
 }
 

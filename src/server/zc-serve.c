@@ -20,6 +20,9 @@
 #include "zc-waiting.h"
 #include "zc-writer.h"
 
+/* Hashing passwords can keep every processor busy for long; who saves is not to feel it. */
+#define PASSWORD_NICE 10
+
 /* zhichengd serve: starts the threads in the order in which they need each other, waits for a
  * signal, stops them in the other. */
 
@@ -50,11 +53,11 @@ start_machinery (ZcServer *server, GError **error)
   server->writer = zc_writer_start (server, error);
   if (server->writer == NULL)
     return FALSE;
-  server->readers = zc_readers_start (server, "reader", config->readers, config->queue, error);
+  server->readers = zc_readers_start (server, "reader", config->readers, config->queue, 0, error);
   if (server->readers == NULL)
     return FALSE;
   server->slow = zc_readers_start (server, "password", config->password_threads,
-                                   config->password_queue, error);
+                                   config->password_queue, PASSWORD_NICE, error);
   if (server->slow == NULL)
     return FALSE;
   server->outbox = zc_outbox_start (server, error);

@@ -219,6 +219,12 @@ sqlite_changes (ZcStore *base)
   return sqlite3_changes64 (((SqliteStore *)base)->handle);
 }
 
+static gint64
+sqlite_total_changes (ZcStore *base)
+{
+  return sqlite3_total_changes64 (((SqliteStore *)base)->handle);
+}
+
 static gboolean
 sqlite_script (ZcStore *base, const char *script, GError **error)
 {
@@ -377,6 +383,7 @@ static const ZcStoreOps sqlite_ops = {
   .exec = sqlite_exec,
   .query = sqlite_query,
   .changes = sqlite_changes,
+  .total_changes = sqlite_total_changes,
   .script = sqlite_script,
   .version = sqlite_version,
   .set_version = sqlite_set_version,

@@ -98,10 +98,31 @@ zc_store_access_changes (ZcStore *store)
   return store->ops->access_changes (store);
 }
 
+static gboolean
+begin (ZcStore *store, gboolean bold, GError **error)
+{
+  store->bold = bold;
+  store->spoilt = FALSE;
+  store->depth = 0;
+  return store->ops->begin (store, error);
+}
+
 gboolean
 zc_store_begin (ZcStore *store, GError **error)
 {
-  return store->ops->begin (store, error);
+  return begin (store, FALSE, error);
+}
+
+gboolean
+zc_store_begin_bold (ZcStore *store, GError **error)
+{
+  return begin (store, TRUE, error);
+}
+
+gboolean
+zc_store_is_spoilt (ZcStore *store)
+{
+  return store->spoilt;
 }
 
 gboolean
@@ -122,13 +143,20 @@ zc_store_rollback (ZcStore *store)
 gboolean
 zc_store_savepoint (ZcStore *store, GError **error)
 {
-  return zc_store_exec (store, error, "SAVEPOINT request");
+  if (!store->bold)
+    return zc_store_exec (store, error, "SAVEPOINT request");
+  g_return_val_if_fail (store->depth < ZC_STORE_MAX_DEPTH, FALSE);
+  store->marks[store->depth++] = store->ops->total_changes (store);
+  return TRUE;
 }
 
 gboolean
 zc_store_release (ZcStore *store, GError **error)
 {
-  return zc_store_exec (store, error, "RELEASE SAVEPOINT request");
+  if (!store->bold)
+    return zc_store_exec (store, error, "RELEASE SAVEPOINT request");
+  store->depth--;
+  return TRUE;
 }
 
 /* Undoes what was written since zc_store_savepoint() and closes it. */
@@ -137,6 +165,11 @@ zc_store_rollback_to (ZcStore *store)
 {
   g_autoptr (GError) error = NULL;
 
+  if (store->bold)
+    {
+      store->spoilt |= store->marks[--store->depth] != store->ops->total_changes (store);
+      return;
+    }
   if (!zc_store_exec (store, &error, "ROLLBACK TO SAVEPOINT request")
       || !zc_store_exec (store, &error, "RELEASE SAVEPOINT request"))
     g_debug ("rollback to savepoint: %s", error->message);

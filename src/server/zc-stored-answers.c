@@ -29,6 +29,7 @@ zc_stored_answers_new (const ZcDossier *dossier, ZcTime now)
   g_autofree char *target = zc_dossier_target_json (dossier);
 
   stored->n = zc_business_get_n_sections (dossier->business);
+  stored->kept = G_MAXUINT;
   stored->documents = g_new0 (ZcJson *, stored->n);
   stored->versions = g_new0 (gint64, stored->n);
   stored->states = g_new0 (ZcSectionState, stored->n);
@@ -65,6 +66,7 @@ zc_stored_answers_free (ZcStoredAnswers *stored)
   g_free (stored->sections);
   g_clear_pointer (&stored->target, zc_json_unref);
   g_clear_pointer (&stored->calendar, zc_calendar_unref);
+  g_clear_pointer (&stored->sealed, g_bytes_unref);
   g_free (stored);
 }
 
@@ -73,18 +75,13 @@ open_document (ZcStoredAnswers *stored,
                guint section,
                ZcServer *server,
                const char *context,
-               ZcRows *rows,
-               int column,
+               const void *sealed,
+               gsize size,
                GError **error)
 {
-  g_autoptr (ZcJson) json = NULL;
-  g_autofree char *text = NULL;
-  const void *sealed;
-  gsize size;
+  g_autofree char *text = zc_seal_open (server->seal, context, sealed, size, &size, error);
+  g_autoptr (ZcJson) json = text != NULL ? zc_json_parse (text, size, error) : NULL;
 
-  sealed = zc_rows_blob (rows, column, &size);
-  text = zc_seal_open (server->seal, context, sealed, size, &size, error);
-  json = text != NULL ? zc_json_parse (text, size, error) : NULL;
   if (json == NULL)
     return FALSE;
   zc_stored_answers_set (stored, section, json);
@@ -120,16 +117,24 @@ read_section (ZcStoredAnswers *stored,
   guint index = 0;
   const ZcSection *section = find_section (dossier, zc_rows_text (rows, 0), &index);
   g_autofree char *context = NULL;
+  const void *sealed;
+  gsize size;
 
   if (section == NULL)
     return TRUE;
-  context = zc_section_context (dossier->id, section->id);
   stored->versions[index] = zc_rows_integer (rows, 1);
   zc_section_state_from_string (zc_rows_text (rows, 2), &stored->states[index]);
   stored->problems[index] = (guint)zc_rows_integer (rows, 3);
-  if (zc_rows_is_null (rows, 4) || (wanted != NULL && !wanted[index]))
+  if ((wanted != NULL && !wanted[index]) || zc_rows_is_null (rows, 4))
     return TRUE;
-  return open_document (stored, index, server, context, rows, 4, error);
+  sealed = zc_rows_blob (rows, 4, &size);
+  if (index == stored->kept)
+    {
+      stored->sealed = g_bytes_new (sealed, size);
+      return TRUE;
+    }
+  context = zc_section_context (dossier->id, section->id);
+  return open_document (stored, index, server, context, sealed, size, error);
 }
 
 /* Saving is the hot path: who fills in no notice needs no calendar. */
@@ -163,6 +168,29 @@ take_calendar (ZcStoredAnswers *stored,
   return stored->calendar != NULL;
 }
 
+static ZcStoredAnswers *
+load (ZcServer *server,
+      ZcStore *store,
+      const ZcDossier *dossier,
+      const gboolean *wanted,
+      guint kept,
+      ZcTime now,
+      GError **error)
+{
+  g_autoptr (ZcStoredAnswers) stored = zc_stored_answers_new (dossier, now);
+  g_autoptr (ZcRows) rows = zc_store_query (
+      store, "SELECT id, version, state, problems, body FROM section WHERE dossier = $1",
+      ZC_TEXT (dossier->id));
+
+  stored->kept = kept;
+  while (zc_rows_next (rows))
+    if (!read_section (stored, server, dossier, wanted, rows, error))
+      return NULL;
+  if (!zc_rows_end (rows, error) || !take_calendar (stored, server, store, dossier, error))
+    return NULL;
+  return g_steal_pointer (&stored);
+}
+
 /**
  * zc_stored_answers_load:
  * @server: with its keys
@@ -182,17 +210,102 @@ zc_stored_answers_load (ZcServer *server,
                         ZcTime now,
                         GError **error)
 {
-  g_autoptr (ZcStoredAnswers) stored = zc_stored_answers_new (dossier, now);
-  g_autoptr (ZcRows) rows = zc_store_query (
-      store, "SELECT id, version, state, problems, body FROM section WHERE dossier = $1",
-      ZC_TEXT (dossier->id));
+  return load (server, store, dossier, wanted, G_MAXUINT, now, error);
+}
 
-  while (zc_rows_next (rows))
-    if (!read_section (stored, server, dossier, wanted, rows, error))
-      return NULL;
-  if (!zc_rows_end (rows, error) || !take_calendar (stored, server, store, dossier, error))
-    return NULL;
-  return g_steal_pointer (&stored);
+/**
+ * zc_stored_answers_load_but:
+ * @server: with its keys
+ * @store: where
+ * @dossier: whose
+ * @wanted: (nullable): which sections to load; %NULL: all
+ * @section: which of them to leave sealed
+ * @now: the moment of the request
+ * @error: of the store, or a broken seal
+ *
+ * Returns: (transfer full): the answers, in the shape of zc_check(), as if @section had none
+ */
+ZcStoredAnswers *
+zc_stored_answers_load_but (ZcServer *server,
+                            ZcStore *store,
+                            const ZcDossier *dossier,
+                            const gboolean *wanted,
+                            guint section,
+                            ZcTime now,
+                            GError **error)
+{
+  return load (server, store, dossier, wanted, section, now, error);
+}
+
+static char *
+kept_context (const ZcStoredAnswers *stored, const ZcDossier *dossier)
+{
+  const ZcSection *section = zc_business_get_section (stored->answers.business, stored->kept);
+
+  return zc_section_context (dossier->id, section->id);
+}
+
+/**
+ * zc_stored_answers_holds:
+ * @stored: by zc_stored_answers_load_but()
+ * @server: with its keys
+ * @dossier: whose
+ * @text: @size bytes
+ * @holds: (out): whether the section left sealed holds them; what differs in length needs no opening
+ * @error: a broken seal
+ *
+ * Returns: whether it could be found out
+ */
+gboolean
+zc_stored_answers_holds (const ZcStoredAnswers *stored,
+                         ZcServer *server,
+                         const ZcDossier *dossier,
+                         const void *text,
+                         gsize size,
+                         gboolean *holds,
+                         GError **error)
+{
+  g_autofree char *context = NULL, *open = NULL;
+  gsize sealed_size;
+  const void *sealed;
+
+  *holds = FALSE;
+  if (stored->sealed == NULL)
+    return TRUE;
+  sealed = g_bytes_get_data (stored->sealed, &sealed_size);
+  if (sealed_size != zc_seal_size (size))
+    return TRUE;
+  context = kept_context (stored, dossier);
+  open = zc_seal_open (server->seal, context, sealed, sealed_size, NULL, error);
+  *holds = open != NULL && memcmp (open, text, size) == 0;
+  return open != NULL;
+}
+
+/**
+ * zc_stored_answers_unseal:
+ * @stored: by zc_stored_answers_load_but()
+ * @server: with its keys
+ * @dossier: whose
+ * @error: a broken seal
+ *
+ * Opens what was left sealed: now @stored is as if it had been loaded whole.
+ *
+ * Returns: whether it opened
+ */
+gboolean
+zc_stored_answers_unseal (ZcStoredAnswers *stored,
+                          ZcServer *server,
+                          const ZcDossier *dossier,
+                          GError **error)
+{
+  g_autofree char *context = kept_context (stored, dossier);
+  const void *sealed;
+  gsize size;
+
+  if (stored->sealed == NULL)
+    return TRUE;
+  sealed = g_bytes_get_data (stored->sealed, &size);
+  return open_document (stored, stored->kept, server, context, sealed, size, error);
 }
 
 gboolean

@@ -15,6 +15,8 @@ typedef struct
   const ZcJsonValue **sections;
   ZcJson          *target;
   ZcCalendar      *calendar;  /* (nullable): nothing that is filled in now is counted by it */
+  guint            kept;      /* the section whose document was left sealed; G_MAXUINT: none */
+  GBytes          *sealed;    /* (nullable): it */
 } ZcStoredAnswers;
 
 /* wanted: which sections to open, one flag a section; NULL: all. Versions and verdicts come for all. */
@@ -23,6 +25,27 @@ ZcStoredAnswers *zc_stored_answers_load (ZcServer        *server,
                                          const ZcDossier *dossier,
                                          const gboolean  *wanted,
                                          ZcTime           now,
+                                         GError         **error);
+/* The same, of one section as it lies there, for zc_stored_answers_holds() and zc_stored_answers_unseal(): saving mostly need not
+ * know what it replaces. */
+ZcStoredAnswers *zc_stored_answers_load_but (ZcServer      *server,
+                                         ZcStore         *store,
+                                         const ZcDossier *dossier,
+                                         const gboolean  *wanted,
+                                         guint            section,
+                                         ZcTime           now,
+                                         GError         **error);
+/* Whether what was left sealed is this very text. FALSE: it could not be found out. */
+gboolean         zc_stored_answers_holds (const ZcStoredAnswers *stored,
+                                         ZcServer        *server,
+                                         const ZcDossier *dossier,
+                                         const void      *text,
+                                         gsize            size,
+                                         gboolean        *holds,
+                                         GError         **error);
+gboolean         zc_stored_answers_unseal (ZcStoredAnswers *stored,
+                                         ZcServer        *server,
+                                         const ZcDossier *dossier,
                                          GError         **error);
 /* Answers of a dossier that has none yet. */
 ZcStoredAnswers *zc_stored_answers_new  (const ZcDossier *dossier,

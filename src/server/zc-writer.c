@@ -49,24 +49,52 @@ run_job (ZcJob *job, ZcStore *store, GError **error)
   return FALSE;
 }
 
-/* Runs @n jobs and commits. FALSE: nothing of them is stored, and @error says why; else each job
- * has its own error. */
-static gboolean
-commit_jobs (ZcWriter *writer, ZcJob **jobs, guint n, GError **error)
+typedef enum
 {
-  if (!zc_store_begin (writer->store, error))
-    return FALSE;
+  DONE,
+  SPOILT, /* a job would have had to undo what it wrote */
+  FAILED, /* the database gave up the whole transaction, not this job alone */
+} Outcome;
+
+static Outcome
+run_jobs (ZcWriter *writer, ZcJob **jobs, guint n, GError **error)
+{
   for (guint i = 0; i < n; i++)
     {
       g_clear_error (&jobs[i]->error);
       run_job (jobs[i], writer->store, &jobs[i]->error);
       if (!zc_store_in_transaction (writer->store))
         {
-          /* the database gave up the whole transaction, not this job alone */
           g_propagate_error (error, g_error_copy (jobs[i]->error));
-          return FALSE;
+          return FAILED;
         }
+      if (zc_store_is_spoilt (writer->store))
+        return SPOILT;
     }
+  return DONE;
+}
+
+/* First without savepoints: jobs that fail mostly do so before they write. Where one had written
+ * something all run once more, each with its own. */
+static Outcome
+try_jobs (ZcWriter *writer, ZcJob **jobs, guint n, GError **error)
+{
+  Outcome outcome
+      = zc_store_begin_bold (writer->store, error) ? run_jobs (writer, jobs, n, error) : FAILED;
+
+  if (outcome != SPOILT)
+    return outcome;
+  zc_store_rollback (writer->store);
+  return zc_store_begin (writer->store, error) ? run_jobs (writer, jobs, n, error) : FAILED;
+}
+
+/* Runs @n jobs and commits. FALSE: nothing of them is stored, and @error says why; else each job
+ * has its own error. */
+static gboolean
+commit_jobs (ZcWriter *writer, ZcJob **jobs, guint n, GError **error)
+{
+  if (try_jobs (writer, jobs, n, error) == FAILED)
+    return FALSE;
   if (zc_store_commit (writer->store, error))
     {
       __atomic_store_n (&writer->access_stamp, zc_store_access_changes (writer->store),

@@ -4,8 +4,8 @@
 #include "zc-store.h"
 
 /* The one thread that writes. What is queued runs in one transaction for up to 512 jobs; only when it is on the disk is
- * each job told. A job that fails undoes what it wrote and no more; when the transaction itself fails, each job runs once
- * more in one of its own: so run must be fit to run twice.
+ * each job told. A job that fails undoes what it wrote and no more; for that all may have to run once more, and when the
+ * transaction itself fails, each runs once more in one of its own: so run must be fit to run twice, and thrice.
  *
  * After a failed sync nothing is acknowledged any more until the server is started again: what the kernel has dropped cannot
  * be known (notes/reliability). */

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "zc-bench"
 
-#include <arpa/inet.h>
 #include <errno.h>
-#include <netinet/tcp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,17 +11,42 @@
 
 #include <glib.h>
 
-/* load PORT CONNECTIONS SECONDS BODY ADDRESSES: saves sections over so many connections at once, each the one of a line of
- * ADDRESSES ("TOKEN PATH VERSION"), again and again with another text, as the app does: If-Match, Idempotency-Key. BODY holds
- * "@@@@@@@@" where the text changes. Prints "SAVES-PER-SECOND P50-MS P99-MS ERRORS". The same for every server. */
+#include "wire.h"
+
+/* load KIND PORT CONNECTIONS SECONDS ADDRESSES [BODY]: as many requests as a server answers over so many connections. The
+ * same for every server. Prints "REQUESTS PER-SECOND P50-MS P99-MS WORST-MS": the last is the highest median of one address.
+ *
+ *   save    each connection saves the section of its line of ADDRESSES ("TOKEN PATH VERSION") again and again with another
+ *           text, as the app does: If-Match, Idempotency-Key. BODY holds "@@@@@@@@" where the text changes.
+ *   get     the connections together read the lines ("TOKEN PATH") in turn.
+ *   upload  each connection sends images to its line's path, which ends with "/images/": BODY, a JPEG, each time with
+ *           another few bytes near its end.
+ *   post    each connection posts BODY to its line's path.
+ *
+ * Any answer but success ends it with what the server said. */
+
+#define TAIL 2048 /* how far from the end an image differs */
+
+typedef enum
+{
+  SAVE,
+  GET,
+  UPLOAD,
+  POST,
+} Kind;
+
+typedef struct
+{
+  char *token;
+  char *path;
+  gint64 version;
+  GArray *times; /* us */
+} Address;
 
 typedef struct
 {
   int fd;
-  char *token;
-  char *path;
-  gint64 version;
-  guint64 serial;
+  Address *address;
   GString *request;
   gsize sent;
   GString *reply;
@@ -32,31 +55,82 @@ typedef struct
 
 typedef struct
 {
-  int port;
+  Kind kind;
   int epoll;
   char *body;
   gsize body_length;
   char *mark;
+  GChecksum *hashed; /* what lies before the mark */
+  guint64 serial;
+  GArray *addresses;
+  guint turn;
   Connection *connections;
   guint n;
+  guint under_way;
   GArray *times; /* us */
-  guint errors;
   gint64 until;
 } Load;
 
 static void
-compose (Load *load, Connection *connection, guint index)
+begin_request (Connection *connection, const char *method, const char *more)
 {
-  char number[16];
+  g_string_printf (connection->request, "%s %s%s HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\n", method,
+                   connection->address->path, more, connection->address->token);
+}
 
-  g_snprintf (number, sizeof number, "%08x", (guint) (connection->serial++ & 0xffffffff));
-  memcpy (load->mark, number, 8);
-  g_string_printf (connection->request,
-                   "PUT %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\nIf-Match: \"%" G_GINT64_FORMAT "\"\r\n"
-                   "Idempotency-Key: %08x-0000-4000-8000-%012" G_GINT64_MODIFIER "x\r\nContent-Type: application/json\r\n"
-                   "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n",
-                   connection->path, connection->token, connection->version, index, connection->serial & 0xffffffffffff, load->body_length);
-  g_string_append_len (connection->request, load->body, (gssize) load->body_length);
+static void
+end_request (Load *load, Connection *connection, const char *type)
+{
+  if (type != NULL)
+    g_string_append_printf (connection->request, "Content-Type: %s\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n", type,
+                            load->body_length);
+  g_string_append (connection->request, "\r\n");
+  if (type != NULL)
+    g_string_append_len (connection->request, load->body, (gssize) load->body_length);
+}
+
+static void
+compose_save (Load *load, Connection *connection)
+{
+  begin_request (connection, "PUT", "");
+  g_string_append_printf (connection->request,
+                          "If-Match: \"%" G_GINT64_FORMAT "\"\r\nIdempotency-Key: 00000000-0000-4000-8000-%012" G_GINT64_MODIFIER "x\r\n",
+                          connection->address->version, load->serial & 0xffffffffffff);
+  end_request (load, connection, "application/json");
+}
+
+static void
+compose_upload (Load *load, Connection *connection)
+{
+  g_autoptr (GChecksum) hash = g_checksum_copy (load->hashed);
+
+  g_checksum_update (hash, (const guchar *) load->mark, (gssize) load->body_length - (load->mark - load->body));
+  begin_request (connection, "PUT", g_checksum_get_string (hash));
+  end_request (load, connection, "image/jpeg");
+}
+
+static void
+compose (Load *load, Connection *connection)
+{
+  char number[9];
+
+  load->serial++;
+  if (load->mark != NULL)
+    {
+      g_snprintf (number, sizeof number, "%08x", (guint) (load->serial & 0xffffffff));
+      memcpy (load->mark, number, 8);
+    }
+  if (load->kind == GET)
+    connection->address = &g_array_index (load->addresses, Address, load->turn++ % load->addresses->len);
+  if (load->kind == SAVE)
+    compose_save (load, connection);
+  else if (load->kind == UPLOAD)
+    compose_upload (load, connection);
+  else
+    {
+      begin_request (connection, load->kind == GET ? "GET" : "POST", "");
+      end_request (load, connection, load->kind == GET ? NULL : "application/json");
+    }
   connection->sent = 0;
   g_string_truncate (connection->reply, 0);
   connection->began = g_get_monotonic_time ();
@@ -70,7 +144,7 @@ send_some (Load *load, Connection *connection)
   while (connection->sent < connection->request->len)
     {
       ssize_t n = send (connection->fd, connection->request->str + connection->sent,
-                        connection->request->len - connection->sent, MSG_NOSIGNAL);
+                        connection->request->len - connection->sent, MSG_NOSIGNAL | MSG_DONTWAIT);
 
       if (n < 0 && errno == EAGAIN)
         {
@@ -85,61 +159,27 @@ send_some (Load *load, Connection *connection)
 }
 
 static void
-connect_to (Load *load, Connection *connection)
-{
-  struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons ((guint16) load->port) };
-  struct epoll_event event = { .events = EPOLLIN, .data.ptr = connection };
-  int yes = 1;
-
-  address.sin_addr.s_addr = htonl (INADDR_LOOPBACK);
-  connection->fd = socket (AF_INET, SOCK_STREAM, 0);
-  setsockopt (connection->fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-  if (connect (connection->fd, (struct sockaddr *) &address, sizeof address) != 0)
-    g_error ("connect: %s", g_strerror (errno));
-  epoll_ctl (load->epoll, EPOLL_CTL_ADD, connection->fd, &event);
-}
-
-/* The value of a header, where the reply is whole; -1: not yet. */
-static gint64
-find_number (const char *head, const char *name)
-{
-  const char *found = strcasestr (head, name);
-
-  if (found == NULL)
-    return -1;
-  found += strlen (name);
-  return g_ascii_strtoll (found + strspn (found, " \""), NULL, 10);
-}
-
-static gboolean
-is_whole (Connection *connection)
-{
-  const char *end = strstr (connection->reply->str, "\r\n\r\n");
-
-  if (end == NULL)
-    return FALSE;
-  return connection->reply->len >= (gsize) (end + 4 - connection->reply->str) + (gsize) MAX (find_number (connection->reply->str, "content-length:"), 0);
-}
-
-static void
 take_reply (Load *load, Connection *connection)
 {
   gint64 took = g_get_monotonic_time () - connection->began;
-  gint64 version = find_number (connection->reply->str, "etag:");
 
-  if (strncmp (connection->reply->str, "HTTP/1.1 200", 12) == 0 && version > connection->version)
+  if (strncmp (connection->reply->str, "HTTP/1.1 20", 11) != 0)
+    g_error ("refused: %.900s", connection->reply->str);
+  if (load->kind == SAVE)
     {
-      connection->version = version;
-      g_array_append_val (load->times, took);
+      gint64 version = zc_wire_number (connection->reply->str, "\netag:");
+
+      g_assert_cmpint (version, >, connection->address->version);
+      connection->address->version = version;
     }
-  else if (load->errors++ == 0)
-    g_printerr ("refused: %.600s\n", connection->reply->str);
+  g_array_append_val (load->times, took);
+  g_array_append_val (connection->address->times, took);
 }
 
 static void
 receive (Load *load, Connection *connection)
 {
-  char buffer[16384];
+  char buffer[65536];
   ssize_t n = recv (connection->fd, buffer, sizeof buffer, MSG_DONTWAIT);
 
   if (n < 0 && errno == EAGAIN)
@@ -147,12 +187,15 @@ receive (Load *load, Connection *connection)
   if (n <= 0)
     g_error ("the server closed: %s", n < 0 ? g_strerror (errno) : "end");
   g_string_append_len (connection->reply, buffer, n);
-  if (!is_whole (connection))
+  if (!zc_wire_is_whole (connection->reply))
     return;
   take_reply (load, connection);
   if (g_get_monotonic_time () >= load->until)
-    return;
-  compose (load, connection, (guint) (connection - load->connections));
+    {
+      load->under_way--;
+      return;
+    }
+  compose (load, connection);
   send_some (load, connection);
 }
 
@@ -163,10 +206,11 @@ run (Load *load)
 
   for (guint i = 0; i < load->n; i++)
     {
-      compose (load, &load->connections[i], i);
+      compose (load, &load->connections[i]);
       send_some (load, &load->connections[i]);
     }
-  while (g_get_monotonic_time () < load->until)
+  load->under_way = load->n;
+  while (load->under_way > 0) /* to the last answer: what is saved next must know its version */
     {
       int n = epoll_wait (load->epoll, events, G_N_ELEMENTS (events), 100);
 
@@ -189,7 +233,18 @@ percentile (GArray *times, double part)
 {
   guint index = (guint) ((double) times->len * part);
 
+  g_array_sort (times, compare);
   return times->len == 0 ? 0 : (double) g_array_index (times, gint64, MIN (index, times->len - 1)) / 1e3;
+}
+
+static double
+find_worst (Load *load)
+{
+  double worst = 0;
+
+  for (guint i = 0; i < load->addresses->len; i++)
+    worst = MAX (worst, percentile (g_array_index (load->addresses, Address, i).times, 0.5));
+  return worst;
 }
 
 static void
@@ -200,40 +255,88 @@ read_addresses (Load *load, const char *path)
 
   if (!g_file_get_contents (path, &text, NULL, NULL))
     g_error ("cannot read %s", path);
-  lines = g_strsplit (text, "\n", -1);
+  lines = g_strsplit (g_strchomp (text), "\n", -1);
+  load->addresses = g_array_new (FALSE, FALSE, sizeof (Address));
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (lines[i], " ", 3);
+      Address address = { g_strdup (parts[0]), g_strdup (parts[1]), parts[2] != NULL ? g_ascii_strtoll (parts[2], NULL, 10) : 0,
+                          g_array_new (FALSE, FALSE, sizeof (gint64)) };
+
+      g_array_append_val (load->addresses, address);
+    }
+}
+
+/* Where bytes may be put in an image without making a marker. */
+static char *
+find_quiet_place (char *body, gsize length)
+{
+  for (char *place = body + length - TAIL; place < body + length - 16; place++)
+    if (memchr (place - 1, 0xff, 10) == NULL)
+      return place;
+  g_error ("the image has no quiet place");
+}
+
+static void
+read_body (Load *load, const char *path)
+{
+  if (!g_file_get_contents (path, &load->body, &load->body_length, NULL))
+    g_error ("cannot read %s", path);
+  if (load->kind == SAVE)
+    {
+      load->mark = strstr (load->body, "@@@@@@@@");
+      g_assert_nonnull (load->mark);
+    }
+  else if (load->kind == UPLOAD)
+    {
+      load->mark = find_quiet_place (load->body, load->body_length);
+      load->hashed = g_checksum_new (G_CHECKSUM_SHA256);
+      g_checksum_update (load->hashed, (const guchar *) load->body, load->mark - load->body);
+    }
+}
+
+static void
+connect_all (Load *load, int port)
+{
   load->connections = g_new0 (Connection, load->n);
   for (guint i = 0; i < load->n; i++)
     {
-      g_auto (GStrv) parts = g_strsplit (lines[i], " ", 3);
+      Connection *connection = &load->connections[i];
+      struct epoll_event event = { .events = EPOLLIN, .data.ptr = connection };
 
-      load->connections[i] = (Connection){ .token = g_strdup (parts[0]), .path = g_strdup (parts[1]),
-                                           .version = g_ascii_strtoll (parts[2], NULL, 10), .serial = (guint64) g_get_real_time (),
-                                           .request = g_string_new (NULL), .reply = g_string_new (NULL) };
-      connect_to (load, &load->connections[i]);
+      connection->fd = zc_wire_connect (port);
+      connection->address = &g_array_index (load->addresses, Address, i % load->addresses->len);
+      connection->request = g_string_new (NULL);
+      connection->reply = g_string_new (NULL);
+      epoll_ctl (load->epoll, EPOLL_CTL_ADD, connection->fd, &event);
     }
 }
 
 int
 main (int argc, char *argv[])
 {
-  double seconds;
+  static const char *const kinds[] = { "save", "get", "upload", "post", NULL };
   Load load = { 0 };
+  double seconds;
+  gint64 began;
 
-  if (argc != 6)
-    return 2;
-  load.port = atoi (argv[1]);
-  load.n = (guint) atoi (argv[2]);
-  seconds = g_ascii_strtod (argv[3], NULL);
+  g_return_val_if_fail (argc >= 6 && g_strv_contains (kinds, argv[1]), 2);
+  while (!g_str_equal (kinds[load.kind], argv[1]))
+    load.kind++;
+  load.n = (guint) atoi (argv[3]);
+  seconds = g_ascii_strtod (argv[4], NULL);
   load.epoll = epoll_create1 (0);
   load.times = g_array_new (FALSE, FALSE, sizeof (gint64));
-  if (!g_file_get_contents (argv[4], &load.body, &load.body_length, NULL))
-    g_error ("cannot read %s", argv[4]);
-  load.mark = strstr (load.body, "@@@@@@@@");
-  g_return_val_if_fail (load.mark != NULL, 2);
+  load.serial = (guint64) g_get_real_time ();
+  if (argc > 6)
+    read_body (&load, argv[6]);
   read_addresses (&load, argv[5]);
-  load.until = g_get_monotonic_time () + (gint64) (seconds * G_USEC_PER_SEC);
+  connect_all (&load, atoi (argv[2]));
+  began = g_get_monotonic_time ();
+  load.until = began + (gint64) (seconds * G_USEC_PER_SEC);
   run (&load);
-  g_array_sort (load.times, compare);
-  printf ("%.0f %.2f %.2f %u\n", (double) load.times->len / seconds, percentile (load.times, 0.5), percentile (load.times, 0.99), load.errors);
-  return load.errors == 0 ? 0 : 1;
+  seconds = (double) (g_get_monotonic_time () - began) / G_USEC_PER_SEC;
+  printf ("%u %.1f %.3f %.3f %.3f\n", load.times->len, (double) load.times->len / seconds, percentile (load.times, 0.5),
+          percentile (load.times, 0.99), find_worst (&load));
+  return 0;
 }

@@ -100,6 +100,8 @@ test_blank (void)
 static void
 test_control (void)
 {
+  static const char *const controls[] = { "\n", "\x7f", "\xc2\x85", "\u2028", "\u202e", "\u2067" };
+
   g_assert_false (zc_text_has_control ("平常的 text, 1–2 ·", FALSE));
   g_assert_false (zc_text_has_control ("一行\r\n\t二行", TRUE));
   g_assert_true (zc_text_has_control ("一行\n二行", FALSE));
@@ -107,6 +109,19 @@ test_control (void)
   g_assert_true (zc_text_has_control ("\u202e反", TRUE));
   g_assert_true (zc_text_has_control ("\xc2\x85", TRUE));
   g_assert_true (zc_text_has_control ("\x7f", TRUE));
+  for (guint before = 0; before < 80; before++) /* wherever it stands in a long text */
+    for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
+      {
+        g_autoptr (GString) text = g_string_new (NULL);
+
+        for (guint n = 0; n < before; n++)
+          g_string_append (text, n % 3 == 0 ? "甲" : "x");
+        g_assert_false (zc_text_has_control (text->str, FALSE));
+        g_string_append (text, controls[i]);
+        g_assert_true (zc_text_has_control (text->str, FALSE));
+        g_string_append (text, "，测速用的一段文字，测速用的一段文字");
+        g_assert_true (zc_text_has_control (text->str, FALSE));
+      }
 }
 
 static void

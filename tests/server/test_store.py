@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What must not be lost: full and failing disks, killed servers, the record, sealed values, uploads that break off."""
+import contextlib
 import hashlib
 import json
 import os
@@ -12,6 +13,7 @@ import sys
 import tempfile
 import threading
 import time
+import uuid
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, '..', 'support')]
@@ -133,6 +135,29 @@ def failed_sync(world):
     check(section['version'] in (1, 2), section)
     reply = someone.save(dossier, 'work_summary', summary('重启之后'), section['version'])
     equal(reply.status, 200)
+
+
+@case('R05 S1.6', 'what fails in the middle of what it writes leaves nothing, and harms nobody whose work is in the same transaction')
+def fails_midway(world):
+    people = [world.applicant() for _ in range(12)]
+    dossiers = [person.new_dossier() for person in people]
+    broken = {0, 7}                                # they write their section, then their event is refused
+    with contextlib.closing(sqlite3.connect(world.server.database, timeout=20, isolation_level=None)) as database:
+        names = ', '.join(f"'{dossiers[i]}'" for i in broken)
+        database.execute(f"CREATE TRIGGER broken BEFORE INSERT ON event WHEN new.act = 'save' AND new.dossier IN ({names})"
+                         " BEGIN SELECT RAISE (ABORT, 'broken'); END")
+        for version in range(12):
+            replies = run_together(len(people), lambda i: people[i].request(
+                'PUT', f'/v1/dossiers/{dossiers[i]}/sections/work_summary', summary(f'第 {version} 稿'), str(uuid.uuid4()) if i % 2 else None,
+                {'If-Match': f'"{0 if i in broken else version}"'}))
+            equal([r.status for r in replies], [500 if i in broken else 200 for i in range(len(people))])
+        database.execute('DROP TRIGGER broken')
+        for i, dossier in enumerate(dossiers):
+            events, = database.execute("SELECT count (*) FROM event WHERE dossier = ? AND act = 'save'", (dossier,)).fetchone()
+            equal((people[i].section(dossier, 'work_summary').json['version'], events), (0, 0) if i in broken else (12, 12))
+    for i in broken:
+        equal(people[i].save(dossiers[i], 'work_summary', summary('又好了'), 0).json['version'], 1)
+    world.server.run('verify-log')
 
 
 @case('R05 R06', 'killed at any moment: what was acknowledged is there, once')

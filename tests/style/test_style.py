@@ -33,7 +33,7 @@ def licences():
 
 
 LAYERS = {
-    'core': r'gtk/|adwaita|libsoup|libsecret|sqlite3|microhttpd|sodium|gnutls|curl',
+    'core': r'gtk/|adwaita|libsoup|libsecret|sqlite3|microhttpd|sodium|gnutls|nettle|curl',
     'server': r'gtk/|adwaita|libsoup|libsecret|gdk',
     'api': r'gtk/|adwaita|gdk|microhttpd|sodium',
     'app': r'libsoup|libsecret|sqlite3|microhttpd|sodium',
