@@ -39,6 +39,7 @@ struct _ZcBusiness
   const char **target;
   const char **stages;
   ZcSection   *sections;
+  const ZcAdmission *admission; /* (nullable) */
   guint        n_sections;
   int          revision;
   gboolean     one_series_per_year;
@@ -74,3 +75,4 @@ void        *zc_loader_block   (ZcLoader          *loader,
 
 /* Second pass: what names something elsewhere in the file. */
 gboolean     zc_business_link  (ZcLoader          *loader);
+gboolean     zc_business_link_admission (ZcLoader *loader);
