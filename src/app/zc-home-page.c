@@ -26,6 +26,8 @@ struct _ZcHomePage
   GtkListBox *todo;
   GtkWidget *business_group;
   GtkListBox *businesses;
+  GtkWidget *unit_group;
+  GtkListBox *unit_businesses;
   GtkStack *stack;
   GtkBox *cards;
   AdwStatusPage *trouble;
@@ -130,16 +132,24 @@ static void
 show_business (ZcHomePage *self, ZcCatalogItem *business)
 {
   const char *id = zc_catalog_item_get_id (business);
+  gboolean admits = *zc_catalog_item_get_admits (business) != '\0';
   ZcDossier *unfinished = find_unfinished (self, id);
   GtkWidget *button = unfinished != NULL
                           ? make_button (_ ("Edit"), "win.edit", zc_dossier_get_id (unfinished))
-                          : make_button (_ ("Apply"), "home.apply", id);
+                          : make_button (admits ? _ ("Register") : _ ("Apply"), "home.apply", id);
   const char *subtitle
-      = unfinished != NULL
-            ? _ ("You have begun one; go on with it")
-            : _ ("Choose unit, series, level and committee, then fill in and submit");
-  gtk_list_box_append (self->businesses,
+      = unfinished != NULL ? _ ("You have begun one; go on with it")
+        : admits ? _ ("For whoever acts for a unit that is not on the platform yet: fill in, submit to the "
+                      "office, and once admitted invite its staff")
+                 : _ ("Choose unit, series, level and committee, then fill in and submit");
+  gtk_list_box_append (admits ? self->unit_businesses : self->businesses,
                        make_row (zc_catalog_item_get_name (business), subtitle, button));
+}
+
+static gboolean
+has_rows (GtkListBox *list)
+{
+  return gtk_list_box_get_row_at_index (list, 0) != NULL;
 }
 
 static void
@@ -148,12 +158,14 @@ show_businesses (ZcHomePage *self)
   GListModel *businesses = zc_session_get_businesses (self->session);
   guint n = g_list_model_get_n_items (businesses);
   clear_list (GTK_WIDGET (self->businesses));
-  gtk_widget_set_visible (self->business_group, n > 0);
+  clear_list (GTK_WIDGET (self->unit_businesses));
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (ZcCatalogItem) business = g_list_model_get_item (businesses, i);
       show_business (self, business);
     }
+  gtk_widget_set_visible (self->business_group, has_rows (self->businesses));
+  gtk_widget_set_visible (self->unit_group, has_rows (self->unit_businesses));
 }
 
 /* --- dossiers
@@ -274,6 +286,8 @@ zc_home_page_class_init (ZcHomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZcHomePage, todo);
   gtk_widget_class_bind_template_child (widget_class, ZcHomePage, business_group);
   gtk_widget_class_bind_template_child (widget_class, ZcHomePage, businesses);
+  gtk_widget_class_bind_template_child (widget_class, ZcHomePage, unit_group);
+  gtk_widget_class_bind_template_child (widget_class, ZcHomePage, unit_businesses);
   gtk_widget_class_bind_template_child (widget_class, ZcHomePage, stack);
   gtk_widget_class_bind_template_child (widget_class, ZcHomePage, cards);
   gtk_widget_class_bind_template_child (widget_class, ZcHomePage, trouble);

@@ -443,6 +443,7 @@ zc_session_learn (ZcSession *self, ZcDossier *dossier)
 {
   if (self->dossiers != NULL)
     zc_dossier_list_update (self->dossiers, dossier);
+  zc_session_notice_admission (self, dossier);
   g_signal_emit (self, signals[SIGNAL_DOSSIER_CHANGED], 0, dossier);
 }
 

@@ -231,6 +231,8 @@ business_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       gtk_stack_set_visible_child_name (self->stack, "list");
       return;
     }
+  if (self->dossier == NULL && zc_business_get_admission (self->definition) != NULL)
+    adw_navigation_page_set_title (self->page, zc_business_get_title (self->definition));
   const char *const *wanted = zc_business_get_target (self->definition);
   for (Part part = PART_UNIT; part < N_PARTS; part++)
     if (g_strv_contains (wanted, parts[part].id))

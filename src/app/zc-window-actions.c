@@ -16,6 +16,7 @@
 #include "zc-shortcuts-dialog.h"
 #include "zc-sign-in-page.h"
 #include "zc-sign-out-dialog.h"
+#include "zc-staff-page.h"
 #include "zc-target-dialog.h"
 #include "zc-window-private.h"
 
@@ -343,6 +344,25 @@ invitation_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_dialog_present (zc_invitation_dialog_new (ZC_WINDOW (widget)->session), widget);
 }
 
+/* U2: there while one acts as a leader of a body. */
+static void
+staff_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZcWindow *self = ZC_WINDOW (widget);
+  if (!zc_window_raise (self, "staff"))
+    zc_window_push (self, zc_staff_page_new (self->session));
+}
+
+void
+zc_window_update_actions (ZcWindow *self)
+{
+  ZcMembership *membership
+      = self->session != NULL ? zc_session_get_membership (self->session) : NULL;
+  gboolean leads
+      = membership != NULL && g_str_equal (zc_membership_get_role (membership), "leader");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.staff", leads);
+}
+
 void
 zc_window_install_actions (GtkWidgetClass *widget_class)
 {
@@ -364,4 +384,5 @@ zc_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.safety", NULL, safety_cb);
   gtk_widget_class_install_action (widget_class, "win.devices", NULL, devices_cb);
   gtk_widget_class_install_action (widget_class, "win.invitation", NULL, invitation_cb);
+  gtk_widget_class_install_action (widget_class, "win.staff", NULL, staff_cb);
 }
