@@ -193,20 +193,35 @@ show_state (ZcHomePage *self)
   adw_status_page_set_description (self->trouble, text);
 }
 
+/* What a dossier that has moved says outside of its card, which follows by itself. */
 static void
-show_dossiers (ZcHomePage *self)
+show_around (ZcHomePage *self)
 {
   guint n = self->dossiers != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->dossiers)) : 0;
-  clear_list (GTK_WIDGET (self->cards));
   clear_list (GTK_WIDGET (self->todo));
   gtk_widget_set_visible (self->todo_group, FALSE);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (ZcDossier) dossier = g_list_model_get_item (G_LIST_MODEL (self->dossiers), i);
-      gtk_box_append (self->cards, zc_dossier_card_new (self->session, dossier));
       show_todo (self, dossier);
     }
   show_businesses (self);
+}
+
+static void
+show_dossiers (ZcHomePage *self)
+{
+  guint n = self->dossiers != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->dossiers)) : 0;
+  clear_list (GTK_WIDGET (self->cards));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ZcDossier) dossier = g_list_model_get_item (G_LIST_MODEL (self->dossiers), i);
+      g_signal_handlers_disconnect_by_func (dossier, show_around, self);
+      g_signal_connect_object (dossier, "changed", G_CALLBACK (show_around), self,
+                               G_CONNECT_SWAPPED);
+      gtk_box_append (self->cards, zc_dossier_card_new (self->session, dossier));
+    }
+  show_around (self);
   show_state (self);
 }
 

@@ -27,6 +27,7 @@ struct _ZcInviteDialog
   AdwToggleGroup *role;
   GtkLabel *explanation;
   GtkLabel *code;
+  GtkWidget *copy;
 
   guint busy : 1;
 };
@@ -55,6 +56,7 @@ show_code (ZcInviteDialog *self, const ZcJsonValue *root)
   gtk_label_set_label (self->explanation, text);
   gtk_label_set_label (self->code, zc_json_get_string (root, "invitation"));
   gtk_stack_set_visible_child_name (self->stack, "code");
+  gtk_widget_grab_focus (self->copy);
 }
 
 /* At the field that it is about, or where all can read it. */
@@ -162,6 +164,7 @@ zc_invite_dialog_class_init (ZcInviteDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZcInviteDialog, role);
   gtk_widget_class_bind_template_child (widget_class, ZcInviteDialog, explanation);
   gtk_widget_class_bind_template_child (widget_class, ZcInviteDialog, code);
+  gtk_widget_class_bind_template_child (widget_class, ZcInviteDialog, copy);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_install_action (widget_class, "invite.make", NULL, make_cb);

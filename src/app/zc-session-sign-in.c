@@ -517,9 +517,11 @@ fresh_account_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ZcSession) self = user_data;
   g_autoptr (ZcAccount) account = zc_client_get_me_finish (ZC_CLIENT (source), result, NULL);
-  if (account != NULL && self->account != NULL
-      && g_str_equal (zc_account_get_id (account), zc_account_get_id (self->account)))
-    take_fresh_account (self, account);
+  if (account == NULL || self->account == NULL
+      || !g_str_equal (zc_account_get_id (account), zc_account_get_id (self->account)))
+    return;
+  take_fresh_account (self, account);
+  zc_session_toast (self, _ ("You are staff now: choose above for whom you act"));
 }
 
 static gboolean

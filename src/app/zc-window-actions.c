@@ -162,8 +162,11 @@ withdraw_cb (GtkWidget *widget, const char *name, GVariant *parameter)
                                     zc_dossier_get_version (dossier));
   AdwDialog *dialog = adw_alert_dialog_new (
       _ ("Withdraw this application?"),
-      _ ("It becomes a draft again; you can change it and must submit it anew before the window "
-         "closes. Once the unit has begun the review it can no longer be withdrawn."));
+      zc_dossier_get_stage (dossier) == ZC_STAGE_UNIT
+          ? _ ("It becomes a draft again; you can change it and must submit it anew before the window "
+               "closes. Once the unit has begun the review it can no longer be withdrawn.")
+          : _ ("It becomes a draft again; you can change it and submit it anew. Once it was accepted "
+               "for review it can no longer be withdrawn."));
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("Cancel"), "withdraw",
                                   _ ("Withdraw"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "withdraw",
