@@ -104,10 +104,9 @@ make_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
   self->busy = TRUE;
   update (self);
-  zc_client_invite_staff_async (self->client, zc_entry_field_get_text (self->name),
-                                zc_entry_field_get_text (self->id_number),
-                                adw_toggle_group_get_active_name (self->role), NULL, made_cb,
-                                g_object_ref (self));
+  zc_client_invite_staff_async (
+      self->client, zc_entry_field_get_text (self->name), zc_entry_field_get_text (self->id_number),
+      adw_toggle_group_get_active_name (self->role), NULL, made_cb, g_object_ref (self));
 }
 
 static void

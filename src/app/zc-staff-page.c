@@ -93,10 +93,9 @@ add_member (ZcStaffPage *self, const ZcJsonValue *item)
 {
   gboolean enabled = g_strcmp0 (zc_json_get_string (item, "state"), "enabled") == 0;
   g_autofree char *since = zc_time_dup_minute (zc_record_time (item, "since"));
-  g_autofree char *details
-      = g_strdup_printf (_ ("%s · %s · since %s"),
-                         zc_membership_role_text (zc_json_get_string (item, "role")),
-                         zc_json_get_string (item, "id_number"), since);
+  g_autofree char *details = g_strdup_printf (
+      _ ("%s · %s · since %s"), zc_membership_role_text (zc_json_get_string (item, "role")),
+      zc_json_get_string (item, "id_number"), since);
   GtkWidget *row = make_row (item, details);
   const char *id = zc_json_get_string (item, "id"), *name = zc_json_get_string (item, "name");
 
@@ -121,10 +120,9 @@ add_invitation (ZcStaffPage *self, const ZcJsonValue *item)
                          zc_json_get_string (item, "id_number"), until);
   GtkWidget *row = make_row (item, details);
 
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             make_button (_ ("Take Back"), "staff.uninvite",
-                                          zc_json_get_string (item, "id"),
-                                          zc_json_get_string (item, "name")));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_button (_ ("Take Back"), "staff.uninvite",
+                                                                zc_json_get_string (item, "id"),
+                                                                zc_json_get_string (item, "name")));
   gtk_list_box_append (self->invitations, row);
 }
 
