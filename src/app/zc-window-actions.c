@@ -356,6 +356,33 @@ staff_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     zc_window_push (self, zc_staff_page_new (self->session));
 }
 
+/* (nullable): the newest business by which units register */
+static ZcCatalogItem *
+find_registration (ZcWindow *self)
+{
+  GListModel *businesses = zc_session_get_businesses (self->session);
+  for (guint i = 0; i < g_list_model_get_n_items (businesses); i++)
+    {
+      g_autoptr (ZcCatalogItem) item = g_list_model_get_item (businesses, i);
+      if (*zc_catalog_item_get_admits (item) != '\0')
+        return g_steal_pointer (&item);
+    }
+  return NULL;
+}
+
+/* U1: of all that waits for an office, the units that register. */
+static void
+registrations_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZcWindow *self = ZC_WINDOW (widget);
+  g_autoptr (ZcCatalogItem) business = find_registration (self);
+  ZcDossierList *dossiers = zc_session_get_dossiers (self->session);
+  if (business == NULL || dossiers == NULL)
+    return;
+  zc_window_raise (self, "queue");
+  g_object_set (dossiers, "business", zc_catalog_item_get_id (business), NULL);
+}
+
 void
 zc_window_update_actions (ZcWindow *self)
 {
@@ -363,7 +390,10 @@ zc_window_update_actions (ZcWindow *self)
       = self->session != NULL ? zc_session_get_membership (self->session) : NULL;
   gboolean leads
       = membership != NULL && g_str_equal (zc_membership_get_role (membership), "leader");
+  gboolean admits
+      = membership != NULL && g_str_equal (zc_membership_get_body_kind (membership), "office");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.staff", leads);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.registrations", admits);
 }
 
 void
@@ -388,4 +418,5 @@ zc_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.devices", NULL, devices_cb);
   gtk_widget_class_install_action (widget_class, "win.invitation", NULL, invitation_cb);
   gtk_widget_class_install_action (widget_class, "win.staff", NULL, staff_cb);
+  gtk_widget_class_install_action (widget_class, "win.registrations", NULL, registrations_cb);
 }

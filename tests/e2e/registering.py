@@ -108,6 +108,8 @@ def returned(desk):
     desk.person.choose_staff()
     desk.person.sign_in(actors.OFFICER, actors.PASSWORD)
     desk.ui.find(part=NAME, seconds=20)
+    desk.open_menu_item(5)                 # past signing out, keys, safety and the invitation
+    desk.ui.find(part=t('Filter (%d)').replace('%d', '1'), seconds=20)
     desk.person.open_case(desk.registrar.account['name'], before='queue')
     desk.ui.press(t('Accept for review'))
     desk.ui.find('button', t('Approve'), seconds=20)
