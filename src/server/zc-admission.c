@@ -30,6 +30,18 @@ check_free (ZcStore *store, const char *credit_code, GError **error)
   return !taken || refuse_taken (error);
 }
 
+/**
+ * zc_admission_note:
+ * @dossier: what is submitted
+ * @submission: as it is sent
+ * @store: the writer's
+ * @error: credit-code-taken
+ *
+ * Notes under which name and credit code a body asks to be taken in (U1); nothing of a business that
+ * takes in none.
+ *
+ * Returns: whether it may be submitted
+ */
 gboolean
 zc_admission_note (const ZcDossier *dossier,
                    const ZcSubmission *submission,
@@ -85,6 +97,17 @@ make_leader (const ZcDossier *dossier, const char *body, ZcTime now, ZcStore *st
                         ZC_INT (now));
 }
 
+/**
+ * zc_admission_make:
+ * @dossier: what has passed
+ * @request: by whose decision
+ * @store: the writer's, in the transaction of the act
+ * @error: credit-code-taken: another with the same code was faster
+ *
+ * Makes the body that registered and its registrant the first leader (U1), and records both.
+ *
+ * Returns: whether it is done, or there was nothing to do
+ */
 gboolean
 zc_admission_make (const ZcDossier *dossier,
                    const ZcRequest *request,
@@ -110,6 +133,17 @@ zc_admission_make (const ZcDossier *dossier,
              && zc_event_append (request->server, store, &event, NULL, error));
 }
 
+/**
+ * zc_admission_write:
+ * @dossier: a dossier
+ * @store: where
+ * @writer: where to
+ * @error: of the store
+ *
+ * Writes the member "registers": {"name", "credit_code", "body"} as last submitted, else null.
+ *
+ * Returns: whether it could be read
+ */
 gboolean
 zc_admission_write (const ZcDossier *dossier, ZcStore *store, ZcJsonWriter *writer, GError **error)
 {

@@ -96,6 +96,17 @@ find_usable (ZcStore *store,
   return found;
 }
 
+/**
+ * zc_invitation_use:
+ * @typed: the secret as it was typed, in groups or not, in letters of any case
+ * @account: who brings it
+ * @invited: (out caller-allocates): what it made them; free with zc_invited_clear()
+ * @error: wrong-code, whatever is wrong with it: nobody learns which secrets there are
+ *
+ * Spends an invitation: @account acts for its body from now on (U2, SEC-S18).
+ *
+ * Returns: whether it could be used
+ */
 gboolean
 zc_invitation_use (ZcServer *server,
                    ZcStore *store,

@@ -5,8 +5,18 @@
 
 #include "zc-membership.h"
 
-/* Who is out is out altogether: a request that waits is woken to be refused, and an invitation that
- * lies unused opens no way back. */
+/* Who is out is out altogether: sessions are over for good, a request that waits is woken to be
+ * refused, and an invitation that lies unused opens no way back. */
+
+static gboolean
+end_sessions (ZcStore *store, const char *id, ZcTime now, GError **error)
+{
+  return zc_store_exec (
+      store, error,
+      "UPDATE session SET ended_at = $2 WHERE account = (SELECT account FROM membership WHERE id = $1)"
+      " AND membership = $1 AND ended_at IS NULL",
+      ZC_TEXT (id), ZC_INT (now));
+}
 
 static gboolean
 wake_body (ZcStore *store, const char *id, GError **error)
@@ -34,6 +44,19 @@ void_invitations (ZcStore *store, const char *id, ZcTime now, GError **error)
       ZC_TEXT (id), ZC_INT (now));
 }
 
+/**
+ * zc_membership_end:
+ * @store: the writer's
+ * @id: (nullable): of a membership; %NULL: there is none to end
+ * @now: from when on it counts no more
+ * @changed: (out): whether it counted until now
+ * @error: of the store
+ *
+ * Ends a membership at once, and the sessions that act for it (U2, SEC-S14): wakes who waits for its
+ * body's changes, to be refused, and voids what the person was invited with and has not used.
+ *
+ * Returns: whether the store did its part
+ */
 gboolean
 zc_membership_end (ZcStore *store, const char *id, ZcTime now, gboolean *changed, GError **error)
 {
@@ -43,9 +66,20 @@ zc_membership_end (ZcStore *store, const char *id, ZcTime now, gboolean *changed
                       ZC_TEXT (id), ZC_INT (now)))
     return FALSE;
   *changed = zc_store_changes (store) > 0;
-  return !*changed || (void_invitations (store, id, now, error) && wake_body (store, id, error));
+  return !*changed
+         || (end_sessions (store, id, now, error) && void_invitations (store, id, now, error)
+             && wake_body (store, id, error));
 }
 
+/**
+ * zc_membership_resume:
+ * @store: the writer's
+ * @id: (nullable): of a membership; %NULL: there is none
+ * @changed: (out): whether it had ended
+ * @error: of the store
+ *
+ * Returns: whether the store did its part
+ */
 gboolean
 zc_membership_resume (ZcStore *store, const char *id, gboolean *changed, GError **error)
 {

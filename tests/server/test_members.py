@@ -182,6 +182,7 @@ def shut_out(world):
     equal((members(leader)[clerk.account['name']][1], elsewhere.get('/v1/me').status), ('disabled', 200))
     equal((put(leader, clerk.membership, 'disabled').status, put(leader, clerk.membership, 'enabled').json['state']), (200, 'enabled'))
     act_for(again, leader.body)
+    equal(clerk.get('/v1/me').status, 401, 'a token that was refused stays refused')
     equal(put(leader, clerk.membership, 'enabled').status, 200)
     equal(events(world, leader.body), ['staff-invite', 'staff-invited', 'staff-disable', 'staff-enable'], 'what changed nothing left no trace')
     equal(query(world, 'SELECT account, role, subject FROM event WHERE body = ? AND act = ?', leader.body, 'staff-disable'),
