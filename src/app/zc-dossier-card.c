@@ -46,8 +46,8 @@ static const struct
   { "delete", N_ ("Delete Draft"), "win.delete", "destructive-action" },
 };
 
-static void
-add_button (ZcDossierCard *self, guint choice)
+static GtkWidget *
+new_button (ZcDossierCard *self, guint choice)
 {
   const char *id = zc_dossier_get_id (self->dossier);
   GtkWidget *button = gtk_button_new_with_label (_ (choices[choice].label));
@@ -59,7 +59,7 @@ add_button (ZcDossierCard *self, guint choice)
     gtk_widget_add_css_class (button, choices[choice].style);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   name, -1);
-  adw_wrap_box_append (self->buttons, button);
+  return button;
 }
 
 /* A draft that was never sent is deleted; what was sent once is given up, and its history stays. */
@@ -70,15 +70,13 @@ is_offered (ZcDossierCard *self, const char *action)
          && !(g_str_equal (action, "abandon") && zc_dossier_has_action (self->dossier, "delete"));
 }
 
+/* Shown and hidden, never made anew: news of the dossier must not take away the button under a finger. */
 static void
 show_buttons (ZcDossierCard *self)
 {
-  GtkWidget *old;
-  while ((old = gtk_widget_get_first_child (GTK_WIDGET (self->buttons))) != NULL)
-    adw_wrap_box_remove (self->buttons, old);
-  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
-    if (is_offered (self, choices[i].action))
-      add_button (self, i);
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->buttons));
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++, button = gtk_widget_get_next_sibling (button))
+    gtk_widget_set_visible (button, is_offered (self, choices[i].action));
 }
 
 static const char *
@@ -192,7 +190,20 @@ zc_dossier_card_new (ZcSession *session, ZcDossier *dossier)
   ZcDossierCard *self = g_object_new (ZC_TYPE_DOSSIER_CARD, NULL);
   self->session = g_object_ref (session);
   self->dossier = g_object_ref (dossier);
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    adw_wrap_box_append (self->buttons, new_button (self, i));
   g_signal_connect_object (dossier, "changed", G_CALLBACK (show_dossier), self, G_CONNECT_SWAPPED);
   show_dossier (self);
   return GTK_WIDGET (self);
+}
+
+/**
+ * zc_dossier_card_get_dossier:
+ *
+ * Returns: (transfer none): what the card shows and follows
+ */
+ZcDossier *
+zc_dossier_card_get_dossier (ZcDossierCard *self)
+{
+  return self->dossier;
 }

@@ -11,3 +11,4 @@ G_DECLARE_FINAL_TYPE (ZcDossierCard, zc_dossier_card, ZC, DOSSIER_CARD, GtkBox)
 
 GtkWidget *zc_dossier_card_new (ZcSession *session,
                                 ZcDossier *dossier);
+ZcDossier *zc_dossier_card_get_dossier (ZcDossierCard *self);

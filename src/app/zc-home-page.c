@@ -31,25 +31,16 @@ struct _ZcHomePage
   GtkStack *stack;
   GtkBox *cards;
   AdwStatusPage *trouble;
+
+  GStrv todo_shown; /* (nullable): of what the rows were made; the same again keeps them */
+  GStrv businesses_shown; /* (nullable) */
+  GStrv unit_shown; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (ZcHomePage, zc_home_page, ADW_TYPE_NAVIGATION_PAGE)
 
 /* How near a deadline stands among what needs doing now: seven days. */
 #define NEAR_MS (G_GINT64_CONSTANT (7) * 24 * 60 * 60 * 1000)
-
-static void
-clear_list (GtkWidget *list)
-{
-  GtkWidget *child;
-  while ((child = gtk_widget_get_first_child (list)) != NULL)
-    {
-      if (GTK_IS_LIST_BOX (list))
-        gtk_list_box_remove (GTK_LIST_BOX (list), child);
-      else
-        gtk_box_remove (GTK_BOX (list), child);
-    }
-}
 
 static GtkWidget *
 make_button (const char *label, const char *action, const char *target)
@@ -74,6 +65,30 @@ make_row (const char *title, const char *subtitle, GtkWidget *button)
   return GTK_WIDGET (row);
 }
 
+/* Rows that would say the same again leave those that stand: news from the server must not take away what is under a finger.
+ * rows: (element-type GtkWidget): floating; told: (transfer full): what they say */
+static void
+take_rows (GtkListBox *list, GStrv *shown, GPtrArray *rows, GStrv told)
+{
+  gboolean same = *shown != NULL && g_strv_equal ((const char *const *)*shown, (const char *const *)told);
+  if (!same)
+    gtk_list_box_remove_all (list);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_autoptr (GtkWidget) row = g_object_ref_sink (g_ptr_array_index (rows, i));
+      if (!same)
+        gtk_list_box_append (list, row);
+    }
+  g_strfreev (*shown);
+  *shown = told;
+}
+
+static guint
+get_n_dossiers (ZcHomePage *self)
+{
+  return self->dossiers != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->dossiers)) : 0;
+}
+
 /* --- what needs doing now
  * ---------------------------------------------------------------------------------------------------
  */
@@ -92,12 +107,9 @@ dup_urgency (ZcHomePage *self, ZcDossier *dossier)
   return NULL;
 }
 
-static void
-show_todo (ZcHomePage *self, ZcDossier *dossier)
+static GtkWidget *
+new_todo_row (ZcDossier *dossier, const char *urgency)
 {
-  g_autofree char *urgency = dup_urgency (self, dossier);
-  if (urgency == NULL)
-    return;
   GtkWidget *button = make_button (_ ("Edit"), "win.edit", zc_dossier_get_id (dossier));
   gtk_widget_add_css_class (button, "suggested-action");
   GtkWidget *row = make_row (zc_dossier_get_title (dossier), urgency, button);
@@ -106,8 +118,26 @@ show_todo (ZcHomePage *self, ZcDossier *dossier)
   gtk_widget_add_css_class (icon, "warning");
   gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-  gtk_list_box_append (self->todo, row);
-  gtk_widget_set_visible (self->todo_group, TRUE);
+  return row;
+}
+
+static void
+show_todo (ZcHomePage *self)
+{
+  guint n = get_n_dossiers (self);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  g_autoptr (GStrvBuilder) told = g_strv_builder_new ();
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ZcDossier) dossier = g_list_model_get_item (G_LIST_MODEL (self->dossiers), i);
+      g_autofree char *urgency = dup_urgency (self, dossier);
+      if (urgency == NULL)
+        continue;
+      g_strv_builder_add_many (told, zc_dossier_get_id (dossier), zc_dossier_get_title (dossier), urgency, NULL);
+      g_ptr_array_add (rows, new_todo_row (dossier, urgency));
+    }
+  gtk_widget_set_visible (self->todo_group, rows->len > 0);
+  take_rows (self->todo, &self->todo_shown, rows, g_strv_builder_end (told));
 }
 
 /* --- businesses
@@ -116,7 +146,7 @@ show_todo (ZcHomePage *self, ZcDossier *dossier)
 static ZcDossier *
 find_unfinished (ZcHomePage *self, const char *business)
 {
-  guint n = self->dossiers != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->dossiers)) : 0;
+  guint n = get_n_dossiers (self);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (ZcDossier) dossier = g_list_model_get_item (G_LIST_MODEL (self->dossiers), i);
@@ -128,12 +158,11 @@ find_unfinished (ZcHomePage *self, const char *business)
 }
 
 /* Begun and not finished: the button leads there, not to a second one (S3.1.1b). */
-static void
-show_business (ZcHomePage *self, ZcCatalogItem *business)
+static GtkWidget *
+new_business_row (ZcCatalogItem *business, ZcDossier *unfinished)
 {
   const char *id = zc_catalog_item_get_id (business);
   gboolean admits = *zc_catalog_item_get_admits (business) != '\0';
-  ZcDossier *unfinished = find_unfinished (self, id);
   GtkWidget *button = unfinished != NULL
                           ? make_button (_ ("Edit"), "win.edit", zc_dossier_get_id (unfinished))
                           : make_button (admits ? _ ("Register") : _ ("Apply"), "home.apply", id);
@@ -142,30 +171,36 @@ show_business (ZcHomePage *self, ZcCatalogItem *business)
         : admits ? _ ("For whoever acts for a unit that is not on the platform yet: fill in, submit to the "
                       "office, and once admitted invite its staff")
                  : _ ("Choose unit, series, level and committee, then fill in and submit");
-  gtk_list_box_append (admits ? self->unit_businesses : self->businesses,
-                       make_row (zc_catalog_item_get_name (business), subtitle, button));
+  return make_row (zc_catalog_item_get_name (business), subtitle, button);
 }
 
-static gboolean
-has_rows (GtkListBox *list)
+/* admits: those by which units register (U1), which are no applications of one's own. */
+static void
+list_businesses (ZcHomePage *self, gboolean admits, GtkWidget *group, GtkListBox *list, GStrv *shown)
 {
-  return gtk_list_box_get_row_at_index (list, 0) != NULL;
+  GListModel *businesses = zc_session_get_businesses (self->session);
+  guint n = g_list_model_get_n_items (businesses);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  g_autoptr (GStrvBuilder) told = g_strv_builder_new ();
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ZcCatalogItem) business = g_list_model_get_item (businesses, i);
+      ZcDossier *unfinished = find_unfinished (self, zc_catalog_item_get_id (business));
+      if (admits != (*zc_catalog_item_get_admits (business) != '\0'))
+        continue;
+      g_strv_builder_add_many (told, zc_catalog_item_get_id (business), zc_catalog_item_get_name (business),
+                               unfinished != NULL ? zc_dossier_get_id (unfinished) : "", NULL);
+      g_ptr_array_add (rows, new_business_row (business, unfinished));
+    }
+  gtk_widget_set_visible (group, rows->len > 0);
+  take_rows (list, shown, rows, g_strv_builder_end (told));
 }
 
 static void
 show_businesses (ZcHomePage *self)
 {
-  GListModel *businesses = zc_session_get_businesses (self->session);
-  guint n = g_list_model_get_n_items (businesses);
-  clear_list (GTK_WIDGET (self->businesses));
-  clear_list (GTK_WIDGET (self->unit_businesses));
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (ZcCatalogItem) business = g_list_model_get_item (businesses, i);
-      show_business (self, business);
-    }
-  gtk_widget_set_visible (self->business_group, has_rows (self->businesses));
-  gtk_widget_set_visible (self->unit_group, has_rows (self->unit_businesses));
+  list_businesses (self, FALSE, self->business_group, self->businesses, &self->businesses_shown);
+  list_businesses (self, TRUE, self->unit_group, self->unit_businesses, &self->unit_shown);
 }
 
 /* --- dossiers
@@ -184,7 +219,7 @@ choose_state (ZcHomePage *self, guint n)
 static void
 show_state (ZcHomePage *self)
 {
-  guint n = self->dossiers != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->dossiers)) : 0;
+  guint n = get_n_dossiers (self);
   const GError *error = self->dossiers != NULL ? zc_dossier_list_get_error (self->dossiers) : NULL;
   gtk_stack_set_visible_child_name (self->stack, choose_state (self, n));
   if (error == NULL)
@@ -193,35 +228,44 @@ show_state (ZcHomePage *self)
   adw_status_page_set_description (self->trouble, text);
 }
 
-/* What a dossier that has moved says outside of its card, which follows by itself. */
-static void
-show_around (ZcHomePage *self)
+/* (nullable): the card of that dossier, there or behind */
+static GtkWidget *
+find_card (GtkWidget *from, ZcDossier *dossier)
 {
-  guint n = self->dossiers != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->dossiers)) : 0;
-  clear_list (GTK_WIDGET (self->todo));
-  gtk_widget_set_visible (self->todo_group, FALSE);
+  while (from != NULL && zc_dossier_card_get_dossier (ZC_DOSSIER_CARD (from)) != dossier)
+    from = gtk_widget_get_next_sibling (from);
+  return from;
+}
+
+/* A dossier keeps its card, which follows it by itself. */
+static void
+show_cards (ZcHomePage *self)
+{
+  guint n = get_n_dossiers (self);
+  GtkWidget *before = NULL;
+  GtkWidget *last;
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (ZcDossier) dossier = g_list_model_get_item (G_LIST_MODEL (self->dossiers), i);
-      show_todo (self, dossier);
+      GtkWidget *next = before != NULL ? gtk_widget_get_next_sibling (before)
+                                       : gtk_widget_get_first_child (GTK_WIDGET (self->cards));
+      GtkWidget *card = find_card (next, dossier);
+      if (card == NULL)
+        gtk_box_insert_child_after (self->cards, card = zc_dossier_card_new (self->session, dossier), before);
+      else if (card != next)
+        gtk_box_reorder_child_after (self->cards, card, before);
+      before = card;
     }
-  show_businesses (self);
+  while ((last = gtk_widget_get_last_child (GTK_WIDGET (self->cards))) != before)
+    gtk_box_remove (self->cards, last);
 }
 
 static void
 show_dossiers (ZcHomePage *self)
 {
-  guint n = self->dossiers != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->dossiers)) : 0;
-  clear_list (GTK_WIDGET (self->cards));
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (ZcDossier) dossier = g_list_model_get_item (G_LIST_MODEL (self->dossiers), i);
-      g_signal_handlers_disconnect_by_func (dossier, show_around, self);
-      g_signal_connect_object (dossier, "changed", G_CALLBACK (show_around), self,
-                               G_CONNECT_SWAPPED);
-      gtk_box_append (self->cards, zc_dossier_card_new (self->session, dossier));
-    }
-  show_around (self);
+  show_cards (self);
+  show_todo (self);
+  show_businesses (self);
   show_state (self);
 }
 
@@ -238,6 +282,9 @@ dossiers_cb (ZcHomePage *self)
       g_signal_connect_object (self->dossiers, "items-changed", G_CALLBACK (show_dossiers), self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (self->dossiers, "notify", G_CALLBACK (show_state), self,
+                               G_CONNECT_SWAPPED);
+      /* one that has only changed is the same item: the end of a load is the news of it */
+      g_signal_connect_object (self->dossiers, "notify::loading", G_CALLBACK (show_dossiers), self,
                                G_CONNECT_SWAPPED);
     }
   show_dossiers (self);
@@ -282,6 +329,9 @@ zc_home_page_dispose (GObject *object)
 {
   ZcHomePage *self = ZC_HOME_PAGE (object);
   gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_HOME_PAGE);
+  g_clear_pointer (&self->todo_shown, g_strfreev);
+  g_clear_pointer (&self->businesses_shown, g_strfreev);
+  g_clear_pointer (&self->unit_shown, g_strfreev);
   g_clear_object (&self->dossiers);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (zc_home_page_parent_class)->dispose (object);

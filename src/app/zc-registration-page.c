@@ -78,6 +78,28 @@ get_kind (ZcRegistrationPage *self)
   return (ZcIdentityKind)gtk_drop_down_get_selected (self->id_kind);
 }
 
+/* What is judged, as by the server: numbers and addresses in their normal forms, since an input method that writes full-width
+ * digits makes them no other numbers (decisions 12). What was typed stays as it is. (transfer full) */
+static char *
+dup_judged (ZcRegistrationPage *self, Field field)
+{
+  const char *text = get_text (self, field);
+  switch ((int)field)
+    {
+    case FIELD_ID_NUMBER:
+      return zc_normal_id_number (text);
+    case FIELD_MOBILE:
+      return zc_normal_mobile (text);
+    case FIELD_EMAIL:
+      return zc_normal_email (text);
+    case FIELD_PASSWORD:
+    case FIELD_REPEAT:
+      return g_strdup (text);
+    default:
+      return g_strstrip (g_strdup (text));
+    }
+}
+
 /* The old permit of 3 letters and 12 digits is the one document that does not tell birth date and
  * sex (decisions 12). */
 static gboolean
@@ -85,9 +107,9 @@ is_old_permit (ZcRegistrationPage *self)
 {
   char birth_date[11] = "";
   ZcSex sex = ZC_SEX_UNKNOWN;
+  g_autofree char *number = dup_judged (self, FIELD_ID_NUMBER);
   return get_kind (self) == ZC_IDENTITY_FOREIGN_PERMANENT
-         && zc_identity_check (get_kind (self), get_text (self, FIELD_ID_NUMBER),
-                               zc_session_get_now (self->session), birth_date, &sex)
+         && zc_identity_check (get_kind (self), number, zc_session_get_now (self->session), birth_date, &sex)
                 == ZC_PROBLEM_NONE
          && *birth_date == '\0';
 }
@@ -140,9 +162,7 @@ check_filled (ZcRegistrationPage *self, Field field, const char *text)
 static ZcProblemCode
 check_field (ZcRegistrationPage *self, Field field)
 {
-  g_autofree char *text = g_strdup (get_text (self, field));
-  if (field != FIELD_PASSWORD && field != FIELD_REPEAT)
-    g_strstrip (text);
+  g_autofree char *text = dup_judged (self, field);
   if (field == FIELD_BIRTH_DATE && !is_old_permit (self))
     return ZC_PROBLEM_NONE;
   if (*text == '\0')

@@ -41,7 +41,7 @@ class Desk:
 def set_up(desk):
     desk.person.choose_staff()
     desk.person.sign_in(actors.CLERK, actors.PASSWORD)
-    secret = wait(lambda: next((n.name for n in desk.ui.all('label') if re.fullmatch('([A-Z2-7]{4} ){7}[A-Z2-7]{4}', n.name)), None),
+    secret = wait(lambda: next((n.said for n in desk.ui.all('label') if re.fullmatch('([A-Z2-7]{4} ){7}[A-Z2-7]{4}', n.said)), None),
                   20, 'the key')
     desk.person.shot('set-up')
     desk.authenticator = Authenticator(secret.replace(' ', ''))
@@ -49,7 +49,7 @@ def set_up(desk):
     desk.ui.find(part=t('This code is wrong or was used already. Wait for the next one; the clock of the phone must be right.')[:8])
     desk.person.shot('wrong')
     desk.enter(desk.authenticator.code())
-    codes = wait(lambda: next((n.name for n in desk.ui.all('label') if n.name.count('\n') == 9), None), 20, 'the recovery codes')
+    codes = wait(lambda: next((n.said for n in desk.ui.all('label') if n.said.count('\n') == 9), None), 20, 'the recovery codes')
     desk.codes = codes.split('\n')
     desk.person.shot('recovery')
     desk.ui.tap('button', t('I Have Kept Them'))

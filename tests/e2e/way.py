@@ -2,9 +2,8 @@
 """The ways of a person through the app, by pointer and keys alone. Used by the tour, which takes pictures of them."""
 import json
 
-import pyatspi
-
 from pages import scans
+from tree import State
 from ui import has, wait
 from world import t, top
 
@@ -43,7 +42,7 @@ class Person:
         """The notice opens by itself; it can be closed only at its end."""
         self.ui.find('dialog', part='')
         close = self.ui.last('button', t('Close'))
-        assert not has(close, pyatspi.STATE_SENSITIVE), 'the notice can be closed unread'
+        assert not has(close, State.SENSITIVE), 'the notice can be closed unread'
         self.shot('notice')
         self.scroll_to_end_of('dialog', close)
         self.ui.click(close)
@@ -55,7 +54,7 @@ class Person:
 
         def at_end():
             self.ui.wheel(5)
-            return has(button, pyatspi.STATE_SENSITIVE)
+            return has(button, State.SENSITIVE)
         wait(at_end, 20, 'the end of the text')
 
     def ask_code(self, name, address):
@@ -70,7 +69,7 @@ class Person:
         form = person.form
         self.ui.press(t('Register'))
         self.ui.find('button', t('Create Account'))
-        assert not has(self.ui.find('button', t('Create Account')), pyatspi.STATE_SENSITIVE), 'an account before the notice'
+        assert not has(self.ui.find('button', t('Create Account')), State.SENSITIVE), 'an account before the notice'
         self.read_notice()
         self.shot('registration-empty')
         self.ui.write(t('Name'), form['name'])
@@ -142,8 +141,7 @@ class Person:
         def look():
             labels = list(self.ui.all('label', label))
             left, top = self.ui.box(labels[-1])[:2]       # what stands left of the form is none of its own
-            under = [(self.ui.box(n)[1], n) for n in self.ui.all(roles)
-                     if self.ui.box(n)[1] >= top and self.ui.box(n)[0] >= left - 24]
+            under = [(y, n) for n in self.ui.all(roles) for x, y in [self.ui.box(n)[:2]] if y >= top and x >= left - 24]
             return min(under, key=lambda pair: pair[0])[1] if under else None
         return wait(look, seconds, f'{roles} below "{label}"')
 
@@ -151,7 +149,7 @@ class Person:
         """Opens a list of choices and takes one by keys: by typing where it is long, else by counting down."""
         button = self.below(label, 'toggle button')
         self.ui.click(button)
-        wait(lambda: has(button, pyatspi.STATE_PRESSED) or has(button, pyatspi.STATE_CHECKED), 10, f'the choices of "{label}"')
+        wait(lambda: has(button, State.PRESSED) or has(button, State.CHECKED), 10, f'the choices of "{label}"')
         if choices is None:
             self.ui.paste(choice)
             self.ui.settle()
@@ -206,24 +204,31 @@ class Person:
     # --- images ------------------------------------------------------------------------------------------------
     def add_image(self, label, path, fit=None, shot=None):
         """Chooses a file in the desktop's file chooser; what does not fit is made to fit by one more press."""
-        self.app.files.write_text(f'{path}\n', encoding='utf-8')
-        self.ui.click(self.below(label, 'button'))
+        strip = self.choose_files(label, [path])
         if fit:
             accept = self.ui.find('button', t('Use the fitted image'), seconds=30)
-            wait(lambda: has(accept, pyatspi.STATE_SENSITIVE), 30, 'the fitted image')
+            wait(lambda: has(accept, State.SENSITIVE), 30, 'the fitted image')
             if shot:
                 self.shot(shot)
             self.ui.click(accept)
             self.ui.gone(t('Use the fitted image'), 'button')
+        self.await_images(label, strip, 1)
 
     def add_images(self, label, paths):
         """Several files at once, all within the limits."""
+        self.await_images(label, self.choose_files(label, paths), len(paths))
+
+    def choose_files(self, label, paths):
+        """Presses the strip's button; the desktop's file chooser answers with the paths. Answers the strip."""
         self.app.files.write_text(''.join(f'{path}\n' for path in paths), encoding='utf-8')
         add = self.below(label, 'button')
-        self.ui.click(add)
         strip = add.parent.parent
-        last = t('Remove image %u').replace('%u', str(len(paths)))
-        wait(lambda: next(self.ui.all('button', last, strip), None), 60, f'{len(paths)} images below "{label}"')
+        self.ui.click(add)
+        return strip
+
+    def await_images(self, label, strip, count):
+        last = t('Remove image %u').replace('%u', str(count))
+        wait(lambda: self.ui.all('button', last, strip), 60, f'{count} images below "{label}"')
 
     def add_scans(self, folder, **counts):
         for label, count in counts.items():

@@ -4,11 +4,10 @@ tells the ledger what was done before it goes on, and may be cut off at any mome
 import os
 import sys
 
-import pyatspi
-
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, '..', 'e2e'))
-from ui import Interrupted, Timeout, has, interrupted, wait, walk, xdo  # noqa: E402
+from tree import State, read_below, walk  # noqa: E402
+from ui import Interrupted, Timeout, has, interrupted, wait, xdo  # noqa: E402
 from world import App, t  # noqa: E402
 
 TEXTS = ('text', 'entry')
@@ -57,7 +56,7 @@ class Applicant:
 
     def status(self):
         """The label of the header that says where the text is."""
-        return wait(lambda: next((n for n in self.ui.all('label') if n.name in STATES), None), 10, 'the word about saving')
+        return wait(lambda: next((n for n in self.ui.all('label') if n.said in STATES), None), 10, 'the word about saving')
 
     def look(self, node, status, place):
         """What the screen calls saved: the word counts for a text that stood there before and after it was read."""
@@ -69,7 +68,7 @@ class Applicant:
 
     def go_to_end(self, node):
         def focused():
-            return any(has(n, pyatspi.STATE_FOCUSED) for n in walk(node))
+            return has(node, State.FOCUSED) or any(n.had(State.FOCUSED) for n in walk(read_below(node.child_nodes())))
 
         def click():
             """Where the widget is told to be; GTK leaves the padding of what is around it out of that, and a banner may slide in:
@@ -82,7 +81,7 @@ class Applicant:
                 self.lower = (self.lower + 17) % 85
                 return False
         wait(click, 8, f'"{node.name}" to have the focus')
-        self.ui.key('ctrl+End' if has(node, pyatspi.STATE_MULTI_LINE) else 'End')
+        self.ui.key('ctrl+End' if has(node, State.MULTI_LINE) else 'End')
 
     def type(self, place, text):
         """One key after the other; cut off at a kill."""
@@ -92,24 +91,36 @@ class Applicant:
             xdo('key', 'space' if key == ' ' else key)
             place.type(key)
 
-    # --- entries and images ------------------------------------------------------------------------------------
-    def add_image(self, label):
-        """The file dialog answers by the portal of the test."""
+    # --- images -----------------------------------------------------------------------------------------------
+    def strip(self, label):
+        """The images of a field and the button that adds to them; the first below the field's name."""
         heading = self.ui.find('label', label)
-        below = [b for b in self.ui.all('button', t('Add images')) if self.ui.box(b)[1] > self.ui.box(heading)[1]]
-        self.ui.click(below[0])
+        top = self.ui.box(heading)[1]
+        return next(b for b in self.ui.all('button', t('Add images')) if self.ui.box(b)[1] > top).parent.parent
+
+    def choose_image(self, strip, path):
+        """The file dialog answers by the portal of the test."""
+        self.app.files.write_text(f'{path}\n', encoding='utf-8')
+        self.ui.click(self.ui.find('button', t('Add images'), root=strip))
+
+    def remover(self, strip, number):
+        """The button that takes the numbered image away, where it is there."""
+        return next(iter(self.ui.all('button', t('Remove image %u').replace('%u', str(number)), root=strip)), None)
 
     # --- acts -------------------------------------------------------------------------------------------------
     def read_instructions(self):
-        """报送, and the filing instructions to their end."""
-        self.ui.press(t('Submit'))
-        agree = self.ui.find('button', t('Agree and submit'))
+        """报送, pressed anew where the network had gone in that moment, and the filing instructions to their end."""
+        def asked():
+            if not self.ui.shows(t('Agree and submit'), 'button'):
+                self.ui.press(t('Submit'), seconds=3)
+            return self.ui.find('button', t('Agree and submit'), seconds=3)
+        agree = wait(asked, 20, 'the instructions')
         x, y = self.ui.box(agree)[:2]
         xdo('mousemove', x - 100, y - 150)          # the text stands above the button
 
         def at_end():
             xdo('click', '--repeat', 5, 5)
-            return has(agree, pyatspi.STATE_SENSITIVE)
+            return has(agree, State.SENSITIVE)
         wait(at_end, 20, 'the end of the instructions')
 
     def agree(self):
@@ -118,25 +129,31 @@ class Applicant:
     def await_receipt(self):
         """Whether the screen tells the receipt; else it says that the server could not be reached."""
         def outcome():
-            if self.ui.shows(part=t('Receipt number')):
+            if self.receipt_shown():
                 return 'receipt'
             return 'trouble' if self.ui.shows(t('Try again'), 'button') else None
         return wait(outcome, 40, 'the receipt') == 'receipt'
 
+    def receipt_shown(self):
+        return self.ui.shows(part=t('Receipt number'))
+
     def go_home(self):
         """Out of dialogs and pages, as far as the list of one's dossiers."""
         def at_home():
-            if self.ui.shows(t('My applications'), 'label'):
+            if self.ui.shows(t('My applications'), 'label') and not self.receipt_shown():
                 return True
             self.ui.key('Escape', 'alt+Left')
             return False
         wait(at_home, 15, 'the home page')
 
     def ask_withdraw(self):
-        """Pressed anew where the list was just being drawn anew, as it is when the server comes back."""
+        """Pressed anew where the list was just being drawn anew, as it is when the server comes back, and after a receipt
+        that came only then."""
         question = t('Withdraw this application?')
 
         def asked():
+            if self.receipt_shown():
+                self.ui.key('Escape')
             if not self.ui.shows(part=question):
                 self.ui.click(self.ui.find('button', part=t('Withdraw'), seconds=3))
             return self.ui.find(part=question, seconds=3)

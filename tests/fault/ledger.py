@@ -74,10 +74,10 @@ class Tally:
 
     def __init__(self):
         self.kills = {'app': 0, 'server': 0, 'both': 0}
-        self.keys = self.gone = self.saved = self.notices = self.entries = self.acts = 0
+        self.keys = self.gone = self.saved = self.notices = self.entries = self.images = self.acts = 0
         self.longest = 0.0
 
     def __str__(self):
         return (f'{sum(self.kills.values())} kills ({self.kills["app"]} of the app, {self.kills["server"]} of the server, '
                 f'{self.kills["both"]} of both); {self.keys} keys, {self.gone} of the last second gone; {self.saved} times called '
-                f'saved; {self.notices} recoveries told; {self.acts} acts, {self.entries} entries')
+                f'saved; {self.notices} recoveries told; {self.acts} acts, {self.entries} entries, {self.images} images')

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A person fills in, saves, submits and withdraws in the real app before the real server, while app, server or both are
-killed at random moments. The ledger outside both holds what was typed and when, what the screen called saved and which act it
+"""A person fills in, adds images, saves, submits and withdraws in the real app before the real server, while app, server or
+both are killed at random moments. The ledger outside both holds what was typed and when, what the screen called saved and which act it
 told done. After each kill: nothing lost, nothing twice, nothing typed more than a second before missing; the app is back where
 one was and says what it recovered; what the server lacks reaches it without a key pressed.
 
@@ -14,7 +14,7 @@ import tempfile
 import threading
 import time
 
-from actors import World
+from actors import Picture, World
 from applicant import Applicant, t
 from kills import count, dice
 from ledger import Acts, Place, Tally
@@ -126,7 +126,9 @@ class Tour:
         only = os.environ.get('ZC_KILL_ONLY')
         if self.acts.done and self.acts.done[-1] == 'submit':
             return ['withdraw']
-        return only.split(',') if only else ['summary', 'summary', 'field', 'entry', 'submit']
+        chosen = only.split(',') if only else ['summary', 'summary', 'field', 'entry', 'image', 'submit']
+        # killed just after it was emptied for a new text, the form is not complete
+        return chosen if self.summary.typed else ['summary']
 
     def come_back(self, target):
         """Starts again what was killed. The disk of the server is judged first; half of the time the app finds no server."""
@@ -292,6 +294,54 @@ class Tour:
             wanted = len(self.schools()) - 1
             self.ui.click(self.ui.last('button', t('Delete this entry')))
             wait(lambda: len(self.schools()) == wanted, 15, 'the entry to go')
+
+    # --- images -----------------------------------------------------------------------------------------------------
+    def pictures(self):
+        """The names of the field's images at the server, in their order."""
+        values = self.judge.section(self.dossier, 'basic_information').json['body']['values']
+        return [image['name'] for image in values.get('employment_proof', [])]
+
+    def before_image(self):
+        self.applicant.open_editor()
+        self.applicant.choose_section('基本信息')
+        self.status, self.strip = self.applicant.status(), self.applicant.strip('在职证明')
+        if len(self.pictures()) == 5:
+            self.remove_pictures()
+        self.had, self.shown = self.pictures(), None
+        self.ui.reveal(self.ui.find('button', t('Add images'), root=self.strip))
+        self.picture = f'image-{self.dice.randrange(10**9)}.jpg'
+        with open(os.path.join(self.home, self.picture), 'wb') as file:
+            file.write(Picture(width=900, height=1200).data)
+
+    def do_image(self):
+        """One image, chosen and shown; the kill comes before, while or after it is kept and sent."""
+        self.applicant.choose_image(self.strip, os.path.join(self.home, self.picture))
+        wait(lambda: self.applicant.remover(self.strip, len(self.had) + 1), 15, 'the image in its strip')
+        self.shown = time.monotonic()
+        self.killer.over.wait()
+
+    def after_image(self, target):
+        """The images of before once each, the new one once or, when it was not shown for a second, not at all."""
+        self.come_online_if_started()
+        old = self.shown is not None and (target == 'server' or self.shown < self.killer.at - 1)
+        if target != 'server':
+            self.ui.find('list', t('Sections'), seconds=15)
+        try:
+            wait(lambda: len(self.pictures()) > len(self.had), 20 if old else 2, 'the image at the server')
+        except Timeout:
+            pass
+        wait(lambda: self.applicant.status().name == t('Saved'), 15, 'all of it at the server')
+        new = self.pictures()[len(self.had):]
+        equal(self.pictures()[:len(self.had)], self.had, 'an image went missing')
+        check(new == [self.picture] or not new and not old, 'the new image', new, self.picture, 'shown' if old else 'just shown')
+        self.tally.images += len(new)
+
+    def remove_pictures(self):
+        """The field is full: emptied by its buttons, and awaited until the server has it so."""
+        for number in range(5, 0, -1):
+            self.ui.click(wait(lambda: self.applicant.remover(self.strip, number), 10, f'image {number}'))
+            wait(lambda: self.applicant.remover(self.strip, number) is None, 10, f'image {number} to go')
+        wait(lambda: not self.pictures(), 15, 'the images to go')
 
     # --- acts -------------------------------------------------------------------------------------------------------
     def before_submit(self):

@@ -30,8 +30,10 @@ class Clock:
             'FAKETIME_DONT_FAKE_MONOTONIC': '1'})
 
     def set(self, minutes):
-        with open(self.path, 'w', encoding='ascii') as file:
+        """At one stroke: the server reads the file at every look at the clock, and an empty one would be the present."""
+        with open(self.path + '.new', 'w', encoding='ascii') as file:
             file.write(f'+{minutes * 60}')
+        os.replace(self.path + '.new', self.path)
 
     def stop(self):
         self.world.stop()

@@ -9,7 +9,7 @@ import contract
 from actors import World
 from tap import check
 
-MOST_GROWTH = 60e6                   # bytes that the process may grow by, whatever is sent
+MOST_GROWTH = 20e6                   # bytes that the process may grow by, whatever is sent
 
 
 class Good:
@@ -37,9 +37,10 @@ class Good:
 
 # --- what the world holds ------------------------------------------------------------------------------------
 
-# what refusals may write: kept answers, the last use of a session, and that a message has gone out
-VOLATILE = {'idempotency': None, 'session': 'last_used_at', 'outbox': '', 'sqlite_sequence': None}
-SWEPT = ('attempt', 'code')          # what is over is swept from there at any time
+# what refusals may write: kept answers and the last use of a session
+VOLATILE = {'idempotency': None, 'session': 'last_used_at', 'sqlite_sequence': None}
+# rows that go at any time: what is over is swept, a message of before goes out
+SWEPT = {'attempt': None, 'code': None, 'outbox': 'id'}
 
 
 def read_tables(database):
@@ -49,7 +50,7 @@ def read_tables(database):
         if VOLATILE.get(table, table) is None:
             continue
         columns = [row[1] for row in database.execute(f'PRAGMA table_info ({table})') if row[1] != VOLATILE.get(table)]
-        selected = 'count (*)' if table == 'outbox' else ', '.join(columns)
+        selected = SWEPT.get(table) or ', '.join(columns)
         told[table] = database.execute(f'SELECT {selected} FROM {table}').fetchall()
     return told
 

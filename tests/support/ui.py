@@ -7,7 +7,7 @@ import subprocess
 import threading
 import time
 
-import pyatspi
+import tree
 
 INTERVAL = 0.03      # AT-SPI events get lost under load; a short look again is what proved reliable
 
@@ -44,108 +44,76 @@ def xdo(*args):
     return subprocess.run(['xdotool', *map(str, args)], check=True, capture_output=True, text=True).stdout.strip()
 
 
-def walk(node):
-    yield node
-    for i in range(node.childCount):
-        try:
-            child = node.getChildAtIndex(i)
-        except Exception:
-            continue
-        if child is not None:
-            try:
-                yield from walk(child)
-            except Exception:
-                continue
-
-
 def has(node, state):
-    return node.getState().contains(state)
-
-
-def visible(node):
-    if not has(node, pyatspi.STATE_SHOWING):
-        return False
-    box = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
-    return box.width > 0 and box.height > 0
+    """Whether it is in that state now."""
+    return node.has(state)
 
 
 class UI:
     def __init__(self, name, seconds=20):
-        def look():
-            desktop = pyatspi.Registry.getDesktop(0)
-            for i in range(desktop.childCount - 1, -1, -1):
-                app = desktop.getChildAtIndex(i)
-                if app is not None and app.name == name and app.childCount:
-                    return app
-        self.app = wait(look, seconds, 'application ' + name)
+        self.bus, self.origins = tree.Bus(), {}
+        self.app = wait(lambda: tree.find_application(self.bus, name), seconds, 'application ' + name)
 
     def all(self, role=None, name=None, root=None, part=None):
-        """What is showing, of a role, of a name or with a part of a name."""
+        """What is showing, of a role, of a name or with a part of a name, from top to bottom."""
         roles = (role,) if isinstance(role, str) else role
-        for node in walk(root or self.app):
-            try:
-                if roles and node.getRoleName() not in roles:
-                    continue
-                if name is not None and node.name != name:
-                    continue
-                if part is not None and part not in (node.name or ''):
-                    continue
-                if visible(node):
-                    yield node
-            except Exception:
-                continue
+        found = [node for node in tree.walk(tree.read_below((root or self.app).child_nodes()))
+                 if (not roles or node.role in roles) and (name is None or node.said == name) and (part is None or part in node.said)]
+        return [node for node, box in zip(found, tree.extents(found)) if box and box[2] > 0 and box[3] > 0]
 
     def find(self, role=None, name=None, root=None, seconds=10, part=None):
-        return wait(lambda: next(self.all(role, name, root, part), None), seconds, f'{role} "{name or part}"')
+        return wait(lambda: next(iter(self.all(role, name, root, part)), None), seconds, f'{role} "{name or part}"')
 
     def last(self, role=None, name=None, root=None, seconds=10, part=None):
         def look():
-            found = list(self.all(role, name, root, part))
+            found = self.all(role, name, root, part)
             return found[-1] if found else None
         return wait(look, seconds, f'{role} "{name or part}"')
 
     def shows(self, name=None, role=None, part=None):
-        return next(self.all(role, name, None, part), None) is not None
+        return bool(self.all(role, name, None, part))
 
     def gone(self, name=None, role=None, part=None, seconds=10):
         wait(lambda: not self.shows(name, role, part), seconds, f'"{name or part}" to go')
 
     def text(self, node):
-        text = node.queryText()
-        return text.getText(0, text.characterCount)
+        return node.text()
 
     def top_of(self, node):
-        while node.parent is not None and node.parent.getRoleName() != 'application':
+        while node.parent is not None and node.parent is not self.app:
             node = node.parent
         return node
 
-    def origin(self, top):
-        """Where the top-level's content starts on the screen: X knows the window, AT-SPI its content's size."""
-        return wait(lambda: self._origin(top), 5, 'the window of ' + (top.name or 'a dialog'))
+    def origin(self, top, size):
+        """Where the top-level's content of that size starts on the screen: X knows the window, AT-SPI its content's size.
+        The window stays where it was put; what pops up is looked for each time."""
+        if top.role != 'frame':
+            return wait(lambda: self._origin(size), 5, 'the window of ' + (top.said or 'a dialog'))
+        if size not in self.origins:
+            self.origins[size] = wait(lambda: self._origin(size), 5, 'the window')
+        return self.origins[size]
 
-    def _origin(self, top):
+    def _origin(self, size):
         # a tooltip that goes while xdotool lists the windows makes it fail: the caller asks again
-        extents = top.getChildAtIndex(0).queryComponent().getExtents(pyatspi.WINDOW_COORDS)
         for window in reversed(xdo('search', '--onlyvisible', '--name', '.').split()):
             shape = dict(line.split('=') for line in xdo('getwindowgeometry', '--shell', window).splitlines())
             x, y, width, height = (int(shape[key]) for key in ('X', 'Y', 'WIDTH', 'HEIGHT'))
-            if 0 <= width - extents.width < 200 and 0 <= height - extents.height < 200:
-                return x + (width - extents.width) // 2, y + (height - extents.height) // 2
+            if 0 <= width - size[0] < 200 and 0 <= height - size[1] < 200:
+                return x + (width - size[0]) // 2, y + (height - size[1]) // 2
         return None
 
     def box(self, node):
-        top = self.top_of(node)
-        origin_x, origin_y = self.origin(top)
-        own = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
-        base = top.getChildAtIndex(0).queryComponent().getExtents(pyatspi.WINDOW_COORDS)
-        return (origin_x + own.x - base.x, origin_y + own.y - base.y, own.width, own.height,
-                (origin_x, origin_y, base.width, base.height))
+        own, base = tree.extents((node, self.top_of(node).children[0]))
+        if own is None or base is None:
+            raise tree.Gone(node.said)
+        origin_x, origin_y = self.origin(self.top_of(node), base[2:])
+        return (origin_x + own[0] - base[0], origin_y + own[1] - base[1], own[2], own[3], (origin_x, origin_y, *base[2:]))
 
     def viewport(self, node):
         """The scrolled area that holds the node, as the screen shows it; the whole window where none does."""
         parent = node.parent
-        while parent is not None and parent.getRoleName() not in ('frame', 'application'):
-            if parent.getRoleName() == 'scroll pane':
+        while parent is not None and parent.role != 'frame':
+            if parent.role == 'scroll pane':
                 return self.box(parent)[:4]
             parent = parent.parent
         return self.box(node)[4]
@@ -164,10 +132,10 @@ class UI:
                 return x, y, width, height
             xdo('mousemove', int(vx + vw * 0.97) - 4, int(vy + vh // 2), 'click', button)
             time.sleep(0.02)          # the scroll is an animation without an event of its own
-        raise Timeout('scrolling to ' + (node.name or 'a widget'))
+        raise Timeout('scrolling to ' + (node.said or 'a widget'))
 
     def click(self, node, dx=0.5, dy=0.5, button=1):
-        wait(lambda: has(node, pyatspi.STATE_SENSITIVE), 10, f'"{node.name}" to be sensitive')
+        wait(lambda: has(node, tree.State.SENSITIVE), 10, f'"{node.said}" to be sensitive')
         before = self.reveal(node)
         for _ in range(40):          # what still moves is not clicked: a list that is being filtered, a page sliding in
             time.sleep(INTERVAL)
@@ -192,7 +160,7 @@ class UI:
         """Clicks the showing, sensitive widget of that name."""
         roles = role or ('push button', 'button', 'toggle button', 'check box', 'link', 'list item', 'radio button',
                          'page tab', 'menu item', 'tab', 'switch')
-        node = wait(lambda: next((n for n in self.all(roles, name) if has(n, pyatspi.STATE_SENSITIVE)), None),
+        node = wait(lambda: next((n for n in self.all(roles, name) if n.had(tree.State.SENSITIVE)), None),
                     seconds, f'a pressable "{name}"')
         self.click(node)
         return node
