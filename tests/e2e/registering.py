@@ -17,6 +17,7 @@ from tap import case, check, equal, run  # noqa: E402
 from ui import wait  # noqa: E402
 from way import Person  # noqa: E402
 
+WRONG_CODE = t('This is no valid social credit code (18 characters); please check it against the licence')
 NAME, OFFICE = '南宁邕北测试仪器有限公司', '南宁市职称改革办公室'
 
 
@@ -56,6 +57,11 @@ class Desk:
         self.ui.key(*['Up'] * steps_up, 'Return')
 
     def show_failure(self):
+        """What the server has of it, and the screen."""
+        for item in self.registrar.get('/v1/dossiers').json['items']:
+            told = self.registrar.dossier(item['id'])
+            print('#', [(s['id'], s['state'], s['problems'], s['version']) for s in told['sections']], flush=True)
+            print('#', self.registrar.section(item['id'], 'unit_profile').json['body'], flush=True)
         self.steps.shot(self.ui, 'failed')
 
     def close(self):
@@ -68,6 +74,7 @@ def begin(desk):
     desk.sign_in_registrar()
     desk.ui.find('button', t('Register'), seconds=20)
     desk.person.shot('home')
+    desk.ui.gone(part=t('No body has registered you as staff; you act for yourself.'), seconds=30)   # it lies over the form
     desk.ui.press(t('Register'))
     desk.ui.find('button', t('Confirm'))
     desk.person.shot('target')
@@ -84,9 +91,11 @@ def fill(desk):
     desk.person.write('统一社会信用代码', desk.code[:-1] + ('0' if desk.code[-1] != '0' else '1'))
     desk.person.write('法定代表人（负责人）', '测试乙')
     desk.person.save()
-    desk.ui.find(part=t('This is no valid social credit code (18 characters); please check it against the licence')[:12])
+    desk.ui.find(part=t('Saved; %u items of this section are to be completed').split('%')[0], seconds=20)
+    desk.ui.find(part=WRONG_CODE)
     desk.person.shot('wrong-code')
     desk.person.write('统一社会信用代码', desk.code)
+    desk.ui.gone(part=WRONG_CODE, role='label')
     desk.person.pick('单位级别', '无行政级别', ['中央驻桂', '自治区级', '设区市级', '县（市、区）级', '乡镇（街道）级', '无行政级别'])
     desk.person.pick('单位性质', '民营企业', ['机关', '事业单位', '国有企业', '集体企业', '民营企业'])
     desk.person.pick('所属行业', '制造业')
