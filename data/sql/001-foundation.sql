@@ -146,6 +146,16 @@ CREATE TABLE series_level (
   PRIMARY KEY (series, level)
 );
 
+-- Working days as imported (decisions 7): one year of one layer; region '' is the State Council's. What is imported again
+-- takes the place of the former. The setting "calendar" changes with each.
+CREATE TABLE calendar (
+  year    INTEGER NOT NULL,
+  region  TEXT NOT NULL,
+  text    TEXT NOT NULL,
+  at      INTEGER NOT NULL,
+  PRIMARY KEY (year, region)
+);
+
 -- parent: of a unit its department, of a committee its office, of an office the one above. office: where a unit reports.
 CREATE TABLE body (
   id           TEXT PRIMARY KEY,
@@ -190,6 +200,17 @@ CREATE TABLE invitation (
   person      BLOB
 );
 CREATE INDEX invitation_body ON invitation (body, made_at);
+
+-- What a body's people write again and again when they return a dossier (P9).
+CREATE TABLE phrase (
+  id          TEXT PRIMARY KEY,
+  body        TEXT NOT NULL REFERENCES body (id),
+  text        TEXT NOT NULL,
+  code        TEXT,
+  account     TEXT NOT NULL REFERENCES account (id),
+  created_at  INTEGER NOT NULL,
+  UNIQUE (body, text)
+);
 
 -- What a committee evaluates: series × level × year, and when it takes filings: [starts_at, ends_at).
 CREATE TABLE committee_scope (
@@ -360,7 +381,7 @@ CREATE TABLE event (
 );
 CREATE INDEX event_dossier ON event (dossier, act, seq);
 
--- Sealed {"name","body","opinion","notes"}.
+-- Sealed {"name","body","opinion","code","notes"}.
 CREATE TABLE event_payload (
   seq      INTEGER PRIMARY KEY REFERENCES event (seq),
   content  BLOB NOT NULL

@@ -17,8 +17,9 @@ struct _ZcAction
   char      *dossier;
   char      *key;
   char      *opinion;     /* (nullable) */
+  char      *code;        /* (nullable) */
   char      *department;  /* (nullable) */
-  char      *person;      /* of the department */
+  char      *person;      /* (nullable): of the department, or of the body itself */
   GPtrArray *notes;       /* ZcNote */
   GPtrArray *sections;    /* names, in the order in which they were added */
   GArray    *versions;    /* gint64, one for each */
@@ -50,6 +51,7 @@ zc_action_finalize (GObject *object)
   g_free (self->dossier);
   g_free (self->key);
   g_free (self->opinion);
+  g_free (self->code);
   g_free (self->department);
   g_free (self->person);
   g_free (self->body);
@@ -75,28 +77,11 @@ zc_action_init (ZcAction *self)
 }
 
 static void
-add_place (ZcJsonWriter *writer, const char *key, const char *value)
-{
-  if (*value != '\0')
-    zc_json_add_string (writer, key, value);
-}
-
-static void
 write_notes (ZcJsonWriter *writer, GPtrArray *notes)
 {
   zc_json_begin_array (writer, "notes");
   for (guint i = 0; i < notes->len; i++)
-    {
-      ZcNote *note = g_ptr_array_index (notes, i);
-
-      zc_json_begin_object (writer, NULL);
-      add_place (writer, "section", zc_note_get_section (note));
-      add_place (writer, "entry", zc_note_get_entry (note));
-      add_place (writer, "field", zc_note_get_field (note));
-      add_place (writer, "image", zc_note_get_image (note));
-      zc_json_add_string (writer, "text", zc_note_get_text (note));
-      zc_json_end_object (writer);
-    }
+    zc_note_write (g_ptr_array_index (notes, i), writer);
   zc_json_end_array (writer);
 }
 
@@ -123,12 +108,15 @@ write_body (ZcAction *self)
     write_sections (&writer, self);
   if (self->opinion != NULL)
     zc_json_add_string (&writer, "opinion", self->opinion);
+  if (self->code != NULL)
+    zc_json_add_string (&writer, "code", self->code);
   if (self->notes->len > 0)
     write_notes (&writer, self->notes);
-  if (self->department != NULL)
+  if (self->person != NULL)
     {
       zc_json_begin_object (&writer, "to");
-      zc_json_add_string (&writer, "department", self->department);
+      if (self->department != NULL)
+        zc_json_add_string (&writer, "department", self->department);
       zc_json_add_string (&writer, "person", self->person);
       zc_json_end_object (&writer);
     }
@@ -224,6 +212,14 @@ zc_action_set_opinion (ZcAction *self, const char *opinion)
 }
 
 void
+zc_action_set_code (ZcAction *self, const char *code)
+{
+  g_return_if_fail (self->body == NULL);
+
+  g_set_str (&self->code, code);
+}
+
+void
 zc_action_add_note (ZcAction *self, ZcNote *note)
 {
   g_return_if_fail (self->body == NULL);
@@ -246,6 +242,14 @@ zc_action_set_department (ZcAction *self, const char *body, const char *person)
   g_return_if_fail (self->body == NULL);
 
   g_set_str (&self->department, body);
+  g_set_str (&self->person, person);
+}
+
+void
+zc_action_set_person (ZcAction *self, const char *person)
+{
+  g_return_if_fail (self->body == NULL);
+
   g_set_str (&self->person, person);
 }
 

@@ -17,6 +17,8 @@ ZcAction  *zc_action_new              (const char *dossier,
                                        gint64      version);
 void       zc_action_set_opinion      (ZcAction   *self,
                                        const char *opinion);
+void       zc_action_set_code         (ZcAction   *self,   /* why it is returned or refused: of zc-reason.h */
+                                       const char *code);
 void       zc_action_add_note         (ZcAction   *self,
                                        ZcNote     *note);
 /* Submit: one call for each visible section with its version as on the screen; zc_draft_prepare_submit() does it. */
@@ -26,6 +28,9 @@ void       zc_action_add_section      (ZcAction   *self,
 /* Approve: to that department, asking that person (a membership) to take it up (U6). */
 void       zc_action_set_department   (ZcAction   *self,
                                        const char *body,
+                                       const char *person);
+/* Assign: that person of the body where it is (a membership) is asked to take it up (P10). */
+void       zc_action_set_person       (ZcAction   *self,
                                        const char *person);
 const char *zc_action_get_key         (ZcAction   *self);
 void       zc_action_perform_async    (ZcAction            *self,

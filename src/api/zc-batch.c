@@ -41,6 +41,7 @@ struct _ZcBatch
   ZcClient  *client;  /* (nullable) */
   GPtrArray *items;   /* ZcBatchItem */
   char      *opinion; /* (nullable) */
+  char      *person;  /* (nullable) */
   ZcAct      act;
   guint      next;    /* the first that was not sent */
   guint      under_way;
@@ -258,6 +259,8 @@ send_one (ZcBatch *self, ZcBatchItem *item)
   step->item = g_object_ref (item);
   if (self->opinion != NULL)
     zc_action_set_opinion (action, self->opinion);
+  if (self->person != NULL)
+    zc_action_set_person (action, self->person);
   self->under_way++;
   zc_action_perform_async (action, self->client, NULL, answered_cb, step);
 }
@@ -307,6 +310,7 @@ zc_batch_finalize (GObject *object)
   g_clear_object (&self->client);
   g_ptr_array_unref (self->items);
   g_free (self->opinion);
+  g_free (self->person);
   G_OBJECT_CLASS (zc_batch_parent_class)->finalize (object);
 }
 
@@ -388,6 +392,14 @@ gboolean
 zc_batch_get_running (ZcBatch *self)
 {
   return self->running;
+}
+
+void
+zc_batch_set_person (ZcBatch *self, const char *person)
+{
+  g_return_if_fail (self->client == NULL);
+
+  g_set_str (&self->person, person);
 }
 
 /**

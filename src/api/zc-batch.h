@@ -34,6 +34,9 @@ ZcAct         zc_batch_get_act      (ZcBatch     *self);
 guint         zc_batch_get_done     (ZcBatch     *self);
 guint         zc_batch_get_answered (ZcBatch     *self);
 gboolean      zc_batch_get_running  (ZcBatch     *self);
+/* Assign: who of the body is asked to take them up (a membership). */
+void          zc_batch_set_person   (ZcBatch     *self,
+                                     const char  *person);
 void          zc_batch_run          (ZcBatch     *self,
                                      ZcClient    *client,
                                      const char  *opinion); /* (nullable): one for all */

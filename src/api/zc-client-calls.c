@@ -439,6 +439,33 @@ zc_client_get_catalog_finish (ZcClient *self, GAsyncResult *result, GError **err
 }
 
 void
+zc_client_load_calendar_async (ZcClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  get (self, "/v1/catalog/calendar", cancellable, callback, user_data);
+}
+
+gboolean
+zc_client_load_calendar_finish (ZcClient *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (ZcReply) reply = zc_client_send_finish (self, result, error);
+  const ZcJsonValue *layers = reply != NULL ? zc_json_get (zc_reply_root (reply), "layers") : NULL;
+  g_autoptr (ZcCalendar) calendar = zc_calendar_new_national ();
+
+  if (reply == NULL)
+    return FALSE;
+  for (guint i = 0; i < zc_json_size (layers); i++)
+    {
+      gsize length;
+      g_autofree char *layer = zc_json_canonical (zc_json_at (layers, i), &length);
+
+      if (!zc_calendar_add (calendar, layer, length, error))
+        return FALSE;
+    }
+  zc_client_take_calendar (self, g_steal_pointer (&calendar));
+  return TRUE;
+}
+
+void
 zc_client_list_businesses_async (ZcClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   get (self, "/v1/businesses", cancellable, callback, user_data);

@@ -3,6 +3,8 @@
 
 #include "zc-client.h"
 
+void zc_client_take_calendar   (ZcClient            *self,
+                                ZcCalendar          *calendar); /* (transfer full) */
 void zc_client_send_expecting (ZcClient            *self,
                                const ZcRequest     *request,
                                const char          *expected, /* (nullable): SHA-256 that the answer's bytes must have */

@@ -21,6 +21,7 @@ struct _ZcClient
   SoupSession *session;
   char        *server;
   char        *token;
+  ZcCalendar  *calendar; /* (nullable): what the server counts by, once it was asked */
 
   gboolean reachable;
 };
@@ -379,6 +380,7 @@ zc_client_finalize (GObject *object)
   g_clear_object (&self->session);
   g_free (self->server);
   g_free (self->token);
+  g_clear_pointer (&self->calendar, zc_calendar_unref);
   G_OBJECT_CLASS (zc_client_parent_class)->finalize (object);
 }
 
@@ -447,6 +449,19 @@ void
 zc_client_set_token (ZcClient *self, const char *token)
 {
   g_set_str (&self->token, token);
+}
+
+void
+zc_client_take_calendar (ZcClient *self, ZcCalendar *calendar)
+{
+  g_clear_pointer (&self->calendar, zc_calendar_unref);
+  self->calendar = calendar;
+}
+
+const ZcCalendar *
+zc_client_get_calendar (ZcClient *self)
+{
+  return self->calendar != NULL ? self->calendar : zc_calendar_get_national ();
 }
 
 gboolean

@@ -3,6 +3,7 @@
 
 #include "zc-account.h"
 #include "zc-business.h"
+#include "zc-calendar.h"
 #include "zc-dossier.h"
 #include "zc-history-item.h"
 #include "zc-json.h"
@@ -127,11 +128,15 @@ void          zc_client_get_me_async       (ZcClient *self, GCancellable *cancel
 ZcAccount    *zc_client_get_me_finish      (ZcClient *self, GAsyncResult *result, GError **error);
 
 /* --- catalogue and businesses ------------------------------------------------------------------------ */
-/* list: "levels", "series", "regions", "units", "offices", "granting-bodies", "departments", "committees". text: search, for units
+/* list: "levels", "series", "regions", "units", "offices", "granting-bodies", "departments", "colleagues", "committees". text: search, for units
  * and departments. series, level, business: for committees. Answers a GListStore of ZcCatalogItem (the first 100; more for levels, series, regions: all). */
 void          zc_client_get_catalog_async  (ZcClient *self, const char *list, const char *text, const char *series, const char *level,
                                             const char *business, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GListModel   *zc_client_get_catalog_finish (ZcClient *self, GAsyncResult *result, GError **error);
+/* The working days as the server counts them, kept from then on for the checks on this computer (decisions 7). */
+void          zc_client_load_calendar_async  (ZcClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean      zc_client_load_calendar_finish (ZcClient *self, GAsyncResult *result, GError **error);
+const ZcCalendar *zc_client_get_calendar   (ZcClient *self); /* (transfer none): the State Council's until then */
 /* Answers a GListStore of ZcCatalogItem: id, name (title), revision. */
 void          zc_client_list_businesses_async  (ZcClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GListModel   *zc_client_list_businesses_finish (ZcClient *self, GAsyncResult *result, GError **error);

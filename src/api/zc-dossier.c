@@ -62,6 +62,7 @@ struct _ZcDossier
   char *holder_name;
   char *assigned_name;
   char *returned_opinion;
+  char *returned_code;
   char *returned_by;
   char *receipt_number;
   char *receipt_digest;
@@ -73,6 +74,7 @@ struct _ZcDossier
   int sections_done;
   int sections_total;
   int submissions;
+  int returned_revision;
 
   gint64 version;
   gint64 created_at;
@@ -152,6 +154,7 @@ static const ZcRecordField dossier_fields[] = {
   { "holder-name", zc_record_string, G_STRUCT_OFFSET (ZcDossier, holder_name) },
   { "assigned-name", zc_record_string, G_STRUCT_OFFSET (ZcDossier, assigned_name) },
   { "returned-opinion", zc_record_string, G_STRUCT_OFFSET (ZcDossier, returned_opinion) },
+  { "returned-code", zc_record_string, G_STRUCT_OFFSET (ZcDossier, returned_code) },
   { "returned-by", zc_record_string, G_STRUCT_OFFSET (ZcDossier, returned_by) },
   { "receipt-number", zc_record_string, G_STRUCT_OFFSET (ZcDossier, receipt_number) },
   { "receipt-digest", zc_record_string, G_STRUCT_OFFSET (ZcDossier, receipt_digest) },
@@ -162,6 +165,7 @@ static const ZcRecordField dossier_fields[] = {
   { "sections-done", zc_record_int, G_STRUCT_OFFSET (ZcDossier, sections_done) },
   { "sections-total", zc_record_int, G_STRUCT_OFFSET (ZcDossier, sections_total) },
   { "submissions", zc_record_int, G_STRUCT_OFFSET (ZcDossier, submissions) },
+  { "returned-revision", zc_record_int, G_STRUCT_OFFSET (ZcDossier, returned_revision) },
   { "version", zc_record_int64, G_STRUCT_OFFSET (ZcDossier, version) },
   { "created-at", zc_record_int64, G_STRUCT_OFFSET (ZcDossier, created_at) },
   { "updated-at", zc_record_int64, G_STRUCT_OFFSET (ZcDossier, updated_at) },
@@ -308,12 +312,18 @@ zc_notes_read (const ZcJsonValue *array, GError **error)
  * @entry: (nullable): id of the entry
  * @field: (nullable): id of the field
  * @image: (nullable): digest of the image
+ * @code: (nullable): why, of the published list
  * @text: what the reviewer says
  *
  * Returns: (transfer full): a remark
  */
 ZcNote *
-zc_note_new (const char *section, const char *entry, const char *field, const char *image, const char *text)
+zc_note_new (const char *section,
+             const char *entry,
+             const char *field,
+             const char *image,
+             const char *code,
+             const char *text)
 {
   ZcNote *self = g_object_new (ZC_TYPE_NOTE, NULL);
 
@@ -322,7 +332,7 @@ zc_note_new (const char *section, const char *entry, const char *field, const ch
   self->field = g_strdup (field != NULL ? field : "");
   self->image = g_strdup (image != NULL ? image : "");
   self->text = g_strdup (text != NULL ? text : "");
-  self->code = g_strdup ("");
+  self->code = g_strdup (code != NULL ? code : "");
   return self;
 }
 
@@ -397,12 +407,15 @@ read_progress (ZcDossier *self, const ZcJsonValue *value)
 static gboolean
 read_details (ZcDossier *self, const ZcJsonValue *value, GError **error)
 {
-  const ZcJsonValue *returned = zc_json_get (value, "returned");
+  const ZcJsonValue *stands = zc_json_get (value, "returned");
+  const ZcJsonValue *returned = zc_json_type (stands) == ZC_JSON_OBJECT ? stands : zc_json_get (value, "last_return");
   const ZcJsonValue *receipt = zc_json_get (value, "receipt");
 
   self->detailed = zc_json_get (value, "sections") != NULL;
   self->submissions = zc_json_get_integer (value, "submissions", 0);
   self->returned_opinion = zc_record_dup (returned, "opinion");
+  self->returned_code = zc_record_dup (returned, "code");
+  self->returned_revision = zc_json_get_integer (returned, "revision", 0);
   self->returned_by = zc_record_dup (zc_json_get (returned, "by"), "body");
   self->returned_at = zc_record_time (returned, "at");
   self->receipt_number = zc_record_dup (receipt, "number");
@@ -691,6 +704,37 @@ zc_note_get_text (ZcNote *self)
 }
 
 const char *
+zc_note_get_code (ZcNote *self)
+{
+  return self->code;
+}
+
+static void
+add_place (ZcJsonWriter *writer, const char *key, const char *value)
+{
+  if (*value != '\0')
+    zc_json_add_string (writer, key, value);
+}
+
+/**
+ * zc_note_write:
+ * @self: a remark
+ * @writer: where it stands in an array
+ */
+void
+zc_note_write (ZcNote *self, ZcJsonWriter *writer)
+{
+  zc_json_begin_object (writer, NULL);
+  add_place (writer, "section", self->section);
+  add_place (writer, "entry", self->entry);
+  add_place (writer, "field", self->field);
+  add_place (writer, "image", self->image);
+  zc_json_add_string (writer, "text", self->text);
+  add_place (writer, "code", self->code);
+  zc_json_end_object (writer);
+}
+
+const char *
 zc_section_status_get_id (ZcSectionStatus *self)
 {
   return self->id;
@@ -784,6 +828,12 @@ const char *
 zc_dossier_get_receipt_number (ZcDossier *self)
 {
   return self->receipt_number;
+}
+
+int
+zc_dossier_get_returned_revision (ZcDossier *self)
+{
+  return self->returned_revision;
 }
 
 int

@@ -9,12 +9,13 @@
  * A list gives the summary (detailed = FALSE), zc_client_get_dossier_async() the whole.
  * Properties (strings are never NULL, "" where absent; times are ZcTime, 0 where absent):
  *   id, business, business-title, title ("职称评审 · 2026"), unit, series, level, committee, office (names), sought, way, registered-body, stage-id, state-id,
- *   applicant-name, applicant-id-number, holder-name, assigned-name (who is asked to take it up), returned-opinion, returned-by (name of the body), receipt-number, receipt-digest: string
- *   revision, year, stage (ZcStage), state (ZcState), sections-done, sections-total, submissions: int
+ *   applicant-name, applicant-id-number, holder-name, assigned-name (who is asked to take it up), returned-opinion, returned-code, returned-by (name of the body), receipt-number, receipt-digest: string
+ *   revision, year, stage (ZcStage), state (ZcState), sections-done, sections-total, submissions, returned-revision (the submission that was returned; 0: none): int
  *   version, created-at, updated-at, submitted-at, deadline, returned-at, receipt-at: gint64
  *   held, held-by-me, assigned-to-me, detailed, editable (has "edit"), can-submit, can-withdraw, can-delete, can-retarget, can-accept,
  *   can-release, can-approve, can-return, can-return-back, can-refuse, can-abandon: boolean
- *   sections: GListModel of ZcSectionStatus; notes: GListModel of ZcNote (of the return that stands); kept: as zc_dossier_get_kept()
+ *   sections: GListModel of ZcSectionStatus; notes: GListModel of ZcNote; kept: as zc_dossier_get_kept()
+ * What a return said (returned-…, notes) is of the return that stands, and for staff, once it was sent again, of the last one.
  * Signal "changed": after any of them has changed, once.
  */
 #define ZC_TYPE_DOSSIER (zc_dossier_get_type ())
@@ -37,12 +38,16 @@ ZcNote      *zc_note_new          (const char *section,
                                    const char *entry,
                                    const char *field,
                                    const char *image,
+                                   const char *code,    /* (nullable): of zc-reason.h */
                                    const char *text);
 const char  *zc_note_get_section  (ZcNote *self);
 const char  *zc_note_get_entry    (ZcNote *self);
 const char  *zc_note_get_field    (ZcNote *self);
 const char  *zc_note_get_image    (ZcNote *self);
 const char  *zc_note_get_text     (ZcNote *self);
+const char  *zc_note_get_code     (ZcNote *self);
+void         zc_note_write        (ZcNote       *self,                  /* as the contract's NOTE */
+                                   ZcJsonWriter *writer);
 
 GListStore  *zc_notes_read        (const ZcJsonValue *array,            /* (nullable): of NOTE */
                                    GError           **error);
@@ -85,6 +90,7 @@ gboolean     zc_dossier_has_action        (ZcDossier  *self,
 gboolean     zc_dossier_is_returned       (ZcDossier *self);           /* an opinion stands on top */
 const char  *zc_dossier_get_returned_opinion (ZcDossier *self);
 GListModel  *zc_dossier_get_notes         (ZcDossier *self);
+int          zc_dossier_get_returned_revision (ZcDossier *self);      /* 0: it was never returned, or this session need not know */
 GListModel  *zc_dossier_get_left          (ZcDossier *self);           /* of ZcLeft: what found no place in a newer form (decisions 16) */
 GListModel  *zc_dossier_get_kept          (ZcDossier *self);           /* of ZcNote: what another target no longer asks for (S3.1.2e) */
 const char  *zc_dossier_get_receipt_number (ZcDossier *self);

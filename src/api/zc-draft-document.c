@@ -332,8 +332,9 @@ sum_text (ZcDraft *self, ZcDraftSection *section, const char *entry, const ZcFie
   return number_text (sum);
 }
 
-static char *
-value_text (JsonNode *value)
+/* (transfer full): what a person sees of a stored value, "" when empty */
+char *
+zc_draft_value_text (JsonNode *value)
 {
   GType type = value != NULL && JSON_NODE_HOLDS_VALUE (value) ? json_node_get_value_type (value) : G_TYPE_INVALID;
 
@@ -369,7 +370,7 @@ zc_draft_dup_text (ZcDraft *self, const char *section, const char *entry, const 
     }
   if (definition->type == ZC_FIELD_COMPUTED && definition->sum != NULL)
     return sum_text (self, found, entry, definition);
-  return value_text (zc_draft_get_value (self, section, entry, field));
+  return zc_draft_value_text (zc_draft_get_value (self, section, entry, field));
 }
 
 static JsonNode *

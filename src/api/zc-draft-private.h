@@ -80,6 +80,9 @@ struct _ZcDraft
   GHashTable   *images_here;     /* digests whose file is on this computer */
   GQueue        flushes;         /* GTask: wait until all is written */
   GError       *store_error;     /* (nullable) */
+  ZcPast       *past;            /* (nullable) */
+  int           past_asked;      /* the revision last asked for; 0: none */
+  gulong        past_id;         /* handler: keeps it up to date; 0: nobody asked */
   gint64        recovered_at;
 
   guint    write_id;             /* timer */
@@ -119,6 +122,7 @@ void            zc_draft_set_string      (gpointer    object,
                                           const char *value);
 
 /* documents */
+char           *zc_draft_value_text      (JsonNode        *value);   /* (nullable); (transfer full) */
 JsonNode       *zc_draft_empty_document  (const ZcSection *definition);
 /* Takes document over as what is on the screen; entries and images follow. */
 void            zc_draft_take_document   (ZcDraft        *self,

@@ -46,6 +46,7 @@ get_answers (ZcDraft *self, ZcAnswers *answers, const ZcJsonValue ***sections)
     .business = self->business,
     .sections = *sections,
     .target = zc_json_root (self->target),
+    .calendar = zc_draft_get_calendar (self),
     .now = zc_time_now (),
     .name = zc_dossier_get_resolved (self->dossier, "account.name"),
     .has_title = g_strcmp0 (zc_dossier_get_resolved (self->dossier, "account.has_title"), "true") == 0,

@@ -5,6 +5,7 @@
 
 #include "zc-draft-private.h"
 #include "zc-merge.h"
+#include "zc-past.h"
 
 /* The life of a draft: read from the store, written back within a second of every change, kept together with what other
  * devices write, sent and submitted. */
@@ -21,6 +22,7 @@ enum
   PROP_STORE_ERROR,
   PROP_RECOVERED_AT,
   PROP_N_CONFLICTS,
+  PROP_PAST,
   N_PROPS
 };
 
@@ -440,6 +442,9 @@ zc_draft_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
     case PROP_N_CONFLICTS:
       g_value_set_int (value, self->n_conflicts);
       break;
+    case PROP_PAST:
+      g_value_set_object (value, self->past);
+      break;
     default:
       g_value_set_int64 (value, self->recovered_at);
     }
@@ -453,6 +458,7 @@ zc_draft_dispose (GObject *object)
   if (self->write_id != 0)
     write_all (self); /* the writes hold what they need: nothing typed goes with the window */
   g_clear_handle_id (&self->check_id, g_source_remove);
+  g_clear_signal_handler (&self->past_id, self->dossier);
   G_OBJECT_CLASS (zc_draft_parent_class)->dispose (object);
 }
 
@@ -473,6 +479,7 @@ zc_draft_finalize (GObject *object)
   g_hash_table_unref (self->image_lists);
   g_hash_table_unref (self->images_here);
   g_clear_error (&self->store_error);
+  g_clear_object (&self->past);
   G_OBJECT_CLASS (zc_draft_parent_class)->finalize (object);
 }
 
@@ -497,6 +504,7 @@ zc_draft_class_init (ZcDraftClass *klass)
   props[PROP_STORE_ERROR] = g_param_spec_boxed ("store-error", NULL, NULL, G_TYPE_ERROR, flags);
   props[PROP_RECOVERED_AT] = g_param_spec_int64 ("recovered-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
   props[PROP_N_CONFLICTS] = g_param_spec_int ("n-conflicts", NULL, NULL, 0, G_MAXINT, 0, flags);
+  props[PROP_PAST] = g_param_spec_object ("past", NULL, NULL, ZC_TYPE_PAST, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
   zc_draft_signals[ZC_DRAFT_VALUE_CHANGED] = new_signal ("value-changed", 3);
   zc_draft_signals[ZC_DRAFT_APPLIES_CHANGED] = new_signal ("applies-changed", 3);
@@ -863,6 +871,12 @@ ZcBusiness *
 zc_draft_get_business (ZcDraft *self)
 {
   return self->business;
+}
+
+const ZcCalendar *
+zc_draft_get_calendar (ZcDraft *self)
+{
+  return self->sync != NULL ? zc_client_get_calendar (zc_sync_get_client (self->sync)) : zc_calendar_get_national ();
 }
 
 ZcDossier *

@@ -18,7 +18,7 @@
  *   editable: boolean (the server's "edit"); state: int (ZcSyncState: the worst of its sections; what the header says in words);
  *   store-error: GError boxed (nullable; the disk is in trouble: "未保存"); recovered-at: gint64 (ZcTime of the last edit that a
  *   former run of the program left unsent, 0: none: "what was recovered", P2); n-conflicts: int (places of all sections that were
- *   changed here and elsewhere and wait for a choice, P16)
+ *   changed here and elsewhere and wait for a choice, P16); past: ZcPast (nullable: what it is held against, where somebody asked)
  * Signals (all after the fact):
  *   "value-changed" (section, entry (nullable), field): by anybody, the setter included
  *   "applies-changed" (section, entry (nullable), field (nullable)): a when/unless/required_when now answers differently;
@@ -27,6 +27,8 @@
  *   "reloaded" (section): the whole document was replaced by what another device wrote: build the form again
  *   "conflict" (section): something was changed here and elsewhere; both are kept (zc_draft_dup_conflicts())
  */
+typedef struct _ZcPast ZcPast;
+
 #define ZC_TYPE_DRAFT (zc_draft_get_type ())
 G_DECLARE_FINAL_TYPE (ZcDraft, zc_draft, ZC, DRAFT, GObject)
 
@@ -91,6 +93,7 @@ void       zc_draft_prepare_submit_async  (ZcDraft *self, GCancellable *cancella
 ZcAction  *zc_draft_prepare_submit_finish (ZcDraft *self, GAsyncResult *result, GError **error);
 
 ZcBusiness      *zc_draft_get_business   (ZcDraft *self);
+const ZcCalendar *zc_draft_get_calendar  (ZcDraft *self);            /* (transfer none): the working days that it is checked by */
 ZcDossier       *zc_draft_get_dossier    (ZcDraft *self);
 GListModel      *zc_draft_get_sections   (ZcDraft *self);            /* ZcDraftSection: all the applicant fills, in a view all that may be seen; hidden ones too: filter on visible */
 ZcDraftSection  *zc_draft_find_section   (ZcDraft *self, const char *section); /* (transfer none) */
@@ -99,6 +102,13 @@ ZcSyncState      zc_draft_get_state      (ZcDraft *self);
 gint64           zc_draft_get_recovered_at (ZcDraft *self);
 int              zc_draft_get_n_conflicts (ZcDraft *self);
 const GError    *zc_draft_get_store_error (ZcDraft *self);           /* (nullable) */
+/* What was returned: with it the draft tells what changed since (P9). */
+ZcPast          *zc_draft_get_past        (ZcDraft *self);           /* (nullable) */
+void             zc_draft_set_past        (ZcDraft *self, ZcPast *past);
+/* Once: from now on the draft knows its past whenever there is one to be held against. store (nullable): of the owner. */
+void             zc_draft_follow_past     (ZcDraft *self, ZcClient *client, ZcLocalStore *store);
+/* Whether what a note is about says something else by now; FALSE as long as the past is not known. */
+gboolean         zc_draft_note_is_done    (ZcDraft *self, ZcNote *note);
 
 /* --- values ----------------------------------------------------------------------------------------------- */
 /* (transfer none) (nullable): the stored value; NULL when empty. Valid until the next change. */

@@ -24,6 +24,7 @@ struct _ZcHistoryItem
   char       *body_name;
   char       *person_name;
   char       *opinion;
+  char       *code;
   char       *receipt_number;
   GListStore *notes;
   GListStore *left;
@@ -54,6 +55,7 @@ static const ZcRecordField item_fields[] = {
   { "body-name", zc_record_string, G_STRUCT_OFFSET (ZcHistoryItem, body_name) },
   { "person-name", zc_record_string, G_STRUCT_OFFSET (ZcHistoryItem, person_name) },
   { "opinion", zc_record_string, G_STRUCT_OFFSET (ZcHistoryItem, opinion) },
+  { "code", zc_record_string, G_STRUCT_OFFSET (ZcHistoryItem, code) },
   { "receipt-number", zc_record_string, G_STRUCT_OFFSET (ZcHistoryItem, receipt_number) },
   { "notes", zc_record_list, G_STRUCT_OFFSET (ZcHistoryItem, notes) },
   { "left", zc_record_list, G_STRUCT_OFFSET (ZcHistoryItem, left) },
@@ -130,6 +132,7 @@ zc_history_item_new_from_json (const ZcJsonValue *value, GError **error)
   self->body_name = zc_record_dup (by, "body");
   self->person_name = zc_record_dup (by, "name");
   self->opinion = zc_record_dup (value, "opinion");
+  self->code = zc_record_dup (value, "code");
   self->receipt_number = zc_record_dup (value, "receipt");
   self->notes = zc_notes_read (zc_json_get (value, "notes"), error);
   self->left = zc_left_read (zc_json_get (value, "left"), error);
@@ -198,6 +201,12 @@ const char *
 zc_history_item_get_person_name (ZcHistoryItem *self)
 {
   return self->person_name;
+}
+
+const char *
+zc_history_item_get_code (ZcHistoryItem *self)
+{
+  return self->code;
 }
 
 const char *

@@ -4,7 +4,7 @@
 #include "zc-dossier.h"
 
 /* One event of a dossier: read-only. Properties: at: gint64 (ZcTime); act (ZcAct), from-stage, to-stage (ZcStage),
- * from-state, to-state (ZcState): int; act-id, role, body-name, person-name, opinion, receipt-number: string ("" where absent);
+ * from-state, to-state (ZcState): int; act-id, role, body-name, person-name, opinion, code, receipt-number: string ("" where absent);
  * notes: GListModel of ZcNote. An act unknown to this program has act = ZC_ACT_LAST and its act-id. */
 #define ZC_TYPE_HISTORY_ITEM (zc_history_item_get_type ())
 G_DECLARE_FINAL_TYPE (ZcHistoryItem, zc_history_item, ZC, HISTORY_ITEM, GObject)
@@ -18,6 +18,7 @@ const char    *zc_history_item_get_role        (ZcHistoryItem *self);
 const char    *zc_history_item_get_body_name   (ZcHistoryItem *self);
 const char    *zc_history_item_get_person_name (ZcHistoryItem *self);
 const char    *zc_history_item_get_opinion     (ZcHistoryItem *self);
+const char    *zc_history_item_get_code        (ZcHistoryItem *self); /* why it was returned or refused: of zc-reason.h, "" */
 const char    *zc_history_item_get_receipt_number (ZcHistoryItem *self);
 GListModel    *zc_history_item_get_left        (ZcHistoryItem *self); /* of ZcLeft */
 gboolean       zc_history_item_is_form_update  (ZcHistoryItem *self);

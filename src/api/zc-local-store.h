@@ -61,6 +61,11 @@ char      *zc_local_store_get_text_finish      (ZcLocalStore *self, GAsyncResult
 #define ZC_LOCAL_STORE_PLACE "place"
 #define ZC_LOCAL_STORE_ACCOUNT "account" /* zc_account_to_json() of the last sign-in: the offline start */
 
+/* Beside a dossier, each under its id: what was submitted when it was returned, to see what changed since; the notes of who reviews
+ * it. They go with it when it is removed. */
+#define ZC_LOCAL_STORE_RETURNED "returned:"
+#define ZC_LOCAL_STORE_NOTES "notes:"
+
 /* The server tells its epoch, a new one when it was put back to an older state. What it acknowledged before is in doubt then: all
  * images count as not sent, all sections as never heard of, until they are pulled. get_text_finish: the epoch before (nullable). */
 #define ZC_LOCAL_STORE_EPOCH "epoch"

@@ -263,6 +263,10 @@ zc_store_remove_dossier (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *
   return done (
       zc_store_finish (db, zc_store_prepare (db, error, "DELETE FROM section WHERE dossier = ?1", "s", args->dossier), error) &&
       zc_store_finish (db, zc_store_prepare (db, error, "DELETE FROM dossier WHERE id = ?1", "s", args->dossier), error) &&
+      zc_store_finish (db,
+                       zc_store_prepare (db, error, "DELETE FROM setting WHERE name IN (?2 || ?1, ?3 || ?1)", "sss", args->dossier,
+                                         ZC_LOCAL_STORE_RETURNED, ZC_LOCAL_STORE_NOTES),
+                       error) &&
       forget_images (db, args->dossier, 1, error));
 }
 

@@ -17,9 +17,12 @@ struct _ZcBatchDialog
   ZcSession      *session;
   ZcBatch        *batch;
   GListStore     *results; /* ZcBatchItem: what was not done first */
+  GListModel     *people;  /* (nullable): ZcCatalogItem: who can be asked, once the server has told */
 
   GtkStack       *stack;
   GtkLabel       *intro;
+  GtkWidget      *person_box;
+  AdwComboRow    *person;
   GtkWidget      *opinion_box;
   GtkLabel       *opinion_title;
   GtkTextView    *opinion;
@@ -44,6 +47,7 @@ typedef struct
 static const Words words[] = {
   { ZC_ACT_ACCEPT, N_("Accept Several"), N_("%u applications will be accepted. You will hold them: only you can decide then."), NULL },
   { ZC_ACT_RELEASE, N_("Release Several"), N_("%u applications will be released. Any colleague can accept them then."), NULL },
+  { ZC_ACT_ASSIGN, N_("Assign Several"), N_("%u applications will be assigned. Who is asked finds them marked; colleagues can still accept them."), NULL },
   { ZC_ACT_APPROVE, N_("Approve Several"), N_("%u applications will be approved and sent to the next stage."), N_("Opinion (optional)") },
   { ZC_ACT_RETURN, N_("Return Several"), N_("%u applications will be returned to their applicants, all with the same reason."),
     N_("Why they are returned") },
@@ -109,16 +113,39 @@ dup_opinion (ZcBatchDialog *self)
   return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
 }
 
+static gboolean
+asks_for_person (ZcBatchDialog *self)
+{
+  return zc_batch_get_act (self->batch) == ZC_ACT_ASSIGN;
+}
+
+/* The id of who is chosen; NULL: nobody yet: the first row is none. (transfer full) */
+static char *
+dup_person (ZcBatchDialog *self)
+{
+  guint selected = adw_combo_row_get_selected (self->person);
+  g_autoptr (ZcCatalogItem) person = NULL;
+
+  if (self->people == NULL || selected == 0 || selected == GTK_INVALID_LIST_POSITION)
+    return NULL;
+  person = g_list_model_get_item (self->people, selected - 1);
+  return person != NULL ? g_strdup (zc_catalog_item_get_id (person)) : NULL;
+}
+
 /* Why it cannot be sent yet always stands beside the button. */
 static void
 typed_cb (ZcBatchDialog *self)
 {
   g_autofree char *opinion = dup_opinion (self);
+  g_autofree char *person = NULL;
   const char *fault = "";
 
   if (self->batch == NULL)
     return;
-  if (*opinion == '\0' && zc_workflow_opinion_required (zc_batch_get_act (self->batch)))
+  person = dup_person (self);
+  if (asks_for_person (self) && person == NULL)
+    fault = _("Please choose the responsible person first.");
+  else if (*opinion == '\0' && zc_workflow_opinion_required (zc_batch_get_act (self->batch)))
     fault = _("Please write the reason first; the applicant will read it.");
   else if (g_utf8_strlen (opinion, -1) > ZC_OPINION_MAX_CHARACTERS)
     fault = _("That is too long; please shorten it.");
@@ -141,6 +168,50 @@ say_words (ZcBatchDialog *self, guint left_out)
   gtk_widget_set_visible (self->opinion_box, chosen->opinion != NULL);
   if (chosen->opinion != NULL)
     gtk_label_set_label (self->opinion_title, _(chosen->opinion));
+}
+
+/* Nobody is proposed: whoever assigns chooses. */
+static void
+offer_people (ZcBatchDialog *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new ((const char *[]) { _("Please choose"), NULL });
+
+  for (guint i = 0; i < g_list_model_get_n_items (self->people); i++)
+    {
+      g_autoptr (ZcCatalogItem) item = g_list_model_get_item (self->people, i);
+
+      gtk_string_list_append (names, zc_catalog_item_get_name (item));
+    }
+  adw_combo_row_set_model (self->person, G_LIST_MODEL (names));
+  typed_cb (self);
+}
+
+static void
+people_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ZcBatchDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) people = zc_client_get_catalog_finish (ZC_CLIENT (source), result, &error);
+
+  if (self->person == NULL)
+    return;
+  if (people == NULL)
+    {
+      g_autofree char *why = zc_refusal_dup_text (error);
+
+      gtk_label_set_label (self->reason, why);
+      return;
+    }
+  self->people = g_steal_pointer (&people);
+  offer_people (self);
+}
+
+static void
+ask_for_people (ZcBatchDialog *self)
+{
+  gtk_widget_set_visible (self->person_box, TRUE);
+  zc_client_get_catalog_async (zc_session_get_client (self->session), "colleagues", NULL, NULL, NULL, NULL, NULL, people_cb,
+                               g_object_ref (self));
 }
 
 /* --- progress --- */
@@ -192,11 +263,14 @@ confirm_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ZcBatchDialog *self = ZC_BATCH_DIALOG (widget);
   g_autofree char *opinion = dup_opinion (self);
+  g_autofree char *person = dup_person (self);
 
   gtk_widget_action_set_enabled (widget, "batch.confirm", FALSE);
   gtk_stack_set_visible_child_name (self->stack, "running");
   adw_dialog_set_can_close (ADW_DIALOG (self), FALSE);
   answered_cb (self);
+  if (person != NULL)
+    zc_batch_set_person (self->batch, person);
   zc_batch_run (self->batch, zc_session_get_client (self->session), *opinion != '\0' ? opinion : NULL);
 }
 
@@ -237,6 +311,7 @@ zc_batch_dialog_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_BATCH_DIALOG);
   g_clear_object (&self->results);
+  g_clear_object (&self->people);
   g_clear_object (&self->batch);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (zc_batch_dialog_parent_class)->dispose (object);
@@ -248,6 +323,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-batch-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcBatchDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, ZcBatchDialog, intro);
+  gtk_widget_class_bind_template_child (widget_class, ZcBatchDialog, person_box);
+  gtk_widget_class_bind_template_child (widget_class, ZcBatchDialog, person);
   gtk_widget_class_bind_template_child (widget_class, ZcBatchDialog, opinion_box);
   gtk_widget_class_bind_template_child (widget_class, ZcBatchDialog, opinion_title);
   gtk_widget_class_bind_template_child (widget_class, ZcBatchDialog, opinion);
@@ -305,6 +382,8 @@ zc_batch_dialog_new (ZcSession *session, ZcBatch *batch, guint left_out)
   g_signal_connect_object (batch, "notify::running", G_CALLBACK (running_cb), self, G_CONNECT_SWAPPED);
   say_words (self, left_out);
   typed_cb (self);
+  if (asks_for_person (self))
+    ask_for_people (self);
   return ADW_DIALOG (self);
 }
 

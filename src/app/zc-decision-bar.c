@@ -7,6 +7,7 @@
 
 #include "zc-decision-bar.h"
 #include "zc-opinion-dialog.h"
+#include "zc-public-notice-text.h"
 #include "zc-refusal-text.h"
 #include "zc-stage-text.h"
 
@@ -20,7 +21,7 @@ struct _ZcDecisionBar
   ZcSession          *session;
   ZcDossier          *dossier;   /* (nullable) */
   ZcBusiness         *business;  /* (nullable) */
-  GListModel         *sections;  /* (nullable) */
+  ZcNotebook         *notebook;  /* (nullable): what was noted, and goes with a return or a refusal */
   ZcDraft            *draft;     /* (nullable) */
   GSimpleActionGroup *actions;
   ZcAction           *unanswered; /* (nullable): sent, its answer never came: the same again is the same decision */
@@ -28,6 +29,7 @@ struct _ZcDecisionBar
   ZcOpinionDialog    *dialog;    /* (nullable): the one that is open */
   char               *problem;
   char               *missing;   /* what is to be filled in before it can be sent on (U5), by section; "" */
+  char               *notice;    /* until when the unit's public notice must run (U7); "" */
 
   gint64              version;   /* of the dossier when the person began to decide (decisions 2) */
   ZcAct               act;       /* that is on its way */
@@ -46,6 +48,7 @@ enum
   PROP_BUSY,
   PROP_PROBLEM,
   PROP_MISSING,
+  PROP_NOTICE,
   N_PROPS
 };
 static GParamSpec *properties[N_PROPS];
@@ -121,9 +124,8 @@ count_missing (GPtrArray *problems, const char *section)
 
 /* (transfer full): the sections, each with the number of its items */
 static char *
-word_missing (ZcDraft *draft)
+word_missing (ZcDraft *draft, GPtrArray *problems)
 {
-  g_autoptr (GPtrArray) problems = zc_draft_check (draft);
   GListModel *sections = zc_draft_get_sections (draft);
   GString *words = g_string_new (NULL);
 
@@ -141,10 +143,48 @@ word_missing (ZcDraft *draft)
 static void
 update_missing (ZcDecisionBar *self)
 {
-  g_autofree char *words = self->draft != NULL && zc_draft_get_editable (self->draft) ? word_missing (self->draft) : g_strdup ("");
+  g_autofree char *missing = NULL;
+  g_autofree char *notice = NULL;
 
-  if (g_set_str (&self->missing, words))
+  if (self->draft != NULL && zc_draft_get_editable (self->draft))
+    {
+      g_autoptr (GPtrArray) problems = zc_draft_check (self->draft);
+
+      missing = word_missing (self->draft, problems);
+      notice = zc_public_notice_dup_text (self->draft, problems);
+    }
+  if (g_set_str (&self->missing, missing != NULL ? missing : ""))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MISSING]);
+  if (g_set_str (&self->notice, notice != NULL ? notice : ""))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOTICE]);
+}
+
+static gboolean
+has_notice (ZcBusiness *business)
+{
+  for (guint i = 0; i < zc_business_get_n_sections (business); i++)
+    if (zc_section_is_notice (zc_business_get_section (business, i)))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+calendar_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ZcDecisionBar) self = user_data;
+
+  if (zc_client_load_calendar_finish (ZC_CLIENT (source), result, NULL))
+    update_missing (self);
+}
+
+/* Another day may leave the same problem, but not the same sentence about the notice. */
+static void
+value_cb (ZcDecisionBar *self, const char *section)
+{
+  const ZcSection *definition = zc_business_find_section (zc_draft_get_business (self->draft), section, NULL);
+
+  if (definition != NULL && zc_section_is_notice (definition))
+    update_missing (self);
 }
 
 static void
@@ -176,8 +216,12 @@ dup_reason_closure (ZcDecisionBar *self,
                     gboolean can_accept,
                     gboolean assigned_to_me,
                     const char *assigned,
-                    const char *missing)
+                    const char *missing,
+                    const char *notice)
 {
+  g_autofree char *unfinished = NULL;
+
+
   if (busy)
     return g_strdup (_("Being sent…"));
   if (!online)
@@ -191,7 +235,11 @@ dup_reason_closure (ZcDecisionBar *self,
   if (can_accept)
     return g_strdup (_("Once accepted you hold it, and the applicant can no longer withdraw it."));
   if (held_by_me && *missing != '\0')
-    return g_strdup_printf (_("Before you can approve, the unit's own part is to be completed: %s"), missing);
+    unfinished = g_strdup_printf (_("Before you can approve, the unit's own part is to be completed: %s"), missing);
+  if (unfinished != NULL && *notice != '\0')
+    return g_strdup_printf (_("%s. %s"), unfinished, notice);
+  if (unfinished != NULL)
+    return g_steal_pointer (&unfinished);
   return g_strdup (held_by_me ? "" : _("There is nothing to decide here now."));
 }
 
@@ -307,6 +355,14 @@ tell_decided_later (ZcDecisionBar *self)
     tell_decided (self);
 }
 
+/* They were sent, or the decision leaves nothing to ask for; who merely accepts or gives it back goes on noting. */
+static void
+forget_notes (ZcDecisionBar *self)
+{
+  if (self->notebook != NULL && self->act != ZC_ACT_ACCEPT && self->act != ZC_ACT_RELEASE)
+    zc_notebook_clear (self->notebook);
+}
+
 static void
 performed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -321,11 +377,12 @@ performed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       zc_session_toast (self->session, zc_dossier_get_state (dossier) == ZC_STATE_PASSED ? _("Approved; completed with it")
                                                                                          : word_success (self->act));
+      forget_notes (self);
       tell_decided_later (self);
       return;
     }
   say_error (self, error);
-  if (g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_INCOMPLETE) && zc_refusal_get_problems (error) != NULL)
+  if (zc_refusal_get_problems (error) != NULL)
     g_signal_emit (self, incomplete_signal, 0, zc_refusal_get_problems (error));
   if (is_outdated (error) && self->dossier != NULL)
     zc_session_load_dossier_async (self->session, zc_dossier_get_id (self->dossier), reloaded_cb, g_object_ref (self));
@@ -336,6 +393,7 @@ typedef struct
 {
   ZcAct       act;
   const char *opinion;
+  const char *code;       /* (nullable) */
   GListModel *notes;      /* (nullable) */
   const char *department; /* (nullable) */
   const char *person;     /* (nullable) */
@@ -347,14 +405,15 @@ describe (ZcDecisionBar *self, const Decision *decision)
 {
   GString *text = g_string_new (NULL);
 
-  g_string_printf (text, "%s %" G_GINT64_FORMAT " %s %s\n%s", zc_act_to_string (decision->act), self->version,
+  g_string_printf (text, "%s %" G_GINT64_FORMAT " %s %s %s\n%s", zc_act_to_string (decision->act), self->version,
                    decision->department != NULL ? decision->department : "", decision->person != NULL ? decision->person : "",
-                   decision->opinion);
+                   decision->code != NULL ? decision->code : "", decision->opinion);
   for (guint i = 0; decision->notes != NULL && i < g_list_model_get_n_items (decision->notes); i++)
     {
       g_autoptr (ZcNote) note = g_list_model_get_item (decision->notes, i);
 
-      g_string_append_printf (text, "\n%s\t%s", zc_note_get_section (note), zc_note_get_text (note));
+      g_string_append_printf (text, "\n%s\t%s\t%s\t%s\t%s\t%s", zc_note_get_section (note), zc_note_get_entry (note),
+                              zc_note_get_field (note), zc_note_get_image (note), zc_note_get_code (note), zc_note_get_text (note));
     }
   return g_string_free (text, FALSE);
 }
@@ -366,6 +425,8 @@ make_action (ZcDecisionBar *self, const Decision *decision)
 
   if (*decision->opinion != '\0')
     zc_action_set_opinion (action, decision->opinion);
+  if (decision->code != NULL)
+    zc_action_set_code (action, decision->code);
   if (decision->department != NULL)
     zc_action_set_department (action, decision->department, decision->person);
   for (guint i = 0; decision->notes != NULL && i < g_list_model_get_n_items (decision->notes); i++)
@@ -418,12 +479,12 @@ static void
 confirmed_cb (ZcDecisionBar *self, ZcOpinionDialog *dialog)
 {
   g_autofree char *opinion = zc_opinion_dialog_dup_opinion (dialog);
-  g_autoptr (GListModel) notes = zc_opinion_dialog_dup_notes (dialog);
   ZcWayGroup *way = zc_opinion_dialog_get_way (dialog);
   const Decision decision = {
     .act = zc_opinion_dialog_get_act (dialog),
     .opinion = opinion,
-    .notes = notes,
+    .code = zc_opinion_dialog_get_code (dialog),
+    .notes = zc_opinion_dialog_get_notes (dialog),
     .department = zc_way_group_get_department (way),
     .person = zc_way_group_get_person (way),
   };
@@ -512,13 +573,29 @@ offer_ways (ZcDecisionBar *self)
   adw_dialog_set_content_height (ADW_DIALOG (self->dialog), WAYS_HEIGHT);
 }
 
+/* Where it goes, unless that is asked below; and what becomes of what was noted. */
+static char *
+dup_approval_intro (ZcDecisionBar *self)
+{
+  g_autofree char *next = self->business != NULL && !offers_departments (self, ZC_ACT_APPROVE) ? dup_next (self) : g_strdup ("");
+  guint n = self->notebook != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->notebook)) : 0;
+  g_autofree char *notes = NULL;
+
+  if (n == 0)
+    return g_steal_pointer (&next);
+  notes = g_strdup_printf (ngettext ("An approval takes no notes along: the %u you made is deleted with it.",
+                                     "An approval takes no notes along: the %u you made are deleted with it.", n),
+                           n);
+  return g_strdup_printf ("%s%s%s", next, *next != '\0' ? "\n" : "", notes);
+}
+
 static char *
 dup_intro (ZcDecisionBar *self, ZcAct act)
 {
   switch (act)
     {
     case ZC_ACT_APPROVE:
-      return self->business != NULL && !offers_departments (self, act) ? dup_next (self) : g_strdup ("");
+      return dup_approval_intro (self);
     case ZC_ACT_RETURN:
       return g_strdup (_("The applicant can change everything and submit again. History keeps both submissions and your reason."));
     case ZC_ACT_RETURN_BACK:
@@ -537,7 +614,7 @@ ask (ZcDecisionBar *self, ZcAct act)
   g_autofree char *intro = dup_intro (self, act);
 
   set_problem (self, "");
-  self->dialog = g_object_ref_sink (zc_opinion_dialog_new (act, intro, self->sections));
+  self->dialog = g_object_ref_sink (zc_opinion_dialog_new (act, intro, self->notebook, self->draft));
   if (offers_departments (self, act))
     offer_ways (self);
   g_signal_connect_object (self->dialog, "decided", G_CALLBACK (confirmed_cb), self, G_CONNECT_SWAPPED);
@@ -553,6 +630,7 @@ act_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   ZcAct act = ZC_ACT_LAST;
 
   zc_act_from_string (g_action_get_name (G_ACTION (action)), &act);
+  update_missing (self); /* days pass while a page is open */
   if (act == ZC_ACT_APPROVE && *self->missing != '\0')
     {
       tell_missing (self);
@@ -631,6 +709,9 @@ zc_decision_bar_get_property (GObject *object, guint id, GValue *value, GParamSp
     case PROP_MISSING:
       g_value_set_string (value, self->missing);
       break;
+    case PROP_NOTICE:
+      g_value_set_string (value, self->notice);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -668,7 +749,7 @@ zc_decision_bar_dispose (GObject *object)
   forget_unanswered (self);
   g_clear_object (&self->dialog);
   g_clear_object (&self->dossier);
-  g_clear_object (&self->sections);
+  g_clear_object (&self->notebook);
   zc_decision_bar_set_draft (self, NULL);
   g_clear_pointer (&self->business, zc_business_unref);
   g_clear_object (&self->session);
@@ -683,6 +764,7 @@ zc_decision_bar_finalize (GObject *object)
   g_object_unref (self->actions);
   g_free (self->problem);
   g_free (self->missing);
+  g_free (self->notice);
   G_OBJECT_CLASS (zc_decision_bar_parent_class)->finalize (object);
 }
 
@@ -698,6 +780,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, readable);
   properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, "", readable);
   properties[PROP_MISSING] = g_param_spec_string ("missing", NULL, NULL, "", readable);
+  properties[PROP_NOTICE] = g_param_spec_string ("notice", NULL, NULL, "", readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -728,6 +811,7 @@ zc_decision_bar_init (ZcDecisionBar *self)
   self->act = ZC_ACT_LAST;
   self->problem = g_strdup ("");
   self->missing = g_strdup ("");
+  self->notice = g_strdup ("");
   self->actions = g_simple_action_group_new ();
   add_actions (self);
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -741,12 +825,21 @@ zc_decision_bar_get_actions (ZcDecisionBar *self)
 }
 
 void
-zc_decision_bar_set_form (ZcDecisionBar *self, ZcBusiness *business, GListModel *sections)
+zc_decision_bar_set_form (ZcDecisionBar *self, ZcBusiness *business)
 {
   zc_business_ref (business); /* first: it may be the very one that is let go of */
   g_clear_pointer (&self->business, zc_business_unref);
   self->business = business;
-  g_set_object (&self->sections, sections);
+}
+
+/**
+ * zc_decision_bar_set_notebook:
+ * @notebook: what is noted at places of the dossier: it goes with a return or a refusal, and is done with once it is decided
+ */
+void
+zc_decision_bar_set_notebook (ZcDecisionBar *self, ZcNotebook *notebook)
+{
+  g_set_object (&self->notebook, notebook);
 }
 
 /**
@@ -757,13 +850,20 @@ void
 zc_decision_bar_set_draft (ZcDecisionBar *self, ZcDraft *draft)
 {
   if (self->draft != NULL)
-    g_signal_handlers_disconnect_by_func (self->draft, update_missing, self);
+    {
+      g_signal_handlers_disconnect_by_func (self->draft, update_missing, self);
+      g_signal_handlers_disconnect_by_func (self->draft, value_cb, self);
+    }
   g_set_object (&self->draft, draft);
   if (draft != NULL)
     {
       g_signal_connect_object (draft, "problems-changed", G_CALLBACK (update_missing), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (draft, "applies-changed", G_CALLBACK (update_missing), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (draft, "notify::editable", G_CALLBACK (update_missing), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (draft, "value-changed", G_CALLBACK (value_cb), self, G_CONNECT_SWAPPED);
     }
   update_missing (self);
+  /* a notice is counted as the server counts it now; an older one tells nothing, and what this program brings counts */
+  if (draft != NULL && self->session != NULL && has_notice (zc_draft_get_business (draft)))
+    zc_client_load_calendar_async (zc_session_get_client (self->session), NULL, calendar_cb, g_object_ref (self));
 }

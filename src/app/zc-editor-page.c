@@ -11,6 +11,7 @@
 #include "zc-form-page.h"
 #include "zc-form-update.h"
 #include "zc-left-dialog.h"
+#include "zc-place-marks.h"
 #include "zc-problem-list.h"
 #include "zc-receipt-dialog.h"
 #include "zc-refusal-text.h"
@@ -315,6 +316,21 @@ update_returned (ZcEditorPage *self)
   adw_bin_set_child (self->returned, card);
 }
 
+/* How much each section still has of what the return asked for (P9). */
+static void
+update_marks (ZcEditorPage *self)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->sections, i)) != NULL; i++)
+    {
+      const char *section = zc_draft_section_get_id (zc_section_row_get_section (ZC_SECTION_ROW (row)));
+      g_autofree char *text = zc_section_marks_dup_text (self->draft, section, NULL);
+
+      zc_section_row_set_marks (ZC_SECTION_ROW (row), text);
+    }
+}
+
 static void
 update_title (ZcEditorPage *self)
 {
@@ -335,6 +351,7 @@ dossier_changed_cb (ZcEditorPage *self)
 {
   update_title (self);
   update_returned (self);
+  update_marks (self);
   update_actions (self);
   follow_form (self);
 }
@@ -531,6 +548,10 @@ follow_draft (ZcEditorPage *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->draft, "notify::n-conflicts", G_CALLBACK (update_conflicts), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->draft, "notify::past", G_CALLBACK (update_marks), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->draft, "value-changed", G_CALLBACK (update_marks), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->draft, "notify::editable", G_CALLBACK (editable_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->draft, "problems-changed", G_CALLBACK (problems_changed_cb), self,
@@ -554,6 +575,9 @@ show_draft (ZcEditorPage *self,
   update_title (self);
   gtk_list_box_bind_model (self->sections, zc_draft_get_sections (draft), new_row, NULL, NULL);
   follow_draft (self);
+  if (self->session != NULL)
+    zc_draft_follow_past (draft, zc_session_get_client (self->session), zc_session_get_store (self->session));
+  update_marks (self);
   update_status (self);
   update_conflicts (self);
   update_returned (self);

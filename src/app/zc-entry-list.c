@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "zc-entry-list.h"
+#include "zc-place-marks.h"
 #include "zc-toast.h"
 
 /* Follows the draft's list of entries: a row stays the same, and as open as it was, wherever its entry
@@ -200,7 +201,8 @@ entries_changed_cb (ZcEntryList *self)
       if (row == NULL)
         {
           row = new_row (self, entry);
-          zc_entry_row_set_open (row, self->place->read_only); /* who reads wants to read all of it */
+          /* who reads wants to read all of it; who mends, what a return says of it (P9) */
+          zc_entry_row_set_open (row, self->place->read_only || zc_entry_has_notes (zc_entry_row_get_place (row)));
         }
       gtk_box_reorder_child_after (self->rows, GTK_WIDGET (row), before);
       zc_entry_row_set_position (row, i, n);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "zc-entry-row.h"
+#include "zc-place-marks.h"
 
 /* An entry's fields are only built when it is opened first: a section of fifty entries opens at once. */
 struct _ZcEntryRow
@@ -26,6 +27,7 @@ struct _ZcEntryRow
   GtkLabel *state;
   GtkBox *buttons;
   GtkRevealer *revealer;
+  AdwBin *marks;
   AdwBin *body;
   GtkDropTarget *drop_target;
 
@@ -90,6 +92,51 @@ entry_cb (ZcEntryRow *self)
   gtk_label_set_label (self->state, state != NULL ? state : "");
   gtk_widget_set_visible (GTK_WIDGET (self->state), state != NULL);
   update_name (self, title);
+}
+
+/* What is said of the entry as a whole stands under its title, also while it is closed (P9). */
+static void
+marks_cb (ZcEntryRow *self)
+{
+  GtkWidget *marks = adw_bin_get_child (self->marks);
+
+  if (marks == NULL)
+    {
+      marks = zc_place_marks_new (self->place, NULL);
+      adw_bin_set_child (self->marks, marks);
+    }
+  else
+    zc_place_marks_update (ZC_PLACE_MARKS (marks));
+  gtk_widget_set_visible (GTK_WIDGET (self->marks), gtk_widget_get_visible (marks));
+}
+
+static void
+value_changed_cb (ZcEntryRow *self,
+                  const char *section,
+                  const char *entry)
+{
+  if (g_strcmp0 (section, self->place->section) == 0 && g_strcmp0 (entry, self->place->entry) == 0)
+    marks_cb (self);
+}
+
+static void
+add_note_button (ZcEntryRow *self)
+{
+  GtkWidget *button;
+
+  if (self->place->notebook == NULL)
+    return;
+  button = gtk_button_new_from_icon_name ("user-bookmarks-symbolic");
+  gtk_widget_set_tooltip_text (button, _ ("Note something on this entry"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "circular");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Note something on this entry"), -1);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ssss)", self->place->section,
+                                    self->place->entry, "", "");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "notes.add");
+  gtk_box_append (self->header, button);
 }
 
 static void
@@ -186,6 +233,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZcEntryRow, state);
   gtk_widget_class_bind_template_child (widget_class, ZcEntryRow, buttons);
   gtk_widget_class_bind_template_child (widget_class, ZcEntryRow, revealer);
+  gtk_widget_class_bind_template_child (widget_class, ZcEntryRow, marks);
   gtk_widget_class_bind_template_child (widget_class, ZcEntryRow, body);
   gtk_widget_class_bind_template_child (widget_class, ZcEntryRow, drop_target);
   gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
@@ -245,6 +293,11 @@ zc_entry_row_new (const ZcFieldPlace *place,
   g_signal_connect_object (entry, "notify::title", G_CALLBACK (entry_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (entry, "notify::n-problems", G_CALLBACK (entry_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (place->draft, "value-changed", G_CALLBACK (value_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  zc_place_marks_follow (place, G_CALLBACK (marks_cb), self);
+  add_note_button (self);
+  marks_cb (self);
   entry_cb (self);
   toggled_cb (self);
   return GTK_WIDGET (self);
@@ -308,6 +361,17 @@ zc_entry_row_get_fields (ZcEntryRow *self)
 {
   build_fields (self);
   return self->fields;
+}
+
+/**
+ * zc_entry_row_get_place:
+ *
+ * Returns: (transfer none): where it stands
+ */
+const ZcFieldPlace *
+zc_entry_row_get_place (ZcEntryRow *self)
+{
+  return self->place;
 }
 
 void

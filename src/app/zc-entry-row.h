@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (ZcEntryRow, zc_entry_row, ZC, ENTRY_ROW, GtkBox)
 GtkWidget    *zc_entry_row_new             (const ZcFieldPlace *place,
                                             ZcDraftEntry       *entry);
 ZcDraftEntry *zc_entry_row_get_entry       (ZcEntryRow         *self);
+const ZcFieldPlace *zc_entry_row_get_place (ZcEntryRow         *self);
 void          zc_entry_row_set_position    (ZcEntryRow         *self,
                                             guint               position,
                                             guint               n_entries);

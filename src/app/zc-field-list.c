@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "zc-field-list.h"
+#include "zc-place-marks.h"
 
 /* Draws the fields of any section of any business. It alone listens to the draft and tells the row that
  * is concerned: a long form costs no more per key than a short one. */
@@ -121,21 +122,10 @@ build (ZcFieldList *self)
 
 /* Remarks of the reviewer stand at the fields they are about (P9). */
 static void
-show_notes (ZcFieldList *self)
+marks_cb (ZcFieldList *self)
 {
-  GListModel *notes = zc_dossier_get_notes (zc_draft_get_dossier (self->place->draft));
-  guint n = notes != NULL ? g_list_model_get_n_items (notes) : 0;
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (ZcNote) note = g_list_model_get_item (notes, i);
-      ZcFieldRow *row = NULL;
-
-      if (is_here (self, zc_note_get_section (note), zc_note_get_entry (note)))
-        row = zc_field_list_find_row (self, zc_note_get_field (note));
-      if (row != NULL)
-        zc_field_row_set_note (row, zc_note_get_text (note));
-    }
+  for (guint i = 0; i < self->rows->len; i++)
+    zc_field_row_update_marks (g_ptr_array_index (self->rows, i));
 }
 
 static void
@@ -147,7 +137,10 @@ value_changed_cb (ZcFieldList *self,
   ZcFieldRow *row = is_here (self, section, entry) ? zc_field_list_find_row (self, field) : NULL;
 
   if (row != NULL)
-    zc_field_row_update_value (row);
+    {
+      zc_field_row_update_value (row);
+      zc_field_row_update_marks (row);
+    }
   if (!is_here (self, section, entry))
     return;
   for (guint i = 0; i < self->rows->len; i++) /* sums follow what they add up */
@@ -246,8 +239,8 @@ zc_field_list_new (const ZcFieldPlace *place,
   self->place = zc_field_place_copy (place);
   self->cards = cards;
   build (self);
-  show_notes (self);
   follow_draft (self);
+  zc_place_marks_follow (place, G_CALLBACK (marks_cb), self);
   return GTK_WIDGET (self);
 }
 

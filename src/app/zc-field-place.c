@@ -15,6 +15,7 @@ zc_field_place_copy (const ZcFieldPlace *place)
   copy->section = g_strdup (place->section);
   copy->entry = g_strdup (place->entry);
   copy->read_only = place->read_only;
+  copy->notebook = place->notebook != NULL ? g_object_ref (place->notebook) : NULL;
   return copy;
 }
 
@@ -23,6 +24,7 @@ zc_field_place_free (ZcFieldPlace *place)
 {
   g_object_unref (place->draft);
   g_clear_object (&place->pool);
+  g_clear_object (&place->notebook);
   g_free ((char *) place->section);
   g_free ((char *) place->entry);
   g_free (place);

@@ -8,9 +8,11 @@
 #include "zc-date-entry.h"
 #include "zc-field-control.h"
 #include "zc-field-row.h"
+#include "zc-image-strip.h"
 #include "zc-image-text.h"
+#include "zc-note-text.h"
+#include "zc-place-marks.h"
 #include "zc-problem-text.h"
-#include "zc-time-text.h"
 
 /* A field as it stands in a form. Nobody is told off for what they have not had the time to fill in: the
  * message comes when the field was changed and left, or when the form is asked what is missing. */
@@ -31,8 +33,7 @@ struct _ZcFieldRow
   GtkBox *problem_box;
   GtkImage *problem_icon;
   GtkLabel *problem;
-  GtkBox *note_box;
-  GtkLabel *note;
+  AdwBin *marks;
 
   guint changed : 1;   /* by the person, since the row was made */
   guint revealed : 1;  /* its problem may be shown */
@@ -68,27 +69,6 @@ dup_text (ZcFieldRow *self)
   return g_strdup (
       zc_draft_get_flag (place->draft, place->section, place->entry, self->field->id) ? "true"
                                                                                       : "false");
-}
-
-/* The text that is read; code words are worded. */
-static char *
-dup_shown_text (ZcFieldRow *self)
-{
-  g_autofree char *text = dup_text (self);
-
-  if (text == NULL || *text == '\0')
-    return g_strdup ("—");
-  if (is_flag (self))
-    return g_strdup (g_str_equal (text, "true") ? _ ("Yes") : _ ("No"));
-  if (self->field->from != NULL && g_str_equal (text, "male"))
-    return g_strdup (_ ("Male"));
-  if (self->field->from != NULL && g_str_equal (text, "female"))
-    return g_strdup (_ ("Female"));
-  if (self->field->type == ZC_FIELD_DATE)
-    return zc_date_dup_text (text);
-  if (self->field->type == ZC_FIELD_MONTH)
-    return zc_month_dup_text (text);
-  return g_steal_pointer (&text);
 }
 
 static void
@@ -229,6 +209,32 @@ add_control (ZcFieldRow *self)
                              G_CONNECT_SWAPPED);
 }
 
+/* Behind the value where that stands beside its label, else behind the label (P9). */
+static void
+add_note_button (ZcFieldRow *self)
+{
+  gboolean beside = gtk_orientable_get_orientation (GTK_ORIENTABLE (self)) == GTK_ORIENTATION_HORIZONTAL;
+  ZcFieldPlace *place = self->place;
+  g_autofree char *name = g_strdup_printf (_ ("Note on “%s”"), self->field->label);
+  GtkWidget *button;
+
+  if (place->notebook == NULL)
+    return;
+  button = gtk_button_new_from_icon_name ("user-bookmarks-symbolic");
+  gtk_widget_set_tooltip_text (button, _ ("Note something here (Ctrl+M)"));
+  gtk_widget_set_hexpand (button, !beside);
+  gtk_widget_set_halign (button, GTK_ALIGN_END);
+  gtk_widget_set_valign (button, GTK_ALIGN_START);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "zc-small");
+  gtk_widget_add_css_class (button, "zc-pin");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ssss)", place->section,
+                                    place->entry != NULL ? place->entry : "", self->field->id, "");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "notes.add");
+  gtk_box_append (beside ? GTK_BOX (self) : self->title_line, button);
+}
+
 static void
 set_up (ZcFieldRow *self)
 {
@@ -240,7 +246,9 @@ set_up (ZcFieldRow *self)
   gtk_label_set_label (self->hint, hint ? self->field->hint : "");
   gtk_widget_set_visible (GTK_WIDGET (self->hint), hint);
   add_control (self);
+  add_note_button (self);
   describe (self);
+  zc_field_row_update_marks (self);
   zc_field_row_update_value (self);
   zc_field_row_update_rules (self);
 }
@@ -284,8 +292,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, problem_box);
   gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, problem_icon);
   gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, problem);
-  gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, note_box);
-  gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, note);
+  gtk_widget_class_bind_template_child (widget_class, ZcFieldRow, marks);
   gtk_widget_class_bind_template_callback (widget_class, leave_cb);
 }
 
@@ -370,7 +377,9 @@ zc_field_row_update_value (ZcFieldRow *self)
   self->syncing = TRUE;
   if (GTK_IS_LABEL (self->control))
     {
-      text = dup_shown_text (self);
+      g_autofree char *stored = dup_text (self);
+
+      text = zc_value_dup_words (self->field, stored);
       gtk_label_set_label (GTK_LABEL (self->control), text);
     }
   else
@@ -437,13 +446,34 @@ zc_field_row_reveal_problem (ZcFieldRow *self)
 }
 
 /**
- * zc_field_row_set_note:
- * @text: (nullable): the reviewer's remark at this field
+ * zc_field_row_get_place:
+ *
+ * Returns: (transfer none): where it stands
+ */
+const ZcFieldPlace *
+zc_field_row_get_place (ZcFieldRow *self)
+{
+  return self->place;
+}
+
+/**
+ * zc_field_row_update_marks:
+ *
+ * Looks again at what stands here besides the value: notes, and what changed since a return (P9).
  */
 void
-zc_field_row_set_note (ZcFieldRow *self,
-                       const char *text)
+zc_field_row_update_marks (ZcFieldRow *self)
 {
-  gtk_label_set_label (self->note, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->note_box), text != NULL && *text != '\0');
+  GtkWidget *marks = adw_bin_get_child (self->marks);
+
+  if (ZC_IS_IMAGE_STRIP (self->control))
+    zc_image_strip_update_marks (ZC_IMAGE_STRIP (self->control));
+  if (marks == NULL)
+    {
+      marks = zc_place_marks_new (self->place, self->field->id);
+      adw_bin_set_child (self->marks, marks);
+    }
+  else
+    zc_place_marks_update (ZC_PLACE_MARKS (marks));
+  gtk_widget_set_visible (GTK_WIDGET (self->marks), gtk_widget_get_visible (marks));
 }

@@ -20,5 +20,5 @@ void           zc_field_row_update_value    (ZcFieldRow    *self);
 void           zc_field_row_update_rules    (ZcFieldRow    *self);
 void           zc_field_row_update_problem  (ZcFieldRow    *self);
 void           zc_field_row_reveal_problem  (ZcFieldRow    *self);
-void           zc_field_row_set_note        (ZcFieldRow    *self,
-                                             const char    *text);
+const ZcFieldPlace *zc_field_row_get_place  (ZcFieldRow    *self);
+void           zc_field_row_update_marks    (ZcFieldRow    *self);

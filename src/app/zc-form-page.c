@@ -3,9 +3,12 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "zc-entry-list.h"
 #include "zc-field-list.h"
 #include "zc-form-page.h"
+#include "zc-place-marks.h"
 
 /* No screen of the form is made for one business: this draws any section of any. */
 struct _ZcFormPage
@@ -17,8 +20,12 @@ struct _ZcFormPage
   GtkLabel *title;
   GtkLabel *hint;
   GtkLabel *legend;
+  GtkBox *title_line;
+  GtkWidget *note; /* (nullable): the button */
+  AdwBin *marks;
   AdwBin *slot;
 
+  GtkWidget *target; /* (nullable): what shall be in view; not owned, cleared when it goes */
   guint scroll_id;
   guint revealed : 1;
 };
@@ -48,6 +55,44 @@ show_hint (ZcFormPage *self,
   gtk_widget_add_css_class (GTK_WIDGET (self->hint), "zc-reading");
 }
 
+/* What is said of the section as a whole stands under its title (P9). */
+static void
+update_marks (ZcFormPage *self)
+{
+  GtkWidget *marks = adw_bin_get_child (self->marks);
+
+  if (marks == NULL)
+    {
+      marks = zc_place_marks_new (self->place, NULL);
+      adw_bin_set_child (self->marks, marks);
+    }
+  else
+    zc_place_marks_update (ZC_PLACE_MARKS (marks));
+  gtk_widget_set_visible (GTK_WIDGET (self->marks), gtk_widget_get_visible (marks));
+}
+
+static void
+value_changed_cb (ZcFormPage *self,
+                  const char *section)
+{
+  if (g_strcmp0 (section, self->place->section) == 0)
+    update_marks (self);
+}
+
+static void
+add_note_button (ZcFormPage *self)
+{
+  if (self->place->notebook == NULL || self->note != NULL)
+    return;
+  self->note = gtk_button_new_with_label (_ ("Note on the Section"));
+  gtk_widget_set_valign (self->note, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->note, "flat");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->note), "(ssss)", self->place->section, "",
+                                    "", "");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->note), "notes.add");
+  gtk_box_append (self->title_line, self->note);
+}
+
 static void
 build (ZcFormPage *self)
 {
@@ -58,6 +103,8 @@ build (ZcFormPage *self)
   gtk_label_set_label (self->title, section->title);
   show_hint (self, section->hint);
   gtk_widget_set_visible (GTK_WIDGET (self->legend), !self->place->read_only);
+  add_note_button (self);
+  update_marks (self);
   if (section->repeats)
     adw_bin_set_child (self->slot, zc_entry_list_new (self->place));
   else
@@ -106,14 +153,22 @@ static gboolean
 scroll_again_cb (gpointer data)
 {
   ZcFormPage *self = data;
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, ZC_TYPE_FIELD_ROW) : NULL;
 
   self->scroll_id = 0;
-  if (row != NULL)
-    scroll_to (self, row);
+  if (self->target != NULL)
+    scroll_to (self, self->target);
+  g_clear_weak_pointer (&self->target);
   return G_SOURCE_REMOVE;
+}
+
+static void
+bring_into_view (ZcFormPage *self,
+                 GtkWidget *target)
+{
+  scroll_to (self, target);
+  g_set_weak_pointer (&self->target, target);
+  if (self->scroll_id == 0)
+    self->scroll_id = g_timeout_add (300, scroll_again_cb, self); /* longer than a revealer slides */
 }
 
 static void
@@ -122,6 +177,7 @@ zc_form_page_dispose (GObject *object)
   ZcFormPage *self = ZC_FORM_PAGE (object);
 
   g_clear_handle_id (&self->scroll_id, g_source_remove);
+  g_clear_weak_pointer (&self->target);
   gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_FORM_PAGE);
   g_clear_pointer (&self->place, zc_field_place_free);
   G_OBJECT_CLASS (zc_form_page_parent_class)->dispose (object);
@@ -142,6 +198,8 @@ zc_form_page_class_init (ZcFormPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZcFormPage, title);
   gtk_widget_class_bind_template_child (widget_class, ZcFormPage, hint);
   gtk_widget_class_bind_template_child (widget_class, ZcFormPage, legend);
+  gtk_widget_class_bind_template_child (widget_class, ZcFormPage, title_line);
+  gtk_widget_class_bind_template_child (widget_class, ZcFormPage, marks);
   gtk_widget_class_bind_template_child (widget_class, ZcFormPage, slot);
 }
 
@@ -164,6 +222,9 @@ zc_form_page_new (const ZcFieldPlace *place)
   build (self);
   g_signal_connect_object (place->draft, "reloaded", G_CALLBACK (reloaded_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (place->draft, "value-changed", G_CALLBACK (value_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  zc_place_marks_follow (place, G_CALLBACK (update_marks), self);
   return GTK_WIDGET (self);
 }
 
@@ -211,12 +272,13 @@ zc_form_page_focus_place (ZcFormPage *self,
     return gtk_widget_child_focus (GTK_WIDGET (self->slot), GTK_DIR_TAB_FORWARD);
   row = zc_field_list_find_row (fields, field);
   if (row == NULL)
-    return gtk_widget_child_focus (GTK_WIDGET (fields), GTK_DIR_TAB_FORWARD);
+    {
+      bring_into_view (self, GTK_WIDGET (fields));
+      return gtk_widget_child_focus (GTK_WIDGET (fields), GTK_DIR_TAB_FORWARD);
+    }
   zc_field_row_reveal_problem (row);
   gtk_widget_grab_focus (GTK_WIDGET (row));
-  scroll_to (self, GTK_WIDGET (row));
-  if (self->scroll_id == 0)
-    self->scroll_id = g_timeout_add (300, scroll_again_cb, self); /* longer than a revealer slides */
+  bring_into_view (self, GTK_WIDGET (row));
   return TRUE;
 }
 

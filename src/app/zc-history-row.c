@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "zc-history-row.h"
+#include "zc-note-text.h"
 #include "zc-left-dialog.h"
 #include "zc-stage-text.h"
 #include "zc-time-text.h"
@@ -92,13 +93,18 @@ append_left (GString *text, GListModel *left)
 static char *
 dup_opinion (ZcHistoryItem *item)
 {
-  const char *opinion = zc_history_item_get_opinion (item);
+  const char *reason = zc_reason_text (zc_history_item_get_code (item));
   GListModel *notes = zc_history_item_get_notes (item);
-  GString *text = g_string_new (opinion);
+  GString *text = g_string_new (NULL);
+  if (*reason != '\0')
+    g_string_append_printf (text, _ ("%s: %s"), reason, zc_history_item_get_opinion (item));
+  else
+    g_string_append (text, zc_history_item_get_opinion (item));
   for (guint i = 0; notes != NULL && i < g_list_model_get_n_items (notes); i++)
     {
       g_autoptr (ZcNote) note = g_list_model_get_item (notes, i);
-      g_string_append_printf (text, "%s· %s", text->len > 0 ? "\n" : "", zc_note_get_text (note));
+      g_autofree char *words = zc_note_dup_words (note);
+      g_string_append_printf (text, "%s· %s", text->len > 0 ? "\n" : "", words);
     }
   append_left (text, zc_history_item_get_left (item));
   return g_string_free (text, FALSE);

@@ -12,6 +12,7 @@
 #include "zc-image-text.h"
 #include "zc-image-tile.h"
 #include "zc-image-viewer.h"
+#include "zc-place-marks.h"
 #include "zc-problem-text.h"
 #include "zc-toast.h"
 
@@ -338,6 +339,7 @@ images_changed_cb (ZcImageStrip *self)
     }
   remove_tiles_behind (self, before);
   update_add (self);
+  zc_image_strip_update_marks (self);
 }
 
 static void
@@ -478,6 +480,25 @@ zc_image_strip_add_files (ZcImageStrip *self,
   g_signal_connect_object (intake, "finished", G_CALLBACK (finished_cb), self, G_CONNECT_SWAPPED);
   show_refused (self, "");
   zc_intake_start (intake);
+}
+
+/**
+ * zc_image_strip_update_marks:
+ *
+ * Looks again at which images carry a note or are new since a return (P9).
+ */
+void
+zc_image_strip_update_marks (ZcImageStrip *self)
+{
+  for (GtkWidget *tile = gtk_widget_get_first_child (GTK_WIDGET (self->tiles)); tile != NULL;
+       tile = gtk_widget_get_next_sibling (tile))
+    {
+      g_autofree char *text = zc_image_marks_dup_text (
+          self->place, self->field->id,
+          zc_draft_image_get_sha256 (zc_image_tile_get_image (ZC_IMAGE_TILE (tile))));
+
+      zc_image_tile_set_mark (ZC_IMAGE_TILE (tile), text);
+    }
 }
 
 /**

@@ -18,3 +18,4 @@ void        zc_image_strip_add_files       (ZcImageStrip       *self,
                                             const char         *replaces);
 gboolean    zc_image_strip_is_busy         (ZcImageStrip       *self);
 const char *zc_image_strip_get_refused_text (ZcImageStrip      *self);
+void        zc_image_strip_update_marks    (ZcImageStrip       *self);

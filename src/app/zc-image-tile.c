@@ -27,6 +27,7 @@ struct _ZcImageTile
   GtkStack *stack;
   ZcImageCanvas *canvas;
   GtkLabel *state;
+  GtkLabel *mark;
   GtkBox *buttons;
   GtkButton *backward;
   GtkButton *forward;
@@ -114,9 +115,12 @@ state_cb (ZcImageTile *self)
   const char *state = self->problem != NULL ? self->problem : where;
   g_autofree char *name = g_strdup_printf (_ ("Image %u: %s"), self->position + 1,
                                            zc_draft_image_get_name (self->image));
-  g_autofree char *description = g_strdup_printf ("%s · %s", facts, state);
-  g_autofree char *tooltip = g_strdup_printf ("%s\n%s\n%s", zc_draft_image_get_name (self->image),
-                                              facts, state);
+  const char *mark = gtk_label_get_label (self->mark);
+  g_autofree char *description
+      = g_strdup_printf ("%s · %s%s%s", facts, state, *mark != '\0' ? " · " : "", mark);
+  g_autofree char *tooltip
+      = g_strdup_printf ("%s\n%s\n%s%s%s", zc_draft_image_get_name (self->image), facts, state,
+                         *mark != '\0' ? "\n" : "", mark);
 
   gtk_label_set_label (self->state, state);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
@@ -224,6 +228,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZcImageTile, stack);
   gtk_widget_class_bind_template_child (widget_class, ZcImageTile, canvas);
   gtk_widget_class_bind_template_child (widget_class, ZcImageTile, state);
+  gtk_widget_class_bind_template_child (widget_class, ZcImageTile, mark);
   gtk_widget_class_bind_template_child (widget_class, ZcImageTile, buttons);
   gtk_widget_class_bind_template_child (widget_class, ZcImageTile, backward);
   gtk_widget_class_bind_template_child (widget_class, ZcImageTile, forward);
@@ -345,6 +350,25 @@ guint
 zc_image_tile_get_position (ZcImageTile *self)
 {
   return self->position;
+}
+
+const ZcFieldPlace *
+zc_image_tile_get_place (ZcImageTile *self)
+{
+  return self->place;
+}
+
+/**
+ * zc_image_tile_set_mark:
+ * @text: (nullable): what a reviewer notes on this image, or that it is new since a return (P9)
+ */
+void
+zc_image_tile_set_mark (ZcImageTile *self,
+                        const char *text)
+{
+  gtk_label_set_label (self->mark, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->mark), text != NULL);
+  state_cb (self);
 }
 
 /**

@@ -19,5 +19,8 @@ void          zc_image_tile_set_position (ZcImageTile        *self,
                                           guint               n_images,
                                           gboolean            reorders);
 guint         zc_image_tile_get_position (ZcImageTile        *self);
+const ZcFieldPlace *zc_image_tile_get_place (ZcImageTile        *self);
+void          zc_image_tile_set_mark     (ZcImageTile        *self,
+                                          const char         *text);
 void          zc_image_tile_set_problem  (ZcImageTile        *self,
                                           const char         *text);

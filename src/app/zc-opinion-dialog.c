@@ -5,8 +5,9 @@
 
 #include <glib/gi18n.h>
 
-#include "zc-draft.h"
+#include "zc-note-text.h"
 #include "zc-opinion-dialog.h"
+#include "zc-reason.h"
 #include "zc-workflow.h"
 
 /* What a member of staff writes when they decide. Why the button is grey always stands beside it. */
@@ -15,14 +16,19 @@ struct _ZcOpinionDialog
   AdwDialog parent_instance;
 
   char       *problem;
-  GListStore *remarks; /* AdwEntryRow, one for each section */
+  ZcNotebook *notebook; /* (nullable) */
+  ZcDraft    *draft;    /* (nullable): where the notes stand */
 
   AdwNavigationPage *page;
   GtkLabel   *intro;
   ZcWayGroup *way;
   GtkLabel   *opinion_title;
   GtkTextView *opinion;
-  GtkWidget  *remark_group;
+  GtkWidget  *reason_group;
+  AdwComboRow *why;
+  GtkWidget  *note_box;
+  GtkLabel   *notes_title;
+  GtkListBox *notes;
   GtkWidget  *confirm;
   GtkWidget  *cancel;
 
@@ -92,7 +98,7 @@ update (ZcOpinionDialog *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "opinion.confirm", ready);
   gtk_widget_set_sensitive (GTK_WIDGET (self->opinion), !self->busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->way), !self->busy);
-  gtk_widget_set_sensitive (self->remark_group, !self->busy);
+  gtk_widget_set_sensitive (self->reason_group, !self->busy);
   adw_dialog_set_can_close (ADW_DIALOG (self), !self->busy);
 }
 
@@ -161,32 +167,45 @@ confirm_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     decide (self);
 }
 
+/* What goes with the decision, as it stands in the notebook. */
 static void
-add_remark (ZcOpinionDialog *self, ZcDraftSection *section)
+update_notes (ZcOpinionDialog *self)
 {
-  GtkWidget *row = adw_entry_row_new ();
+  guint n = self->notebook != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->notebook)) : 0;
+  g_autofree char *title = g_strdup_printf (_("Notes that go with it (%u)"), n);
+  GtkListBoxRow *row;
 
-  adw_entry_row_set_max_length (ADW_ENTRY_ROW (row), ZC_NOTE_MAX_CHARACTERS);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), zc_draft_section_get_definition (section)->title);
-  g_object_set_data_full (G_OBJECT (row), "section", g_strdup (zc_draft_section_get_id (section)), g_free);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->remark_group), row);
-  g_list_store_append (self->remarks, row);
-}
-
-static void
-add_remarks (ZcOpinionDialog *self, GListModel *sections)
-{
-  guint n = sections != NULL ? g_list_model_get_n_items (sections) : 0;
-
+  while ((row = gtk_list_box_get_row_at_index (self->notes, 0)) != NULL)
+    gtk_list_box_remove (self->notes, GTK_WIDGET (row));
   for (guint i = 0; i < n; i++)
     {
-      g_autoptr (ZcDraftSection) section = g_list_model_get_item (sections, i);
+      g_autoptr (ZcNote) note = g_list_model_get_item (G_LIST_MODEL (self->notebook), i);
+      g_autofree char *place = zc_note_dup_place (note, self->draft);
+      g_autofree char *said = zc_note_dup_words (note);
+      GtkWidget *line = adw_action_row_new ();
 
-      if (zc_draft_section_get_visible (section))
-        add_remark (self, section);
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (line), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (line), place);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (line), said);
+      gtk_list_box_append (self->notes, line);
     }
-  gtk_widget_set_visible (self->remark_group, self->act != ZC_ACT_APPROVE && g_list_model_get_n_items (G_LIST_MODEL (self->remarks)) > 0);
+  gtk_label_set_label (self->notes_title, title);
+  gtk_widget_set_visible (GTK_WIDGET (self->notes), n > 0);
+}
+
+/* An approval asks for nothing: it has neither reason nor notes. */
+static void
+set_up_reason (ZcOpinionDialog *self)
+{
+  g_autoptr (GtkStringList) reasons = gtk_string_list_new (NULL);
+  gboolean asks = zc_workflow_opinion_required (self->act);
+
+  gtk_string_list_append (reasons, _("None: the words say it"));
+  for (guint i = ZC_REASON_NONE + 1; i < ZC_REASON_LAST; i++)
+    gtk_string_list_append (reasons, zc_reason_text (zc_reason_to_string ((ZcReason) i)));
+  adw_combo_row_set_model (self->why, G_LIST_MODEL (reasons));
+  gtk_widget_set_visible (self->reason_group, asks);
+  gtk_widget_set_visible (self->note_box, asks && self->notebook != NULL);
 }
 
 static void
@@ -251,7 +270,8 @@ zc_opinion_dialog_dispose (GObject *object)
 {
   ZcOpinionDialog *self = ZC_OPINION_DIALOG (object);
 
-  g_clear_object (&self->remarks);
+  g_clear_object (&self->notebook);
+  g_clear_object (&self->draft);
   gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_OPINION_DIALOG);
   G_OBJECT_CLASS (zc_opinion_dialog_parent_class)->dispose (object);
 }
@@ -293,14 +313,17 @@ zc_opinion_dialog_class_init (ZcOpinionDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, intro);
   gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, opinion_title);
   gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, opinion);
-  gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, remark_group);
+  gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, reason_group);
+  gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, why);
+  gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, note_box);
+  gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, notes_title);
+  gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, notes);
   gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, confirm);
   gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, cancel);
   gtk_widget_class_bind_template_callback (widget_class, typed_cb);
   gtk_widget_class_bind_template_callback (widget_class, dup_reason_closure);
   gtk_widget_class_bind_template_callback (widget_class, has_text_closure);
   gtk_widget_class_install_action (widget_class, "opinion.confirm", NULL, confirm_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "opinion.confirm", NULL);
 }
 
 static void
@@ -308,7 +331,6 @@ zc_opinion_dialog_init (ZcOpinionDialog *self)
 {
   self->possible = TRUE;
   self->problem = g_strdup ("");
-  self->remarks = g_list_store_new (ADW_TYPE_ENTRY_ROW);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->way, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
 }
@@ -317,18 +339,22 @@ zc_opinion_dialog_init (ZcOpinionDialog *self)
  * zc_opinion_dialog_new:
  * @act: what is decided
  * @intro: what follows from it, in a sentence or two
- * @sections: (nullable): of #ZcDraftSection: where remarks may be fixed
+ * @notebook: (nullable): what was noted at places, and goes with a decision that asks for something
+ * @draft: (nullable): where they stand
  *
  * Returns: (transfer full): present it over the page
  */
 ZcOpinionDialog *
-zc_opinion_dialog_new (ZcAct act, const char *intro, GListModel *sections)
+zc_opinion_dialog_new (ZcAct act, const char *intro, ZcNotebook *notebook, ZcDraft *draft)
 {
   ZcOpinionDialog *self = g_object_new (ZC_TYPE_OPINION_DIALOG, NULL);
 
   self->act = act;
+  g_set_object (&self->notebook, notebook);
+  g_set_object (&self->draft, draft);
   say_words (self, intro);
-  add_remarks (self, sections);
+  set_up_reason (self);
+  update_notes (self);
   typed_cb (self);
   return self;
 }
@@ -355,27 +381,25 @@ zc_opinion_dialog_dup_opinion (ZcOpinionDialog *self)
 }
 
 /**
- * zc_opinion_dialog_dup_notes:
+ * zc_opinion_dialog_get_code:
  *
- * Returns: (transfer full): #ZcNote for each section that something was written about
+ * Returns: (transfer none) (nullable): the reason that was chosen, of zc-reason.h
+ */
+const char *
+zc_opinion_dialog_get_code (ZcOpinionDialog *self)
+{
+  return zc_workflow_opinion_required (self->act) ? zc_reason_to_string ((ZcReason) adw_combo_row_get_selected (self->why)) : NULL;
+}
+
+/**
+ * zc_opinion_dialog_get_notes:
+ *
+ * Returns: (transfer none) (nullable): of #ZcNote: what goes with the decision
  */
 GListModel *
-zc_opinion_dialog_dup_notes (ZcOpinionDialog *self)
+zc_opinion_dialog_get_notes (ZcOpinionDialog *self)
 {
-  GListStore *notes = g_list_store_new (ZC_TYPE_NOTE);
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->remarks)); i++)
-    {
-      g_autoptr (GtkEditable) row = g_list_model_get_item (G_LIST_MODEL (self->remarks), i);
-      g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (row)));
-      g_autoptr (ZcNote) note = NULL;
-
-      if (*text == '\0')
-        continue;
-      note = zc_note_new (g_object_get_data (G_OBJECT (row), "section"), NULL, NULL, NULL, text);
-      g_list_store_append (notes, note);
-    }
-  return G_LIST_MODEL (notes);
+  return zc_workflow_opinion_required (self->act) ? G_LIST_MODEL (self->notebook) : NULL;
 }
 
 /**

@@ -23,6 +23,10 @@ static const char *const plain_texts[ZC_PROBLEM_LAST] = {
   [ZC_PROBLEM_MONTH] = N_ ("There is no such month; please write it like 2019-07"),
   [ZC_PROBLEM_DATE_ORDER] = N_ ("The end lies before the start; please check both dates"),
   [ZC_PROBLEM_IN_FUTURE] = N_ ("This day has not come yet; please check the date"),
+  [ZC_PROBLEM_NOT_OVER]
+  = N_ ("The notice is not over yet; it counts from the day after its last day"),
+  [ZC_PROBLEM_CALENDAR] = N_ ("The calendar of working days of this year is not published yet, so "
+                              "they cannot be counted; please check the date"),
   [ZC_PROBLEM_ID_FORMAT]
   = N_ ("This is not an ID number of 18 characters; please check it against the document"),
   [ZC_PROBLEM_ID_CHECKSUM]
@@ -90,6 +94,9 @@ limit_format (ZcProblemCode code)
       return _ ("The number must be %s or more");
     case ZC_PROBLEM_TOO_LARGE:
       return _ ("The number must be %s or less");
+    case ZC_PROBLEM_FEW_WORKING_DAYS:
+      return _ ("The notice must run for at least %s working days, its first day counted; please "
+                "check both dates");
     case ZC_PROBLEM_TOO_FEW_ENTRIES:
       return _ ("At least %s entries are needed; please add what is missing");
     case ZC_PROBLEM_TOO_MANY_ENTRIES:

@@ -287,6 +287,7 @@ static const struct
 } batch_acts[] = {
   { "queue.accept", ZC_ACT_ACCEPT },
   { "queue.release", ZC_ACT_RELEASE },
+  { "queue.assign", ZC_ACT_ASSIGN },
   { "queue.return", ZC_ACT_RETURN },
   { "queue.approve", ZC_ACT_APPROVE },
 };

@@ -8,6 +8,7 @@
 #include "zc-conflict-dialog.h"
 #include "zc-form-page.h"
 #include "zc-image-viewer.h"
+#include "zc-place-marks.h"
 #include "zc-reader.h"
 #include "zc-refusal-text.h"
 #include "zc-section-row.h"
@@ -21,6 +22,7 @@ struct _ZcReader
   ZcDossier              *dossier;
   ZcBusiness             *business;
   ZcDraft                *draft;
+  ZcNotebook             *notebook; /* (nullable): nothing can be noted */
   GListModel             *images;  /* (nullable): of the section shown */
   GtkWidget              *viewer;
   char                   *id;
@@ -248,16 +250,33 @@ saving_cb (ZcReader *self)
   update_notice (self);
 }
 
+/* --- notes and changes (P9) --------------------------------------------------------------------------------------------------- */
+static void
+update_marks (ZcReader *self)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; self->draft != NULL && (row = gtk_list_box_get_row_at_index (self->sections, i)) != NULL; i++)
+    {
+      const char *section = zc_draft_section_get_id (zc_section_row_get_section (ZC_SECTION_ROW (row)));
+      g_autofree char *text = self->with_images ? zc_section_marks_dup_text (self->draft, section, self->notebook) : g_strdup ("");
+
+      zc_section_row_set_marks (ZC_SECTION_ROW (row), text);
+    }
+}
+
 /* --- sections ----------------------------------------------------------------------------------------------------------- */
 static void
 show_section (ZcReader *self, ZcDraftSection *section)
 {
   const ZcSection *definition = zc_draft_section_get_definition (section);
+  gboolean filled_in = is_filled_in (self, section);
   const ZcFieldPlace place = {
     .draft = self->draft,
     .pool = zc_session_get_pool (self->session),
     .section = definition->id,
-    .read_only = !is_filled_in (self, section),
+    .read_only = !filled_in,
+    .notebook = filled_in ? NULL : self->notebook, /* nobody notes on what they fill in themselves */
   };
   GtkWidget *form = zc_form_page_new (&place);
 
@@ -366,6 +385,7 @@ list_sections (ZcReader *self)
   append_sections (self, ZC_FILLS_APPLICANT);
   self->headed = append_sections (self, ZC_FILLS_UNIT) > 0;
   gtk_list_box_invalidate_headers (self->sections);
+  update_marks (self);
   move (self, 0, 1);
 }
 
@@ -388,6 +408,21 @@ follow_draft (ZcReader *self)
   g_signal_connect_object (self->draft, "notify::state", G_CALLBACK (saving_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->draft, "notify::store-error", G_CALLBACK (saving_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->draft, "notify::n-conflicts", G_CALLBACK (update_notice), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->draft, "notify::past", G_CALLBACK (update_marks), self, G_CONNECT_SWAPPED);
+}
+
+/* Keys go to what has the focus: while it was loading, nothing of the page could have it (P21). Where it is already, it stays. */
+static void
+take_focus (ZcReader *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->sections);
+
+  if (root == NULL || (focus != NULL && gtk_widget_get_mapped (focus)))
+    return;
+  if (row == NULL || !gtk_widget_grab_focus (GTK_WIDGET (row)))
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -403,6 +438,7 @@ take_draft (ZcReader *self, ZcDraft *draft)
   update_notice (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRAFT]);
   gtk_stack_set_visible_child_name (self->stack, "reader");
+  take_focus (self);
 }
 
 static void
@@ -526,6 +562,7 @@ changed_cb (ZcReader *self, ZcDossier *dossier)
   zc_dossier_update_from (self->dossier, dossier);
   if (is_submitted_anew (self) || is_to_fill_in (self))
     load (self);
+  update_marks (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOSSIER]);
 }
 
@@ -568,6 +605,7 @@ zc_reader_dispose (GObject *object)
   adw_bin_set_child (ADW_BIN (self), NULL); /* before the template lets go of it, which AdwBin would not notice */
   gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_READER);
   g_clear_object (&self->images);
+  g_clear_object (&self->notebook);
   g_clear_object (&self->draft);
   g_clear_object (&self->dossier);
   g_clear_pointer (&self->business, zc_business_unref);
@@ -679,4 +717,110 @@ zc_reader_show_place (ZcReader *self, const char *section, const char *entry, co
       zc_form_page_focus_place (ZC_FORM_PAGE (adw_bin_get_child (self->form)), entry, field);
       return;
     }
+}
+
+/**
+ * zc_reader_set_notebook:
+ * @notebook: (nullable): where what is noted goes; with %NULL nothing can be noted
+ */
+void
+zc_reader_set_notebook (ZcReader *self, ZcNotebook *notebook)
+{
+  ZcDraftSection *section = get_selected (self);
+
+  if (self->notebook == notebook)
+    return;
+  if (self->notebook != NULL)
+    g_signal_handlers_disconnect_by_func (self->notebook, update_marks, self);
+  g_set_object (&self->notebook, notebook);
+  if (notebook != NULL)
+    g_signal_connect_object (notebook, "items-changed", G_CALLBACK (update_marks), self, G_CONNECT_SWAPPED);
+  zc_image_viewer_set_notebook (ZC_IMAGE_VIEWER (self->viewer), notebook);
+  if (section != NULL)
+    show_section (self, section);
+  update_marks (self);
+}
+
+const char *
+zc_reader_get_section (ZcReader *self)
+{
+  ZcDraftSection *section = get_selected (self);
+
+  return section != NULL ? zc_draft_section_get_id (section) : NULL;
+}
+
+void
+zc_reader_show_image (ZcReader *self, const char *sha256)
+{
+  guint position = self->images != NULL ? find_image (self, sha256) : GTK_INVALID_LIST_POSITION;
+
+  if (self->with_images && !self->narrow && position != GTK_INVALID_LIST_POSITION)
+    zc_image_viewer_show (ZC_IMAGE_VIEWER (self->viewer), self->draft, self->images, position);
+}
+
+const char *
+zc_reader_get_shown_image (ZcReader *self)
+{
+  gboolean shown = self->viewer != NULL && gtk_widget_get_visible (GTK_WIDGET (self->viewer_slot));
+
+  return shown ? zc_image_viewer_get_sha256 (ZC_IMAGE_VIEWER (self->viewer)) : NULL;
+}
+
+static gboolean
+is_image_of (ZcReader *self, const char *section, const char *entry, const char *field, const char *sha256)
+{
+  g_autoptr (GListModel) images = zc_draft_get_images (self->draft, section, entry, field);
+
+  for (guint i = 0; i < g_list_model_get_n_items (images); i++)
+    {
+      g_autoptr (ZcDraftImage) image = g_list_model_get_item (images, i);
+
+      if (g_strcmp0 (zc_draft_image_get_sha256 (image), sha256) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* (nullable): the field of that section, or of that entry of it */
+static const char *
+find_field_of (ZcReader *self, const ZcSection *section, const char *entry, const char *sha256)
+{
+  for (guint i = 0; i < section->n_fields; i++)
+    if (section->fields[i].type == ZC_FIELD_IMAGES && is_image_of (self, section->id, entry, section->fields[i].id, sha256))
+      return section->fields[i].id;
+  return NULL;
+}
+
+/**
+ * zc_reader_find_image:
+ * @sha256: digest of an image of the section that is shown
+ * @entry: (out) (transfer full) (nullable): id of the entry it stands in
+ * @field: (out): id of its field
+ *
+ * Returns: whether it stands there
+ */
+gboolean
+zc_reader_find_image (ZcReader *self, const char *sha256, char **entry, const char **field)
+{
+  const ZcSection *section = zc_draft_section_get_definition (get_selected (self));
+  GListModel *entries = section->repeats ? zc_draft_get_entries (self->draft, section->id) : NULL;
+
+  *entry = NULL;
+  *field = entries == NULL ? find_field_of (self, section, NULL, sha256) : NULL;
+  for (guint i = 0; *field == NULL && entries != NULL && i < g_list_model_get_n_items (entries); i++)
+    {
+      g_autoptr (ZcDraftEntry) item = g_list_model_get_item (entries, i);
+
+      *field = find_field_of (self, section, zc_draft_entry_get_id (item), sha256);
+      if (*field != NULL)
+        *entry = g_strdup (zc_draft_entry_get_id (item));
+    }
+  return *field != NULL;
+}
+
+void
+zc_reader_activate_viewer (ZcReader *self, const char *action)
+{
+  if (self->viewer != NULL && gtk_widget_get_visible (GTK_WIDGET (self->viewer_slot)))
+    gtk_widget_activate_action (self->viewer, action, NULL);
 }

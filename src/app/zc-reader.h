@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "zc-draft.h"
+#include "zc-notebook.h"
 #include "zc-session.h"
 
 /* A dossier to be read: its sections on the left, the chosen one on the right, and where there is room for it its images beside it.
@@ -23,3 +23,18 @@ void       zc_reader_show_place  (ZcReader   *self,
                                   const char *section,
                                   const char *entry,
                                   const char *field);
+/* Where what is noted goes; NULL (as at first): nothing can be noted (P9). */
+void       zc_reader_set_notebook    (ZcReader   *self,
+                                      ZcNotebook *notebook);
+const char *zc_reader_get_section    (ZcReader   *self);            /* (nullable): id of the one that is shown */
+/* Beside the form, of the section that is shown; no such one: nothing happens. */
+void       zc_reader_show_image      (ZcReader   *self,
+                                      const char *sha256);
+const char *zc_reader_get_shown_image (ZcReader  *self);            /* (nullable): digest */
+gboolean   zc_reader_find_image      (ZcReader   *self,             /* in the section that is shown */
+                                      const char *sha256,
+                                      char      **entry,            /* (out) (transfer full) (nullable) */
+                                      const char **field);          /* (out) */
+/* "viewer.zoom-in" …: from wherever the focus is. */
+void       zc_reader_activate_viewer (ZcReader   *self,
+                                      const char *action);

@@ -86,6 +86,8 @@ static const RefusalText texts[ZC_REFUSAL_LAST] = {
   [ZC_REFUSAL_DEPARTMENT]
   = { N_ ("There is no such department, or this person may not act there any more."),
       N_ ("Please choose department and person again.") },
+  [ZC_REFUSAL_COLLEAGUE] = { N_ ("This person cannot take the dossier up: they do not act for this body, or it is their own."),
+                             N_ ("Please choose another colleague.") },
   [ZC_REFUSAL_NOT_EDITABLE]
   = { N_ ("What has been submitted can no longer be changed."),
       N_ ("Withdraw it first; if the unit has begun, ask the unit to return it.") },
@@ -104,6 +106,17 @@ static const RefusalText texts[ZC_REFUSAL_LAST] = {
                          N_ ("The present state is shown now; please look and decide again.") },
   [ZC_REFUSAL_INCOMPLETE] = { N_ ("Something required is missing or not right."),
                               N_ ("Please complete the items listed, then submit again.") },
+  [ZC_REFUSAL_UNIT_PART] = { N_ ("The unit's own part of this dossier is not complete."),
+                             N_ ("Please complete the items listed, then approve it again.") },
+  [ZC_REFUSAL_PUBLIC_NOTICE]
+  = { N_ ("The unit's public notice is not complete: it must run for its working days and be recorded "
+          "with dates, place and result."),
+      N_ ("Please complete the items listed, then approve it again.") },
+  [ZC_REFUSAL_NOTICE_RUNNING] = { N_ ("The unit's public notice is still running."),
+                                  N_ ("The dossier can be sent on from the day after its last day.") },
+  [ZC_REFUSAL_CALENDAR]
+  = { N_ ("The working days of the public notice cannot be counted: the calendar of one of its years is not there."),
+      N_ ("Please check the dates; if they are right, the operator of the platform is to provide that calendar.") },
   [ZC_REFUSAL_OPINION] = { N_ ("This decision needs an opinion."),
                            N_ ("Please write why, so that the applicant knows what to do.") },
   [ZC_REFUSAL_PRECONDITION]

@@ -9,6 +9,7 @@
 #include "zc-missing-panel.h"
 #include "zc-reader.h"
 #include "zc-review-page.h"
+#include "zc-review-tools.h"
 #include "zc-session-menu.h"
 
 /* A reader above, a decision bar below; everything has a key. */
@@ -19,6 +20,7 @@ struct _ZcReviewPage
   ZcSession     *session;
   char          *id;
 
+  ZcReviewTools  *tools;
   ZcReader       *reader;
   ZcMissingPanel *missing;
   ZcDecisionBar  *decisions;
@@ -67,7 +69,7 @@ draft_cb (ZcReviewPage *self)
 
   if (draft == NULL)
     return;
-  zc_decision_bar_set_form (self->decisions, zc_draft_get_business (draft), zc_draft_get_sections (draft));
+  zc_decision_bar_set_form (self->decisions, zc_draft_get_business (draft));
   zc_decision_bar_set_draft (self->decisions, draft);
   zc_missing_panel_set_draft (self->missing, draft);
 }
@@ -116,6 +118,15 @@ turn_cb (GtkWidget *widget, const char *name, GVariant *parameter)
       gtk_widget_activate_action (GTK_WIDGET (ZC_REVIEW_PAGE (widget)->reader), names[i].reader, NULL);
 }
 
+/* The image is looked at closely without leaving the form. */
+static void
+viewer_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autofree char *action = g_strconcat ("viewer.", name + strlen ("review."), NULL);
+
+  zc_reader_activate_viewer (ZC_REVIEW_PAGE (widget)->reader, action);
+}
+
 static void
 zc_review_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -128,6 +139,7 @@ zc_review_page_dispose (GObject *object)
   ZcReviewPage *self = ZC_REVIEW_PAGE (object);
 
   gtk_widget_insert_action_group (GTK_WIDGET (self), "decision", NULL);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "notes", NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_REVIEW_PAGE);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (zc_review_page_parent_class)->dispose (object);
@@ -157,6 +169,16 @@ add_keys (GtkWidgetClass *widget_class)
     { GDK_KEY_Page_Up, GDK_CONTROL_MASK, "review.previous" },
     { GDK_KEY_Page_Down, GDK_ALT_MASK, "review.next-image" },
     { GDK_KEY_Page_Up, GDK_ALT_MASK, "review.previous-image" },
+    { GDK_KEY_plus, GDK_ALT_MASK, "review.zoom-in" },
+    { GDK_KEY_equal, GDK_ALT_MASK, "review.zoom-in" },
+    { GDK_KEY_KP_Add, GDK_ALT_MASK, "review.zoom-in" },
+    { GDK_KEY_minus, GDK_ALT_MASK, "review.zoom-out" },
+    { GDK_KEY_KP_Subtract, GDK_ALT_MASK, "review.zoom-out" },
+    { GDK_KEY_0, GDK_ALT_MASK, "review.fit" },
+    { GDK_KEY_r, GDK_ALT_MASK, "review.turn" },
+    { GDK_KEY_m, GDK_CONTROL_MASK, "notes.here" },
+    { GDK_KEY_d, GDK_CONTROL_MASK, "notes.next-change" },
+    { GDK_KEY_d, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "notes.previous-change" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
@@ -176,10 +198,12 @@ zc_review_page_class_init (ZcReviewPageClass *klass)
   properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, ZC_TYPE_SESSION, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   g_type_ensure (ZC_TYPE_READER);
+  g_type_ensure (ZC_TYPE_REVIEW_TOOLS);
   g_type_ensure (ZC_TYPE_DECISION_BAR);
   g_type_ensure (ZC_TYPE_MISSING_PANEL);
   g_type_ensure (ZC_TYPE_SESSION_MENU);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-review-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ZcReviewPage, tools);
   gtk_widget_class_bind_template_child (widget_class, ZcReviewPage, reader);
   gtk_widget_class_bind_template_child (widget_class, ZcReviewPage, missing);
   gtk_widget_class_bind_template_child (widget_class, ZcReviewPage, decisions);
@@ -195,6 +219,10 @@ zc_review_page_class_init (ZcReviewPageClass *klass)
   gtk_widget_class_install_action (widget_class, "review.previous", NULL, turn_cb);
   gtk_widget_class_install_action (widget_class, "review.next-image", NULL, turn_cb);
   gtk_widget_class_install_action (widget_class, "review.previous-image", NULL, turn_cb);
+  gtk_widget_class_install_action (widget_class, "review.zoom-in", NULL, viewer_cb);
+  gtk_widget_class_install_action (widget_class, "review.zoom-out", NULL, viewer_cb);
+  gtk_widget_class_install_action (widget_class, "review.fit", NULL, viewer_cb);
+  gtk_widget_class_install_action (widget_class, "review.turn", NULL, viewer_cb);
   add_keys (widget_class);
 }
 
@@ -203,6 +231,7 @@ zc_review_page_init (ZcReviewPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "decision", zc_decision_bar_get_actions (self->decisions));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "notes", zc_review_tools_get_actions (self->tools));
 }
 
 /**
@@ -221,6 +250,8 @@ zc_review_page_new (ZcSession *session, const char *dossier_id)
   self->session = g_object_ref (session);
   self->id = g_strdup (dossier_id);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+  zc_review_tools_attach (self->tools, session, self->reader, dossier_id);
+  zc_decision_bar_set_notebook (self->decisions, zc_review_tools_get_notebook (self->tools));
   zc_reader_open (self->reader, session, dossier_id, TRUE);
   return ADW_NAVIGATION_PAGE (self);
 }

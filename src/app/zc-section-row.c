@@ -18,6 +18,7 @@ struct _ZcSectionRow
   GtkImage *icon;
   GtkLabel *title;
   GtkLabel *state;
+  GtkLabel *marks;
 };
 
 G_DEFINE_FINAL_TYPE (ZcSectionRow, zc_section_row, GTK_TYPE_LIST_BOX_ROW)
@@ -72,6 +73,17 @@ set_style (GtkWidget *widget,
     gtk_widget_remove_css_class (widget, name);
 }
 
+/* For those who do not see the row. */
+static void
+describe (ZcSectionRow *self)
+{
+  g_autofree char *text = g_strdup_printf ("%s %s", gtk_label_get_label (self->state), gtk_label_get_label (self->marks));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  gtk_label_get_label (self->title),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, g_strchomp (text), -1);
+}
+
 static void
 state_cb (ZcSectionRow *self)
 {
@@ -86,10 +98,8 @@ state_cb (ZcSectionRow *self)
   set_style (GTK_WIDGET (self->icon), "warning", warn);
   set_style (GTK_WIDGET (self->icon), "dimmed", !warn && !done);
   gtk_label_set_label (self->state, text);
+  describe (self);
   gtk_widget_set_visible (GTK_WIDGET (self), zc_draft_section_get_visible (self->section));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  gtk_label_get_label (self->title),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
 }
 
 static void
@@ -113,6 +123,7 @@ zc_section_row_class_init (ZcSectionRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZcSectionRow, icon);
   gtk_widget_class_bind_template_child (widget_class, ZcSectionRow, title);
   gtk_widget_class_bind_template_child (widget_class, ZcSectionRow, state);
+  gtk_widget_class_bind_template_child (widget_class, ZcSectionRow, marks);
 }
 
 static void
@@ -151,4 +162,17 @@ const char *
 zc_section_row_get_state_text (ZcSectionRow *self)
 {
   return gtk_label_get_label (self->state);
+}
+
+/**
+ * zc_section_row_set_marks:
+ * @text: what is noted or changed there (P9); ""
+ */
+void
+zc_section_row_set_marks (ZcSectionRow *self,
+                          const char *text)
+{
+  gtk_label_set_label (self->marks, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->marks), *text != '\0');
+  describe (self);
 }

@@ -12,3 +12,5 @@ G_DECLARE_FINAL_TYPE (ZcSectionRow, zc_section_row, ZC, SECTION_ROW, GtkListBoxR
 GtkWidget      *zc_section_row_new            (ZcDraftSection *section);
 ZcDraftSection *zc_section_row_get_section    (ZcSectionRow   *self);
 const char     *zc_section_row_get_state_text (ZcSectionRow   *self);
+void            zc_section_row_set_marks      (ZcSectionRow   *self,
+                                               const char     *text);

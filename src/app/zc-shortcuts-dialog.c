@@ -39,6 +39,13 @@ static const struct
   { NULL, N_ ("Section before"), "<Control>Page_Up" },
   { NULL, N_ ("Next image"), "<Alt>Page_Down" },
   { NULL, N_ ("Image before"), "<Alt>Page_Up" },
+  { NULL, N_ ("Image larger"), "<Alt>plus" },
+  { NULL, N_ ("Image smaller"), "<Alt>minus" },
+  { NULL, N_ ("Fit the image into its place"), "<Alt>0" },
+  { NULL, N_ ("Turn the image"), "<Alt>r" },
+  { NULL, N_ ("Note something where the focus is"), "<Control>m" },
+  { NULL, N_ ("Next change since the return"), "<Control>d" },
+  { NULL, N_ ("Change before"), "<Control><Shift>d" },
 };
 
 static GtkWidget *

@@ -52,6 +52,7 @@ static const char *const acts[ZC_ACT_LAST + 1] = {
   [ZC_ACT_ABANDON] = N_ ("Given up"),
   [ZC_ACT_ACCEPT] = N_ ("Accepted for review"),
   [ZC_ACT_RELEASE] = N_ ("Released"),
+  [ZC_ACT_ASSIGN] = N_ ("Assigned"),
   [ZC_ACT_APPROVE] = N_ ("Approved"),
   [ZC_ACT_RETURN] = N_ ("Returned to the applicant"),
   [ZC_ACT_RETURN_BACK] = N_ ("Returned one stage"),

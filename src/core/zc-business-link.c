@@ -215,6 +215,9 @@ read_order (ZcLoader *loader, const ZcSection *section, const ZcJsonValue *objec
   const ZcField *other;
 
   field->not_before = zc_json_get_string (object, "not_before");
+  if (field->not_before == NULL && field->min_working_days > 0)
+    return zc_loader_fail (loader, "min_working_days",
+                           "needs “not_before”: the day from which they are counted");
   if (field->not_before == NULL)
     return TRUE;
   other = zc_section_find_field (section, field->not_before);
@@ -224,6 +227,8 @@ read_order (ZcLoader *loader, const ZcSection *section, const ZcJsonValue *objec
   if (!is_day (other) || other->from != NULL)
     return zc_loader_fail (loader, "not_before", "“%s” is no date or month that somebody answers",
                            other->id);
+  if (field->min_working_days > 0 && other->type != ZC_FIELD_DATE)
+    return zc_loader_fail (loader, "min_working_days", "“%s” is no date to count from", other->id);
   return TRUE;
 }
 

@@ -69,6 +69,7 @@ static const struct
   { { "sum", ZC_JSON_ARRAY, FALSE }, BIT (COMPUTED), FALSE },
   { { "not_in_future", ZC_JSON_BOOL, FALSE }, DAYS, FALSE },
   { { "not_before", ZC_JSON_STRING, FALSE }, DAYS, FALSE },
+  { { "min_working_days", ZC_JSON_INTEGER, FALSE }, BIT (DATE), FALSE },
   { { "min_length", ZC_JSON_INTEGER, FALSE }, TEXTS, FALSE },
   { { "max_length", ZC_JSON_INTEGER, FALSE }, TEXTS, FALSE },
   { { "min", NUMERIC, FALSE }, NUMBERS, FALSE },
@@ -537,6 +538,8 @@ read_images (ZcLoader *loader, const ZcJsonValue *object, ZcField *field)
 static gboolean
 read_demands (ZcLoader *loader, const ZcJsonValue *object, ZcField *field)
 {
+  gint64 working_days = 0;
+
   field->required = zc_json_get_bool (object, "required", FALSE);
   field->consent = zc_json_get_bool (object, "consent", FALSE);
   field->not_in_future = zc_json_get_bool (object, "not_in_future", FALSE);
@@ -545,6 +548,10 @@ read_demands (ZcLoader *loader, const ZcJsonValue *object, ZcField *field)
                            "contradicts “required”: always, or on a condition");
   if (field->type == ZC_FIELD_COMPUTED && zc_json_get (object, "sum") == NULL)
     return zc_loader_fail (loader, NULL, "a computed field needs “sum”");
+  if (!read_count (loader, object, "min_working_days", 1, ZC_BUSINESS_MAX_WORKING_DAYS,
+                   &working_days))
+    return FALSE;
+  field->min_working_days = working_days;
   return TRUE;
 }
 

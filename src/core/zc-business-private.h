@@ -21,6 +21,7 @@ enum
   ZC_BUSINESS_MAX_LENGTH = 100000, /* characters of an answer */
   ZC_BUSINESS_MAX_IMAGES = 500,
   ZC_BUSINESS_MAX_SHARE = 1000,    /* parts of a whole */
+  ZC_BUSINESS_MAX_WORKING_DAYS = 200,
   ZC_BUSINESS_MAX_PIXELS = 65500,  /* of an edge: more than JPEG can say */
 };
 #define ZC_BUSINESS_MAX_IMAGE_BYTES (64 * G_GINT64_CONSTANT (1024) * 1024)

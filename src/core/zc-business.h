@@ -99,6 +99,7 @@ struct _ZcField
   gboolean       not_in_future;   /* date, month */
   const char    *same_as;         /* (nullable): "account.name": text that must be what the account tells (a signature) */
   const char    *not_before;      /* (nullable): id of the field of the same entry or section that must not be later */
+  guint          min_working_days; /* date: of a notice that ends then, from the day of not_before, both counted (U7); 0: none */
   guint          min_length;      /* characters; 0: none */
   guint          max_length;      /* characters; 0: none */
   gboolean       has_min, has_max;

@@ -21,6 +21,9 @@ ZcProblemCode      zc_value_check_content (const ZcField      *field,
                                            const ZcJsonValue  *value,
                                            ZcTime              now,
                                            gint64             *limit);
+/* Today in China, as dates are written. */
+void               zc_value_write_today  (ZcTime               now,
+                                          char                 today[11]);
 /* The images of a value, each with its own problem. */
 typedef void (*ZcImageProblemFunc) (gpointer             data,
                                     const char          *image,

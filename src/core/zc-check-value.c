@@ -231,9 +231,8 @@ check_number (const ZcField *field, double number, gint64 *limit)
   return small ? ZC_PROBLEM_TOO_SMALL : ZC_PROBLEM_TOO_LARGE;
 }
 
-/* Today in China, as dates are written. */
-static void
-write_today (ZcTime now, char today[11])
+void
+zc_value_write_today (ZcTime now, char today[11])
 {
   g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc ((now + 8 * 60 * 60 * 1000) / 1000);
   g_autofree char *text = g_date_time_format (date, "%Y-%m-%d");
@@ -252,7 +251,7 @@ check_day (const ZcField *field, const char *day, ZcTime now)
     return ZC_PROBLEM_MONTH;
   if (!field->not_in_future)
     return ZC_PROBLEM_NONE;
-  write_today (now, today);
+  zc_value_write_today (now, today);
   return strncmp (day, today, strlen (day)) > 0 ? ZC_PROBLEM_IN_FUTURE : ZC_PROBLEM_NONE;
 }
 

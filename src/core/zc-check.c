@@ -82,6 +82,26 @@ is_valid_day (const ZcField *field, const char *day)
          && (field->type == ZC_FIELD_DATE ? zc_date_is_valid (day) : zc_month_is_valid (day));
 }
 
+/* A notice that is too short is told at once, while it can still be made longer; that it runs only
+ * when nothing else is wrong with it (U7; the day it starts counts, decisions 7). How long it runs
+ * beyond its working days needs no calendar. */
+static void
+check_notice (Walk *walk, const ZcField *field, const char *start, const char *end)
+{
+  const ZcCalendar *calendar
+      = walk->answers->calendar != NULL ? walk->answers->calendar : zc_calendar_get_national ();
+  char last[11], today[11];
+  gboolean known = zc_calendar_find_last (calendar, start, field->min_working_days, last);
+
+  zc_value_write_today (walk->answers->now, today);
+  if (known ? strcmp (end, last) < 0 : zc_calendar_count (calendar, start, end) >= 0)
+    report (walk, ZC_PROBLEM_FEW_WORKING_DAYS, field->min_working_days);
+  else if (!known)
+    report (walk, ZC_PROBLEM_CALENDAR, -1);
+  else if (strcmp (end, today) >= 0)
+    report (walk, ZC_PROBLEM_NOT_OVER, -1);
+}
+
 static void
 check_order (Walk *walk, const ZcField *field, const ZcJsonValue *value, const ZcJsonValue *values)
 {
@@ -91,10 +111,14 @@ check_order (Walk *walk, const ZcField *field, const ZcJsonValue *value, const Z
                           ? zc_json_string (other_value)
                           : NULL;
 
-  if (is_valid_day (other, start) && is_before (zc_json_string (value), start)
-      && zc_field_applies (walk->answers, walk->index, other,
-                           walk->section->repeats ? values : NULL))
+  if (!is_valid_day (other, start)
+      || !zc_field_applies (walk->answers, walk->index, other,
+                            walk->section->repeats ? values : NULL))
+    return;
+  if (is_before (zc_json_string (value), start))
     report (walk, ZC_PROBLEM_DATE_ORDER, -1);
+  else if (field->min_working_days > 0)
+    check_notice (walk, field, start, zc_json_string (value));
 }
 
 static void
@@ -396,6 +420,67 @@ zc_check (const ZcAnswers *answers, ZcFills fills)
         check_into (answers, i, problems);
     }
   return problems;
+}
+
+/**
+ * zc_section_is_notice:
+ * @section: of a business
+ *
+ * Returns: whether it records a public notice, which has to run for some working days (U7)
+ */
+gboolean
+zc_section_is_notice (const ZcSection *section)
+{
+  for (guint i = 0; i < section->n_fields; i++)
+    if (section->fields[i].min_working_days > 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The refusal that one problem alone would be. */
+static ZcRefusal
+name_obstacle (const ZcBusiness *business, const ZcProblem *problem)
+{
+  const ZcSection *section = problem->section != NULL
+                                 ? zc_business_find_section (business, problem->section, NULL)
+                                 : NULL;
+
+  if (problem->code == ZC_PROBLEM_CALENDAR)
+    return ZC_REFUSAL_CALENDAR;
+  if (problem->code == ZC_PROBLEM_NOT_OVER)
+    return ZC_REFUSAL_NOTICE_RUNNING;
+  return section != NULL && zc_section_is_notice (section) ? ZC_REFUSAL_PUBLIC_NOTICE
+                                                           : ZC_REFUSAL_UNIT_PART;
+}
+
+/**
+ * zc_check_attestation:
+ * @business: whose sections were checked
+ * @problems: (element-type ZcProblem): by zc_check() of the unit's sections
+ *
+ * A unit sends a dossier on once its own part is complete, its public notice with it (U5, U7). Of
+ * several obstacles the one is named that the unit can do something about: what is to be filled in,
+ * the notice before the rest; then what the operator lifts; then what only time does.
+ *
+ * Returns: the refusal, or %ZC_REFUSAL_LAST where only advice is left
+ */
+ZcRefusal
+zc_check_attestation (const ZcBusiness *business, GPtrArray *problems)
+{
+  static const ZcRefusal order[] = { ZC_REFUSAL_PUBLIC_NOTICE, ZC_REFUSAL_UNIT_PART,
+                                     ZC_REFUSAL_CALENDAR, ZC_REFUSAL_NOTICE_RUNNING };
+  guint found = G_N_ELEMENTS (order);
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const ZcProblem *problem = problems->pdata[i];
+      ZcRefusal refusal = problem->advice ? ZC_REFUSAL_LAST : name_obstacle (business, problem);
+
+      for (guint j = 0; j < found; j++)
+        if (order[j] == refusal)
+          found = j;
+    }
+  return found < G_N_ELEMENTS (order) ? order[found] : ZC_REFUSAL_LAST;
 }
 
 /**

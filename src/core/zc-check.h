@@ -2,7 +2,8 @@
 #pragma once
 
 #include "zc-business.h"
-#include "zc-problem.h"
+#include "zc-calendar.h"
+#include "zc-refusal.h"
 #include "zc-time.h"
 
 /* The one check of answers, which client and server run alike: pure, the clock an argument.
@@ -18,6 +19,7 @@ typedef struct
   const ZcBusiness   *business;
   const ZcJsonValue **sections;   /* one for each section of the business, NULL where empty */
   const ZcJsonValue  *target;     /* {"unit": id, "series": id, "level": id, "committee": id …}: ids only */
+  const ZcCalendar   *calendar;   /* (nullable): NULL: the State Council's, as this program brings it */
   ZcTime              now;
   gboolean            has_title;  /* whether the applicant holds a title already (first title: no) */
   const char         *name;       /* (nullable): the account's; NULL: not known here, nothing is compared with it */
@@ -28,6 +30,11 @@ GPtrArray *zc_check            (const ZcAnswers    *answers,
                                 ZcFills             fills);      /* ZcProblem, (transfer full), empty: nothing wrong */
 GPtrArray *zc_check_section    (const ZcAnswers    *answers,
                                 guint               section);
+/* Whether a section records a public notice: one of its dates asks for working days (U7). */
+gboolean   zc_section_is_notice (const ZcSection   *section);
+/* What these problems of the unit's sections keep the unit from sending on by (N12): ZC_REFUSAL_LAST: none of them blocks. */
+ZcRefusal  zc_check_attestation (const ZcBusiness  *business,
+                                 GPtrArray         *problems);   /* ZcProblem, by zc_check() */
 /* Structure alone: shape, types, unknown fields, control characters, upper limits of text, entries and counts, and every
  * limit of an image. What breaks it is never stored, whether the field applies or not. */
 GPtrArray *zc_check_structure  (const ZcBusiness   *business,

@@ -21,6 +21,9 @@ typedef enum
   ZC_PROBLEM_MONTH,             /* "month" */
   ZC_PROBLEM_DATE_ORDER,        /* "date-order": the end lies before the start */
   ZC_PROBLEM_IN_FUTURE,         /* "in-future" */
+  ZC_PROBLEM_FEW_WORKING_DAYS,  /* "too-few-working-days", limit: of a notice, start and end counted */
+  ZC_PROBLEM_NOT_OVER,          /* "not-over": the last day of a notice is not over yet */
+  ZC_PROBLEM_CALENDAR,          /* "calendar": a year of it has no published calendar, so nothing is counted */
   ZC_PROBLEM_ID_FORMAT,         /* "id-format" */
   ZC_PROBLEM_ID_CHECKSUM,       /* "id-checksum" */
   ZC_PROBLEM_ID_DATE,           /* "id-date" */

@@ -64,6 +64,8 @@ static const struct
   = { "no-committee", 422, "The committee does not evaluate that", "committee-scope", "office" },
   [ZC_REFUSAL_DEPARTMENT] = { "department", 422, "There is no such department with such a person",
                               "department-and-person", "unit" },
+  [ZC_REFUSAL_COLLEAGUE] = { "colleague", 422, "No such person acts for this body",
+                             "colleague-of-the-body", "unit" },
   [ZC_REFUSAL_NOT_EDITABLE] = { "not-editable", 409, "What was submitted cannot be edited",
                                 "edit-before-submission", "unit" },
   [ZC_REFUSAL_FORM_CURRENT]
@@ -79,6 +81,18 @@ static const struct
   [ZC_REFUSAL_STALE] = { "stale", 409, "The dossier has changed since", "present-version", NULL },
   [ZC_REFUSAL_INCOMPLETE] = { "incomplete", 422, "Something required is missing or wrong",
                               "complete-before-submission", "applicant" },
+  [ZC_REFUSAL_UNIT_PART]
+  = { "unit-part-incomplete", 422, "The unit's own part is not complete",
+      "unit-part-before-sending-on", "unit" },
+  [ZC_REFUSAL_PUBLIC_NOTICE]
+  = { "public-notice-incomplete", 422, "The unit's public notice is not complete",
+      "public-notice-before-sending-on", "unit" },
+  [ZC_REFUSAL_NOTICE_RUNNING]
+  = { "public-notice-running", 409, "The unit's public notice is still running",
+      "public-notice-before-sending-on", "time" },
+  [ZC_REFUSAL_CALENDAR]
+  = { "calendar-missing", 409, "A year of the notice has no published calendar",
+      "published-calendar", "operator" },
   [ZC_REFUSAL_OPINION]
   = { "opinion-required", 422, "This decision needs an opinion", "opinion", "unit" },
   [ZC_REFUSAL_PRECONDITION]

@@ -38,6 +38,7 @@ typedef enum
   ZC_REFUSAL_EXAM_ONLY,          /* 422 "exam-only": titles of that level come from the national exam alone */
   ZC_REFUSAL_NO_COMMITTEE,       /* 422 "no-committee": that committee does not evaluate this series and level */
   ZC_REFUSAL_DEPARTMENT,         /* 422 "department": no such department, or nobody of that name may act there */
+  ZC_REFUSAL_COLLEAGUE,          /* 422 "colleague": nobody of that id may act for this body on this dossier */
   ZC_REFUSAL_NOT_EDITABLE,       /* 409 "not-editable" */
   ZC_REFUSAL_FORM_CURRENT,       /* 409 "form-current": the dossier has the newest form already */
   ZC_REFUSAL_NOT_ALLOWED,        /* 409 "not-allowed": the act does not fit stage and state */
@@ -46,6 +47,10 @@ typedef enum
   ZC_REFUSAL_NOT_HELD,           /* 409 "not-accepted-yet": decide without having accepted */
   ZC_REFUSAL_STALE,              /* 409 "stale": the act named another version; current */
   ZC_REFUSAL_INCOMPLETE,         /* 422 "incomplete": carries problems */
+  ZC_REFUSAL_UNIT_PART,          /* 422 "unit-part-incomplete": carries problems of the unit's own sections (U5) */
+  ZC_REFUSAL_PUBLIC_NOTICE,      /* 422 "public-notice-incomplete": likewise, the record of its notice among them (U7) */
+  ZC_REFUSAL_NOTICE_RUNNING,     /* 409 "public-notice-running": likewise, and all that is left is that it ends */
+  ZC_REFUSAL_CALENDAR,           /* 409 "calendar-missing": likewise, a year of it has no published calendar (decisions 7) */
   ZC_REFUSAL_OPINION,            /* 422 "opinion-required" */
   ZC_REFUSAL_PRECONDITION,       /* 412 "precondition-failed": a stale If-Match; current */
   ZC_REFUSAL_NO_PRECONDITION,    /* 428 "precondition-required" */

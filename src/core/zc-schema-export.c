@@ -57,7 +57,8 @@ static const struct
 /* What follows from arithmetic, from the clock, from another value, or from how people count. */
 static const char *const server_only[] = {
   "id-checksum", "id-date",   "credit-code",     "date-order",      "in-future", "computed",
-  "too-long",    "too-short", "duplicate-entry", "duplicate-image", "not-the-same", NULL,
+  "too-long",    "too-short", "duplicate-entry", "duplicate-image", "not-the-same",
+  "too-few-working-days", "not-over", "calendar", NULL,
 };
 
 static void

@@ -68,6 +68,9 @@ static const Row rows[] = {
     ZC_STATE_IN_REVIEW },
   { EXAMINING | CONCLUDING, IN (IN_REVIEW), ZC_ACT_RELEASE,
     ZC_WHO_HOLDER | ZC_WHO_LEADER | ZC_WHO_SYSTEM, GUARD_NONE, GO_STAY, ZC_STATE_WAITING },
+  /* Who is asked holds nothing by that: colleagues may take it up too, and the applicant may withdraw. */
+  { EXAMINING | CONCLUDING, IN (WAITING), ZC_ACT_ASSIGN, ZC_WHO_LEADER, GUARD_NONE, GO_STAY,
+    ZC_STATE_WAITING },
 
   /* Only the holder decides. */
   { AT (UNIT) | AT (DEPARTMENT), IN (IN_REVIEW), ZC_ACT_APPROVE, ZC_WHO_HOLDER, GUARD_DEPARTMENT,
@@ -104,7 +107,7 @@ static const char *const state_names[ZC_STATE_LAST] = {
   "passed", "refused",   "expired",  "abandoned",
 };
 static const char *const act_names[ZC_ACT_LAST] = {
-  "submit",  "withdraw", "abandon",     "accept", "release",
+  "submit",  "withdraw", "abandon",     "accept", "release", "assign",
   "approve", "return",   "return-back", "refuse", "expire",
 };
 
@@ -268,7 +271,8 @@ explain_place (const ZcWorkflowCase *subject, ZcAct act, guint who)
 
   if (act == ZC_ACT_WITHDRAW && subject->stage != ZC_STAGE_APPLICANT && (waiting || in_review))
     return ZC_REFUSAL_ALREADY_ACCEPTED;
-  if (act == ZC_ACT_ACCEPT && in_review && subject->held && !(who & ZC_WHO_HOLDER))
+  if ((act == ZC_ACT_ACCEPT || act == ZC_ACT_ASSIGN) && in_review && subject->held
+      && !(who & ZC_WHO_HOLDER))
     return ZC_REFUSAL_HELD;
   if (waiting && (who & ANY_STAFF) && has_row (subject->stage, ZC_STATE_IN_REVIEW, act))
     return ZC_REFUSAL_NOT_HELD;

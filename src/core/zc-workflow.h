@@ -44,6 +44,7 @@ typedef enum
   ZC_ACT_ABANDON,     /* 放弃 */
   ZC_ACT_ACCEPT,      /* 受理 */
   ZC_ACT_RELEASE,     /* 释放 */
+  ZC_ACT_ASSIGN,      /* 分派: a leader asks somebody of the body to take it up */
   ZC_ACT_APPROVE,     /* 通过, sent on to the next stage */
   ZC_ACT_RETURN,      /* 退回 to the applicant */
   ZC_ACT_RETURN_BACK, /* 退回 one stage */
@@ -101,7 +102,6 @@ ZcStage        zc_workflow_first_stage (const char * const   *stages);
 gboolean       zc_workflow_opinion_required (ZcAct            act);
 /* How much a reviewer may write, in characters as people count them: the server refuses more, the client stops there. */
 #define ZC_OPINION_MAX_CHARACTERS 2000
-#define ZC_NOTE_MAX_CHARACTERS 500
 
 const char    *zc_stage_to_string      (ZcStage               stage);
 gboolean       zc_stage_from_string    (const char           *name,
@@ -109,6 +109,6 @@ gboolean       zc_stage_from_string    (const char           *name,
 const char    *zc_state_to_string      (ZcState               state); /* "draft", "withdrawn", "returned", "waiting", "in-review" … */
 gboolean       zc_state_from_string    (const char           *name,
                                         ZcState              *state);
-const char    *zc_act_to_string        (ZcAct                 act);   /* "submit", "withdraw", "abandon", "accept", "release", "approve", "return", "return-back", "refuse", "expire" */
+const char    *zc_act_to_string        (ZcAct                 act);   /* "submit", "withdraw", "abandon", "accept", "release", "assign", "approve", "return", "return-back", "refuse", "expire" */
 gboolean       zc_act_from_string      (const char           *name,
                                         ZcAct                *act);

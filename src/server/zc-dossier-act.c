@@ -6,81 +6,28 @@
 #include "zc-admission.h"
 #include "zc-change.h"
 #include "zc-dossier-act.h"
-#include "zc-id.h"
+#include "zc-dossier-notes.h"
+#include "zc-reason.h"
 #include "zc-server.h"
-#include "zc-text.h"
 
 /* Acts: all that has a legal effect (decisions 1). Whether one is granted and where it leads is the
  * workflow's word alone. */
-
-#define MAX_NOTES 200
-#define MAX_NOTE_CODE 64 /* characters */
 
 static const ZcJsonMember members[] = {
   { "act", ZC_JSON_STRING, TRUE },       { "version", ZC_JSON_INTEGER, TRUE },
   { "sections", ZC_JSON_OBJECT, FALSE }, { "opinion", ZC_JSON_STRING, FALSE },
   { "notes", ZC_JSON_ARRAY, FALSE },     { "to", ZC_JSON_OBJECT, FALSE },
-};
-static const ZcJsonMember note_members[] = {
-  { "section", ZC_JSON_STRING, TRUE },
-  { "entry", ZC_JSON_STRING, FALSE },
-  { "field", ZC_JSON_STRING, FALSE },
-  { "image", ZC_JSON_STRING, FALSE },
-  { "text", ZC_JSON_STRING, TRUE },
   { "code", ZC_JSON_STRING, FALSE },
 };
 static const ZcJsonMember to_members[]
     = { { "department", ZC_JSON_STRING, TRUE }, { "person", ZC_JSON_STRING, TRUE } };
+static const ZcJsonMember colleague_members[] = { { "person", ZC_JSON_STRING, TRUE } };
 
 static gboolean
 refuse_json (GError **error, const char *detail)
 {
   zc_refusal_set (error, ZC_REFUSAL_BAD_JSON, "%s", detail);
   return FALSE;
-}
-
-/* A note without a place in the form would be seen by nobody. */
-static gboolean
-names_place (const ZcBusiness *business, const ZcJsonValue *note)
-{
-  const char *field = zc_json_get_string (note, "field");
-  const char *entry = zc_json_get_string (note, "entry");
-  const char *image = zc_json_get_string (note, "image");
-  const ZcSection *section
-      = zc_business_find_section (business, zc_json_get_string (note, "section"), NULL);
-
-  return section != NULL && (field == NULL || zc_section_find_field (section, field) != NULL)
-         && (entry == NULL || zc_id_is_valid (entry))
-         && (image == NULL || zc_sha256_is_valid (image));
-}
-
-/* Lines of plain text, not too many characters. */
-static gboolean
-is_text (const char *text, glong most)
-{
-  return text == NULL || (g_utf8_strlen (text, -1) <= most && !zc_text_has_control (text, TRUE));
-}
-
-static gboolean
-is_note (const ZcBusiness *business, const ZcJsonValue *note)
-{
-  return zc_json_expect (note, note_members, G_N_ELEMENTS (note_members), NULL)
-         && names_place (business, note)
-         && is_text (zc_json_get_string (note, "text"), ZC_NOTE_MAX_CHARACTERS)
-         && is_text (zc_json_get_string (note, "code"), MAX_NOTE_CODE);
-}
-
-static gboolean
-read_notes (ZcDossierAct *act, const ZcJsonValue *notes, GError **error)
-{
-  act->notes = notes;
-  if (zc_json_size (notes) > MAX_NOTES)
-    return refuse_json (error, "notes: too many");
-  for (guint i = 0; i < zc_json_size (notes); i++)
-    if (!is_note (act->dossier->business, zc_json_at (notes, i)))
-      return refuse_json (error, "notes: {section, entry, field, image, text, code}, of sections "
-                                 "and fields of the business");
-  return TRUE;
 }
 
 /* An opinion of nothing but blanks is none (U6). */
@@ -91,11 +38,24 @@ read_opinion (ZcDossierAct *act, const char *opinion, GError **error)
 
   if (opinion == NULL)
     return TRUE;
-  if (!is_text (opinion, ZC_OPINION_MAX_CHARACTERS))
+  if (!zc_note_text_is_valid (opinion, ZC_OPINION_MAX_CHARACTERS))
     return refuse_json (error, "opinion: too long, or with control characters");
   while (*c != '\0' && g_unichar_isspace (g_utf8_get_char (c)))
     c = g_utf8_next_char (c);
   act->opinion = *c != '\0' ? opinion : NULL;
+  return TRUE;
+}
+
+/* Why, in one word: of an act whose opinion says it in many (P9). */
+static gboolean
+read_code (ZcDossierAct *act, const char *code, GError **error)
+{
+  ZcReason reason;
+
+  act->code = code;
+  if (!zc_reason_from_string (code, &reason)
+      || (code != NULL && !zc_workflow_opinion_required (act->act)))
+    return refuse_json (error, "code: of the published list, with a return or a refusal");
   return TRUE;
 }
 
@@ -111,25 +71,38 @@ read_sections (ZcDossierAct *act, const ZcJsonValue *sections, GError **error)
   return TRUE;
 }
 
+/* An approval may name a department and a person there, an assignment must name a colleague; no other
+ * act goes to anybody. */
 static gboolean
-read_act (ZcDossierAct *act, const ZcRequest *request, GError **error)
+read_to (ZcDossierAct *act, const ZcJsonValue *to, GError **error)
 {
-  const ZcJsonValue *body = zc_request_body (request);
-  const ZcJsonValue *to;
-
-  if (!zc_request_expect (request, members, G_N_ELEMENTS (members), error))
-    return FALSE;
-  if (!zc_act_from_string (zc_json_get_string (body, "act"), &act->act))
-    return refuse_json (error, "act: unknown");
-  to = zc_json_get (body, "to");
-  if (to != NULL
+  if (act->act == ZC_ACT_ASSIGN
+      && (to == NULL
+          || !zc_json_expect (to, colleague_members, G_N_ELEMENTS (colleague_members), NULL)))
+    return refuse_json (error, "to: {person}, of an assignment");
+  if (act->act != ZC_ACT_ASSIGN && to != NULL
       && (act->act != ZC_ACT_APPROVE
           || !zc_json_expect (to, to_members, G_N_ELEMENTS (to_members), NULL)))
     return refuse_json (error, "to: {department, person}, of an approval");
   act->department = zc_json_get_string (to, "department");
   act->person = zc_json_get_string (to, "person");
-  return read_opinion (act, zc_json_get_string (body, "opinion"), error)
-         && read_notes (act, zc_json_get (body, "notes"), error)
+  return TRUE;
+}
+
+static gboolean
+read_act (ZcDossierAct *act, const ZcRequest *request, GError **error)
+{
+  const ZcJsonValue *body = zc_request_body (request);
+
+  if (!zc_request_expect (request, members, G_N_ELEMENTS (members), error))
+    return FALSE;
+  if (!zc_act_from_string (zc_json_get_string (body, "act"), &act->act))
+    return refuse_json (error, "act: unknown");
+  act->notes = zc_json_get (body, "notes");
+  return read_to (act, zc_json_get (body, "to"), error)
+         && read_opinion (act, zc_json_get_string (body, "opinion"), error)
+         && read_code (act, zc_json_get_string (body, "code"), error)
+         && zc_dossier_notes_read (act->act, act->notes, error)
          && read_sections (act, zc_json_get (body, "sections"), error);
 }
 
@@ -183,13 +156,36 @@ decide (ZcDossierAct *act, ZcRequest *request, ZcStore *store, GError **error)
                                       error);
 }
 
-/* Another body, and somebody who may act there now, but not on their own dossier (U6, decisions 13). */
+/* Somebody who may act now for the body where it is, but not on their own dossier (decisions 13). */
 static gboolean
-check_department (const ZcDossierAct *act, ZcTime now, ZcStore *store, GError **error)
+check_colleague (const ZcDossierAct *act, ZcTime now, ZcStore *store, GError **error)
+{
+  g_autoptr (ZcRows) rows = zc_store_query (
+      store,
+      "SELECT 1 FROM membership m JOIN account a ON a.id = m.account WHERE m.id = $1"
+      " AND m.body = $2 AND m.account <> $3 AND a.disabled_at IS NULL AND m.from_at <= $4"
+      " AND (m.until_at IS NULL OR m.until_at > $4)",
+      ZC_TEXT (act->person), ZC_TEXT (act->dossier->at_body), ZC_TEXT (act->dossier->account),
+      ZC_INT (now));
+  gboolean known = zc_rows_next (rows);
+
+  if (!zc_rows_end (rows, error))
+    return FALSE;
+  if (!known)
+    zc_refusal_set (error, ZC_REFUSAL_COLLEAGUE, "to: no such person acts for this body");
+  return known;
+}
+
+/* Another body, and somebody who may act there now, but not on their own dossier (U6, decisions 13);
+ * of an assignment, a colleague. */
+static gboolean
+check_recipient (const ZcDossierAct *act, ZcTime now, ZcStore *store, GError **error)
 {
   g_autoptr (ZcRows) rows = NULL;
   gboolean known;
 
+  if (act->act == ZC_ACT_ASSIGN)
+    return check_colleague (act, now, store, error);
   if (act->department == NULL)
     return TRUE;
   rows = zc_store_query (store,
@@ -235,20 +231,23 @@ check_complete (ZcDossierAct *act, ZcFills fills, GError **error)
 {
   g_autoptr (GPtrArray) problems = zc_check (&act->stored->answers, fills);
   guint blocking = 0;
+  ZcRefusal code;
   GError *refusal;
 
   for (guint i = 0; i < problems->len; i++)
     blocking += ((const ZcProblem *)problems->pdata[i])->advice ? 0 : 1;
   if (blocking == 0)
     return TRUE;
-  refusal = zc_refusal_new (ZC_REFUSAL_INCOMPLETE, "%u problems", blocking);
+  code = fills == ZC_FILLS_UNIT ? zc_check_attestation (act->dossier->business, problems)
+                                : ZC_REFUSAL_INCOMPLETE;
+  refusal = zc_refusal_new (code, "%u problems", blocking);
   zc_refusal_take_problems (refusal, g_steal_pointer (&problems));
   g_propagate_error (error, refusal);
   return FALSE;
 }
 
-/* What an act asks of the answers: all the applicant's to submit, the unit's own before it sends on
- * (U5). */
+/* What an act asks of the answers: all the applicant's to submit, the unit's own, its public notice
+ * among them, before it sends on, be it to a department or to the office (U5, U7). */
 static gboolean
 look_at_answers (ZcDossierAct *act, ZcRequest *request, ZcStore *store, GError **error)
 {
@@ -287,7 +286,8 @@ zc_dossier_act_work_out (ZcRequest *request, ZcStore *store, GError **error)
   act->dossier = zc_dossier_load (request, store, error);
   if (act->dossier == NULL || !read_act (act, request, error)
       || !decide (act, request, store, error)
-      || !check_department (act, request->received, store, error)
+      || !zc_dossier_notes_check (act->dossier, request, store, act->notes, error)
+      || !check_recipient (act, request->received, store, error)
       || !look_at_answers (act, request, store, error))
     return NULL;
   return g_steal_pointer (&act);
@@ -460,6 +460,7 @@ make_payload (const ZcDossierAct *act, ZcRows *rows)
   zc_json_add_string (&writer, "name", zc_rows_text (rows, 0));
   zc_json_add_string (&writer, "body", zc_rows_text (rows, 1));
   zc_json_add_string (&writer, "opinion", act->opinion);
+  zc_json_add_string (&writer, "code", act->code);
   if (act->notes != NULL)
     zc_json_add_value (&writer, "notes", act->notes);
   zc_json_end_object (&writer);
@@ -479,6 +480,15 @@ find_payload (const ZcDossierAct *act, const ZcRequest *request, ZcStore *store,
   return zc_rows_end (rows, error) ? g_steal_pointer (&payload) : NULL;
 }
 
+/* What or whom the act is about, beside the dossier. */
+static const char *
+find_subject (const ZcDossierAct *act)
+{
+  if (act->submission != NULL)
+    return act->submission->receipt;
+  return act->act == ZC_ACT_ASSIGN ? act->person : act->department;
+}
+
 static gboolean
 write_event (const ZcDossierAct *act, const ZcRequest *request, ZcStore *store, GError **error)
 {
@@ -495,7 +505,7 @@ write_event (const ZcDossierAct *act, const ZcRequest *request, ZcStore *store, 
     .from_state = zc_state_to_string (dossier->state),
     .to_stage = zc_stage_to_string (act->next.stage),
     .to_state = zc_state_to_string (act->next.state),
-    .subject = act->submission != NULL ? act->submission->receipt : act->department,
+    .subject = find_subject (act),
     .payload = payload,
   };
 
@@ -550,7 +560,7 @@ zc_dossier_act_write (
     return FALSE;
   if (!*written)
     return TRUE;
-  if (!check_department (act, request->received, store, error))
+  if (!check_recipient (act, request->received, store, error))
     return FALSE;
   if (act->submission != NULL
       && !zc_submission_write (act->submission, request->server, store, act->dossier, error))

@@ -11,6 +11,7 @@ typedef struct
   ZcAct            act;
   ZcWorkflowNext   next;
   const char      *opinion;    /* (nullable): not empty; of the request's JSON, as below */
+  const char      *code;       /* (nullable): of zc-reason.h */
   const ZcJsonValue *notes;    /* (nullable) */
   const char      *department; /* (nullable): approved to */
   const char      *person;     /* (nullable): membership there that is asked to take it up */

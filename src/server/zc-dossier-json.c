@@ -288,34 +288,89 @@ write_resolved (ZcJsonWriter *writer,
   return TRUE;
 }
 
+/* Which submission was returned: the last one before. */
 static gboolean
-write_return (ZcJsonWriter *writer, ZcRows *rows, ZcServer *server, ZcStore *store, GError **error)
+find_revision (const ZcDossier *dossier, ZcStore *store, gint64 seq, gint64 *number, GError **error)
 {
-  g_autofree char *payload = zc_event_payload (server, store, zc_rows_integer (rows, 0), error);
-  g_autoptr (ZcJson) json = NULL;
-  const ZcJsonValue *root, *notes;
+  g_autoptr (ZcRows) rows = zc_store_query (
+      store, "SELECT COUNT(*) FROM event WHERE dossier = $1 AND act = 'submit' AND seq < $2",
+      ZC_TEXT (dossier->id), ZC_INT (seq));
 
-  if (payload == NULL && error != NULL && *error != NULL)
-    return FALSE;
-  json = payload != NULL ? zc_json_parse (payload, strlen (payload), error) : NULL;
-  if (payload != NULL && json == NULL)
-    return FALSE;
-  root = json != NULL ? zc_json_root (json) : NULL;
-  notes = zc_json_get (root, "notes");
-  zc_json_begin_object (writer, "returned");
+  *number = zc_rows_next (rows) ? zc_rows_integer (rows, 0) : 0;
+  return zc_rows_end (rows, error);
+}
+
+static void
+write_words (ZcJsonWriter *writer, ZcRows *rows, const ZcJsonValue *payload)
+{
+  const ZcJsonValue *notes = zc_json_get (payload, "notes");
+
   zc_json_add_time (writer, "at", zc_rows_integer (rows, 1));
   zc_json_add_string (writer, "stage", zc_rows_text (rows, 2));
-  zc_json_add_string (writer, "opinion", zc_json_get_string (root, "opinion"));
+  zc_json_add_string (writer, "opinion", zc_json_get_string (payload, "opinion"));
+  zc_json_add_string (writer, "code", zc_json_get_string (payload, "code"));
   zc_json_begin_object (writer, "by");
   zc_json_add_string (writer, "role", zc_rows_text (rows, 3));
-  zc_json_add_string (writer, "body", zc_json_get_string (root, "body"));
+  zc_json_add_string (writer, "body", zc_json_get_string (payload, "body"));
   zc_json_end_object (writer);
   if (notes != NULL)
     zc_json_add_value (writer, "notes", notes);
   else
     zc_json_add_raw (writer, "notes", "[]");
+}
+
+static gboolean
+write_return (ZcJsonWriter *writer,
+              const char *key,
+              const ZcDossier *dossier,
+              ZcRows *rows,
+              ZcServer *server,
+              ZcStore *store,
+              GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *payload
+      = zc_event_payload (server, store, zc_rows_integer (rows, 0), &failure);
+  g_autoptr (ZcJson) json
+      = payload != NULL ? zc_json_parse (payload, strlen (payload), &failure) : NULL;
+  gint64 number;
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (!find_revision (dossier, store, zc_rows_integer (rows, 0), &number, error))
+    return FALSE;
+  zc_json_begin_object (writer, key);
+  write_words (writer, rows, json != NULL ? zc_json_root (json) : NULL);
+  zc_json_add_integer (writer, "revision", number);
   zc_json_end_object (writer);
   return TRUE;
+}
+
+/* The last return under that key, or null. back: also one to an earlier stage. */
+static gboolean
+write_latest (ZcJsonWriter *writer,
+              const char *key,
+              gboolean back,
+              const ZcDossier *dossier,
+              ZcServer *server,
+              ZcStore *store,
+              GError **error)
+{
+  g_autoptr (ZcRows) rows
+      = zc_store_query (store,
+                        "SELECT seq, at, from_stage, role FROM event WHERE dossier = $1"
+                        " AND act IN ('return', CASE WHEN $2 = 1 THEN 'return-back' END)"
+                        " ORDER BY seq DESC LIMIT 1",
+                        ZC_TEXT (dossier->id), ZC_INT (back));
+
+  if (!zc_rows_next (rows))
+    zc_json_add_string (writer, key, NULL);
+  else if (!write_return (writer, key, dossier, rows, server, store, error))
+    return FALSE;
+  return zc_rows_end (rows, error);
 }
 
 /* While it is returned: what the last return said. */
@@ -326,26 +381,24 @@ write_returned (ZcJsonWriter *writer,
                 ZcStore *store,
                 GError **error)
 {
-  g_autoptr (ZcRows) rows = NULL;
+  if (dossier->state == ZC_STATE_RETURNED)
+    return write_latest (writer, "returned", FALSE, dossier, server, store, error);
+  zc_json_add_string (writer, "returned", NULL);
+  return TRUE;
+}
 
-  if (dossier->state != ZC_STATE_RETURNED)
-    {
-      zc_json_add_string (writer, "returned", NULL);
-      return TRUE;
-    }
-  rows = zc_store_query (
-      store,
-      "SELECT seq, at, from_stage, role FROM event WHERE dossier = $1 AND act = 'return'"
-      " ORDER BY seq DESC LIMIT 1",
-      ZC_TEXT (dossier->id));
-  if (zc_rows_next (rows))
-    {
-      if (!write_return (writer, rows, server, store, error))
-        return FALSE;
-    }
-  else
-    zc_json_add_string (writer, "returned", NULL);
-  return zc_rows_end (rows, error);
+/* Who reviews it again sees what was asked for, and of which submission: what changed since is found by comparing (P9). */
+static gboolean
+write_last_return (ZcJsonWriter *writer,
+                   const ZcDossier *dossier,
+                   ZcServer *server,
+                   ZcStore *store,
+                   GError **error)
+{
+  if (!zc_dossier_is_owner (dossier) && dossier->state != ZC_STATE_RETURNED)
+    return write_latest (writer, "last_return", TRUE, dossier, server, store, error);
+  zc_json_add_string (writer, "last_return", NULL);
+  return TRUE;
 }
 
 /**
@@ -408,7 +461,8 @@ zc_dossier_write (
     return FALSE;
   write_sections (writer, dossier, live, submission);
   if (!write_resolved (writer, dossier, request, store, submission, error)
-      || !write_returned (writer, dossier, server, store, error))
+      || !write_returned (writer, dossier, server, store, error)
+      || !write_last_return (writer, dossier, server, store, error))
     return FALSE;
   if (submission != NULL)
     zc_submission_write_receipt (submission, writer, "receipt");

@@ -20,7 +20,7 @@ typedef struct
   const char *to_stage;
   const char *to_state;
   const char *subject;     /* what else it is about: a receipt number, a body approved to … */
-  const char *payload;     /* JSON that names people: {"name", "body", "opinion", "notes"}; sealed here */
+  const char *payload;     /* JSON that names people: {"name", "body", "opinion", "code", "notes"}; sealed here */
 } ZcEvent;
 
 gboolean  zc_event_append  (ZcServer       *server,

@@ -311,3 +311,22 @@ zc_handle_committees (ZcRequest *request, ZcStore *store, GError **error)
   zc_json_end_object (&writer);
   return g_steal_pointer (&reply);
 }
+
+/* The years that were imported over what every program brings, in the order in which they are laid over
+ * it: so that an app counts as this server does (decisions 7). */
+ZcReply *
+zc_handle_calendar (ZcRequest *request, ZcStore *store, GError **error)
+{
+  ZcJsonWriter writer;
+  g_autoptr (ZcReply) reply = zc_reply_json (200, &writer);
+  g_autoptr (ZcRows) rows
+      = zc_store_query (store, "SELECT text FROM calendar ORDER BY region, year");
+
+  zc_json_begin_object (&writer, NULL);
+  zc_json_begin_array (&writer, "layers");
+  while (zc_rows_next (rows))
+    zc_json_add_raw (&writer, NULL, zc_rows_text (rows, 0));
+  zc_json_end_array (&writer);
+  zc_json_end_object (&writer);
+  return zc_rows_end (rows, error) ? g_steal_pointer (&reply) : NULL;
+}

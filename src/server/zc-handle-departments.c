@@ -7,11 +7,12 @@
 #include "zc-page.h"
 #include "zc-store.h"
 
-/* Where a unit or a department may send a dossier on to, and whom it may ask there (U6): for staff
- * alone, names and nothing else of these people. */
+/* Where a unit or a department may send a dossier on to, and whom it may ask there (U6); whom of its own
+ * people a leader may ask (P10): for staff alone, names and nothing else of these people. */
 
 static gboolean
 write_people (ZcJsonWriter *writer,
+              const char *key,
               const ZcRequest *request,
               ZcStore *store,
               const char *body,
@@ -25,7 +26,7 @@ write_people (ZcJsonWriter *writer,
       "m.id",
       ZC_TEXT (body), ZC_INT (request->received));
 
-  zc_json_begin_array (writer, "people");
+  zc_json_begin_array (writer, key);
   while (zc_rows_next (rows))
     {
       zc_json_begin_object (writer, NULL);
@@ -47,7 +48,7 @@ write_department (
   zc_json_add_string (writer, "name", zc_rows_text (rows, 1));
   zc_json_add_string (writer, "region", zc_rows_text (rows, 2));
   zc_json_add_bool (writer, "superior", zc_rows_integer (rows, 3) == 0);
-  if (!write_people (writer, request, store, zc_rows_text (rows, 0), error))
+  if (!write_people (writer, "people", request, store, zc_rows_text (rows, 0), error))
     return FALSE;
   zc_json_end_object (writer);
   return TRUE;
@@ -95,4 +96,18 @@ zc_handle_departments (ZcRequest *request, ZcStore *store, GError **error)
   zc_json_add_string (&writer, "next", n > page.limit ? next : NULL);
   zc_json_end_object (&writer);
   return zc_rows_end (rows, error) ? g_steal_pointer (&reply) : NULL;
+}
+
+/* Who may act for the caller's own body. */
+ZcReply *
+zc_handle_colleagues (ZcRequest *request, ZcStore *store, GError **error)
+{
+  ZcJsonWriter writer;
+  g_autoptr (ZcReply) reply = zc_reply_json (200, &writer);
+
+  zc_json_begin_object (&writer, NULL);
+  if (!write_people (&writer, "items", request, store, request->caller.body, error))
+    return NULL;
+  zc_json_end_object (&writer);
+  return g_steal_pointer (&reply);
 }

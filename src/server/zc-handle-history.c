@@ -68,6 +68,7 @@ write_item (ZcJsonWriter *writer, ZcRequest *request, ZcStore *store, ZcRows *ro
   write_place (writer, "to", zc_rows_text (rows, 5), zc_rows_text (rows, 6));
   write_by (writer, request, zc_rows_text (rows, 7), zc_rows_text (rows, 8), payload);
   zc_json_add_string (writer, "opinion", zc_json_get_string (payload, "opinion"));
+  zc_json_add_string (writer, "code", zc_json_get_string (payload, "code"));
   if (notes != NULL)
     zc_json_add_value (writer, "notes", notes);
   else
@@ -80,7 +81,8 @@ write_item (ZcJsonWriter *writer, ZcRequest *request, ZcStore *store, ZcRows *ro
 }
 
 /* Acts are the events that lead somewhere: what was merely saved or read is not told here. That a draft
- * went over to a newer form is its owner's to know, as what found no place in it is (decisions 16). */
+ * went over to a newer form is its owner's to know, as what found no place in it is (decisions 16);
+ * how a body divides its work is none of the owner's. */
 static gboolean
 write_items (ZcJsonWriter *writer,
              ZcRequest *request,
@@ -94,7 +96,7 @@ write_items (ZcJsonWriter *writer,
                                             " WHERE dossier = $1 AND act IN ('submit', 'withdraw', "
                                             "'abandon', 'accept', 'release', 'approve', 'return',"
                                             " 'return-back', 'refuse', 'expire',"
-                                            " CASE WHEN $2 = 1 THEN 'update-form' END)"
+                                            " CASE WHEN $2 = 1 THEN 'update-form' ELSE 'assign' END)"
                                             " ORDER BY seq",
                                             ZC_TEXT (dossier->id),
                                             ZC_INT (zc_dossier_is_owner (dossier)));

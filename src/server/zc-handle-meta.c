@@ -13,7 +13,7 @@
 static const char *const capabilities[] = {
   "registration", "sign-in-password", "sign-in-code", "evaluation", "retarget",
   "withdraw",     "abandon",          "unit-review",  "departments",
-  "changes",
+  "changes",      "assign",           "notes",        "phrases",
 };
 
 static void

@@ -42,6 +42,8 @@ ZC_HANDLER (zc_handle_offices);
 ZC_HANDLER (zc_handle_committees);
 ZC_HANDLER (zc_handle_granting_bodies);
 ZC_HANDLER (zc_handle_departments);
+ZC_HANDLER (zc_handle_colleagues);
+ZC_HANDLER (zc_handle_calendar);
 
 ZC_HANDLER (zc_handle_business_list);
 ZC_HANDLER (zc_handle_business_get);
@@ -66,6 +68,10 @@ ZC_HANDLER (zc_handle_image_get);
 
 ZC_PREPARE (zc_prepare_act_post);
 ZC_HANDLER (zc_handle_act_post);
+
+ZC_HANDLER (zc_handle_phrase_list);
+ZC_HANDLER (zc_handle_phrase_post);
+ZC_HANDLER (zc_handle_phrase_delete);
 
 ZC_HANDLER (zc_handle_history_get);
 ZC_HANDLER (zc_handle_revision_get);

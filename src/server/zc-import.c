@@ -3,11 +3,12 @@
 
 #include "config.h"
 
+#include "zc-calendars.h"
 #include "zc-catalog.h"
 #include "zc-command.h"
 #include "zc-id.h"
 
-/* zhichengd import FILE…: businesses, catalogue, bodies and windows, into the database of a server
+/* zhichengd import FILE…: businesses, catalogue, bodies, windows and calendars, into the database of a server
  * that may be running: it sees them at its next request (B5). All files or none. */
 
 static gboolean
@@ -18,7 +19,7 @@ import_business_text (const char *text, gsize length, ZcStore *store, GError **e
   return business != NULL && zc_business_import (business, store, error);
 }
 
-/* A business is what has sections. */
+/* A business is what has sections, a calendar what has days. */
 static gboolean
 import_text (const char *text, gsize length, ZcStore *store, GError **error)
 {
@@ -28,6 +29,8 @@ import_text (const char *text, gsize length, ZcStore *store, GError **error)
     return FALSE;
   if (zc_json_get (zc_json_root (json), "sections") != NULL)
     return import_business_text (text, length, store, error);
+  if (zc_json_get (zc_json_root (json), "days") != NULL)
+    return zc_calendars_import (zc_json_root (json), store, error);
   return zc_catalog_import_value (zc_json_root (json), store, error);
 }
 

@@ -46,6 +46,8 @@ static const ZcRoute routes[] = {
   { GET, "/v1/catalog/offices", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_offices, NULL },
   { GET, "/v1/catalog/committees", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, "series level business", zc_handle_committees, NULL },
   { GET, "/v1/catalog/departments", ZC_ACCESS_STAFF, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, "q " PAGE, zc_handle_departments, NULL },
+  { GET, "/v1/catalog/calendar", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_calendar, NULL },
+  { GET, "/v1/catalog/colleagues", ZC_ACCESS_STAFF, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_colleagues, NULL },
   { GET, "/v1/catalog/granting-bodies", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_granting_bodies, NULL },
 
   { GET, "/v1/businesses", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_business_list, NULL },
@@ -70,6 +72,10 @@ static const ZcRoute routes[] = {
   { POST, "/v1/dossiers/{id}/acts", ZC_ACCESS_ACCOUNT, ZC_KIND_WRITE, ZC_BODY_JSON, KEY, 0, NULL, zc_handle_act_post, zc_prepare_act_post },
   { GET, "/v1/dossiers/{id}/history", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_history_get, NULL },
   { GET, "/v1/dossiers/{id}/revisions/{n}", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_revision_get, NULL },
+
+  { GET, "/v1/phrases", ZC_ACCESS_STAFF, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_phrase_list, NULL },
+  { POST, "/v1/phrases", ZC_ACCESS_STAFF, ZC_KIND_WRITE, ZC_BODY_JSON, KEY, 0, NULL, zc_handle_phrase_post, NULL },
+  { DELETE, "/v1/phrases/{id}", ZC_ACCESS_STAFF, ZC_KIND_WRITE, ZC_BODY_NONE, 0, 0, NULL, zc_handle_phrase_delete, NULL },
 
   { GET, "/v1/changes", ZC_ACCESS_ACCOUNT, ZC_KIND_WAIT, ZC_BODY_NONE, BACKGROUND, 0, "since wait", zc_change_handle, NULL },
 };

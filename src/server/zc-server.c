@@ -36,6 +36,7 @@ load_store (ZcServer *server, GError **error)
     return FALSE;
   server->epoch = read_setting (store, "epoch", error);
   server->businesses = zc_businesses_new ();
+  server->calendars = zc_calendars_new ();
   if (server->epoch == NULL || !zc_store_begin (store, error)
       || !zc_businesses_import (server->config->businesses, store, error)
       || !zc_store_commit (store, error))
@@ -98,6 +99,7 @@ zc_server_close (ZcServer *server)
   g_clear_pointer (&server->router, zc_router_free);
   g_clear_pointer (&server->passwords, zc_passwords_free);
   g_clear_pointer (&server->businesses, zc_businesses_free);
+  g_clear_pointer (&server->calendars, zc_calendars_free);
   g_clear_pointer (&server->blobs, zc_blobs_close);
   g_clear_pointer (&server->seal, zc_seal_free);
   g_clear_pointer (&server->config, zc_config_free);

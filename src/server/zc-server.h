@@ -4,6 +4,7 @@
 #include "zc-access.h"
 #include "zc-blob.h"
 #include "zc-businesses.h"
+#include "zc-calendars.h"
 #include "zc-change.h"
 #include "zc-config.h"
 #include "zc-event.h"
@@ -23,6 +24,7 @@ struct _ZcServer
   ZcPasswords  *passwords;
   ZcOutbox     *outbox;
   ZcBusinesses *businesses;
+  ZcCalendars  *calendars;
   ZcRouter     *router;
   char         *database;    /* path of the SQLite file */
   char         *epoch;       /* of the change feed */

@@ -64,6 +64,7 @@ zc_stored_answers_free (ZcStoredAnswers *stored)
   g_free (stored->problems);
   g_free (stored->sections);
   g_clear_pointer (&stored->target, zc_json_unref);
+  g_clear_pointer (&stored->calendar, zc_calendar_unref);
   g_free (stored);
 }
 
@@ -131,6 +132,37 @@ read_section (ZcStoredAnswers *stored,
   return open_document (stored, index, server, context, rows, 4, error);
 }
 
+/* Saving is the hot path: who fills in no notice needs no calendar. */
+static gboolean
+needs_calendar (const ZcDossier *dossier)
+{
+  ZcFills filling
+      = dossier->stage == ZC_STAGE_APPLICANT ? ZC_FILLS_APPLICANT : ZC_FILLS_UNIT;
+
+  for (guint i = 0; i < zc_business_get_n_sections (dossier->business); i++)
+    {
+      const ZcSection *section = zc_business_get_section (dossier->business, i);
+
+      if (section->fills == filling && zc_section_is_notice (section))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+take_calendar (ZcStoredAnswers *stored,
+               ZcServer *server,
+               ZcStore *store,
+               const ZcDossier *dossier,
+               GError **error)
+{
+  if (!needs_calendar (dossier))
+    return TRUE;
+  stored->calendar = zc_calendars_get (server->calendars, store, error);
+  stored->answers.calendar = stored->calendar;
+  return stored->calendar != NULL;
+}
+
 /**
  * zc_stored_answers_load:
  * @server: with its keys
@@ -158,7 +190,7 @@ zc_stored_answers_load (ZcServer *server,
   while (zc_rows_next (rows))
     if (!read_section (stored, server, dossier, wanted, rows, error))
       return NULL;
-  if (!zc_rows_end (rows, error))
+  if (!zc_rows_end (rows, error) || !take_calendar (stored, server, store, dossier, error))
     return NULL;
   return g_steal_pointer (&stored);
 }

@@ -14,6 +14,7 @@ typedef struct
   guint           *problems;
   const ZcJsonValue **sections;
   ZcJson          *target;
+  ZcCalendar      *calendar;  /* (nullable): nothing that is filled in now is counted by it */
 } ZcStoredAnswers;
 
 /* wanted: which sections to open, one flag a section; NULL: all. Versions and verdicts come for all. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "zc-past.h"
 #include "zc-test-world.h"
 
 /* What a unit fills in itself, at its clerk's computer and against the real server (U5): kept and sent like an applicant's, while
@@ -404,7 +405,7 @@ sample (const ZcField *field)
   switch (field->type)
     {
     case ZC_FIELD_DATE:
-      return "2025-03-10";
+      return field->min_working_days > 0 ? "2025-03-31" : "2025-03-10"; /* three weeks of a notice */
     case ZC_FIELD_CHOICE:
       return zc_field_get_choices (field)[0];
     default:
@@ -467,7 +468,7 @@ test_sent_on_when_complete (Unit *unit, gconstpointer data)
   g_autoptr (ZcDossier) pulled = NULL;
 
   g_assert_null (refused);
-  g_assert_error (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_INCOMPLETE);
+  g_assert_error (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_PUBLIC_NOTICE);
   assert_same_places (problems, zc_refusal_get_problems (error)); /* this computer says beforehand what the server says */
   g_clear_error (&error);
   complete (unit);
@@ -485,6 +486,152 @@ test_sent_on_when_complete (Unit *unit, gconstpointer data)
   g_assert_cmpuint (count_dossiers (officer), ==, 0);
 }
 
+static const ZcField *
+find_notice (Unit *unit, const ZcSection **section)
+{
+  for (guint i = 0; i < zc_business_get_n_sections (unit->applicant->business); i++)
+    {
+      *section = zc_business_get_section (unit->applicant->business, i);
+      for (guint j = 0; j < (*section)->n_fields; j++)
+        if ((*section)->fields[j].min_working_days > 0)
+          return &(*section)->fields[j];
+    }
+  g_assert_not_reached ();
+}
+
+#define A_YEAR "{\"year\":2018,\"days\":[{\"name\":\"某日\",\"date\":\"2018-03-07\",\"isOffDay\":true}]}"
+
+/* A calendar that the server has imported counts on this computer as well, once it was asked for (decisions 7). */
+static void
+test_imported_calendar (Unit *unit, gconstpointer data)
+{
+  static const struct
+  {
+    gboolean imported;
+    const char *end;
+    ZcProblemCode code;
+  } rows[] = {
+    { FALSE, "2018-03-09", ZC_PROBLEM_CALENDAR },
+    { TRUE, "2018-03-09", ZC_PROBLEM_FEW_WORKING_DAYS },
+    { TRUE, "2018-03-12", ZC_PROBLEM_NONE },
+  };
+  const ZcSection *section;
+  const ZcField *field = find_notice (unit, &section);
+
+  zc_draft_set_text (unit->clerk->draft, section->id, NULL, field->not_before, "2018-03-05");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GPtrArray) problems = NULL;
+      ZcProblemCode code = ZC_PROBLEM_NONE;
+
+      if (rows[i].imported)
+        zc_test_server_import (unit->server, A_YEAR);
+      await_call (result, zc_client_load_calendar_async (unit->clerk->client, NULL, answered, &result));
+      g_assert_true (zc_client_load_calendar_finish (unit->clerk->client, result, NULL));
+      zc_draft_set_text (unit->clerk->draft, section->id, NULL, field->id, rows[i].end);
+      problems = zc_draft_check (unit->clerk->draft);
+      for (guint j = 0; j < problems->len; j++)
+        if (g_strcmp0 (((ZcProblem *) problems->pdata[j])->field, field->id) == 0)
+          code = ((ZcProblem *) problems->pdata[j])->code;
+      g_assert_cmpint (code, ==, rows[i].code);
+    }
+}
+
+/* A place of the applicant's where any text is right. */
+static void
+find_paragraph (Unit *unit, const char **section, const char **field)
+{
+  for (guint i = 0; i < zc_business_get_n_sections (unit->applicant->business); i++)
+    {
+      const ZcSection *one = zc_business_get_section (unit->applicant->business, i);
+
+      for (guint j = 0; one->fills == ZC_FILLS_APPLICANT && !one->repeats && j < one->n_fields; j++)
+        if (one->fields[j].type == ZC_FIELD_PARAGRAPH)
+          {
+            *section = one->id;
+            *field = one->fields[j].id;
+          }
+    }
+}
+
+static void
+return_with_note (Unit *unit, const char *section, const char *field)
+{
+  g_autoptr (ZcDossier) now = device_get (unit->clerk, unit->dossier);
+  g_autoptr (ZcAction) action = zc_action_new (unit->dossier, ZC_ACT_RETURN, zc_dossier_get_version (now));
+  g_autoptr (ZcNote) note = zc_note_new (section, NULL, field, NULL, "unclear", "请写明具体工作");
+  g_autoptr (ZcDossier) after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  zc_action_set_opinion (action, "请按标注修改");
+  zc_action_set_code (action, "unclear");
+  zc_action_add_note (action, note);
+  after = device_act (unit->clerk, action, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (zc_dossier_get_state (after), ==, ZC_STATE_RETURNED);
+}
+
+/* Without the server: from the store alone. (transfer full) (nullable) */
+static ZcPast *
+load_past_offline (Unit *unit, Device *device)
+{
+  g_autoptr (ZcClient) nowhere = zc_client_new ("http://127.0.0.1:1");
+  g_autoptr (GAsyncResult) result = NULL;
+
+  await_call (result, zc_past_load_async (nowhere, device->store, unit->dossier, 1, answered, &result));
+  return zc_past_load_finish (result, NULL);
+}
+
+/* The applicant sees what was asked, ticked off when the place changed, offline too; the unit sees what changed and what it was, and
+ * keeps nothing of it. */
+static void
+test_returned_and_mended (Unit *unit, gconstpointer data)
+{
+  Device *applicant = unit->applicant, *clerk = unit->clerk;
+  const char *section = NULL, *field = NULL;
+  g_autoptr (GPtrArray) differences = NULL;
+  g_autoptr (ZcPast) kept = NULL, none = NULL;
+  g_autoptr (ZcNote) note = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *shown = NULL;
+  const ZcDifference *difference;
+
+  find_paragraph (unit, &section, &field);
+  before = zc_draft_dup_text (applicant->draft, section, NULL, field);
+  return_with_note (unit, section, field);
+  g_clear_object (&applicant->draft);
+  device_open_draft (applicant, unit->dossier);
+  zc_draft_follow_past (applicant->draft, applicant->client, applicant->store);
+  await_that (zc_draft_get_past (applicant->draft) != NULL);
+  note = g_list_model_get_item (zc_dossier_get_notes (zc_draft_get_dossier (applicant->draft)), 0);
+  g_assert_cmpstr (zc_note_get_code (note), ==, "unclear");
+  g_assert_false (zc_draft_note_is_done (applicant->draft, note));
+  zc_draft_set_text (applicant->draft, section, NULL, field, "负责总体方案和传动部分的设计，主持现场试验。");
+  g_assert_true (zc_draft_note_is_done (applicant->draft, note));
+  zc_draft_set_text (applicant->draft, section, NULL, field, before);
+  g_assert_false (zc_draft_note_is_done (applicant->draft, note)); /* changed and changed back */
+  zc_draft_set_text (applicant->draft, section, NULL, field, "负责总体方案和传动部分的设计，主持现场试验。");
+  kept = load_past_offline (unit, applicant);
+  g_assert_nonnull (kept);
+  g_assert_true (zc_past_is_changed (kept, applicant->draft, section, NULL, field, NULL));
+  g_object_unref (device_submit (applicant));
+
+  open_review (unit, clerk);
+  zc_draft_follow_past (clerk->draft, clerk->client, NULL);
+  await_that (zc_draft_get_past (clerk->draft) != NULL);
+  differences = zc_past_list_differences (zc_draft_get_past (clerk->draft), clerk->draft);
+  g_assert_cmpuint (differences->len, ==, 1);
+  difference = g_ptr_array_index (differences, 0);
+  g_assert_cmpint (difference->kind, ==, ZC_DIFFERENCE_CHANGED);
+  g_assert_cmpstr (difference->section, ==, section);
+  g_assert_cmpstr (difference->field, ==, field);
+  shown = zc_past_dup_text (zc_draft_get_past (clerk->draft), clerk->draft, section, NULL, field);
+  g_assert_cmpstr (shown, ==, before);
+  none = load_past_offline (unit, clerk);
+  g_assert_null (none);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -500,7 +647,9 @@ main (int argc, char **argv)
     { "/unit/U5/taken-away-keeps-what-was-typed", test_taken_away },
     { "/unit/U5/typed-for-the-unit-sent-by-the-unit-alone", test_other_role },
     { "/unit/U5/S3.1.2c/images", test_images },
+    { "/unit/U7/imported-calendar", test_imported_calendar },
     { "/unit/U5/sent-on-when-complete-read-by-the-office", test_sent_on_when_complete },
+    { "/unit/P9/P3/returned-and-mended", test_returned_and_mended },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -197,7 +197,7 @@ test_approve_says_where (StaffFixture *fixture, gconstpointer data)
 
   g_assert_true (g_file_get_contents (path, &text, &length, NULL));
   business = zc_business_parse (text, length, NULL);
-  zc_decision_bar_set_form (bar, business, NULL);
+  zc_decision_bar_set_form (bar, business);
   press (bar, "approve");
   text = (g_free (text), NULL);
   g_assert_nonnull (strstr (gtk_label_get_label (staff_fixture_find (GTK_WIDGET (dialog (fixture)), "intro")), "南宁市职称改革办公室"));
@@ -226,7 +226,7 @@ open_approval (StaffFixture *fixture, ZcDecisionBar *bar, const char *capabiliti
   g_assert_nonnull (fixture->session->info);
   g_assert_true (g_file_get_contents (path, &text, &length, NULL));
   business = zc_business_parse (text, length, NULL);
-  zc_decision_bar_set_form (bar, business, NULL);
+  zc_decision_bar_set_form (bar, business);
   press (bar, "approve");
 }
 

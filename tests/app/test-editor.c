@@ -5,6 +5,7 @@
 #include "zc-editor-page.h"
 #include "zc-field-row.h"
 #include "zc-form-page.h"
+#include "zc-past.h"
 #include "zc-problem-list.h"
 #include "zc-returned-card.h"
 #include "zc-section-row.h"
@@ -258,6 +259,117 @@ test_returned (FormFixture *fixture, gconstpointer data)
   g_assert_nonnull (gtk_widget_get_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)), ZC_TYPE_FIELD_ROW));
 }
 
+#define ENTRY "0193aaaa-0000-7000-8000-00000000000a"
+#define DIGEST "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define PAST                                                                                                             \
+  "{\"number\":\"ZC1\",\"revision\":1,\"submitted_at\":\"2026-11-20T08:00:00.000Z\",\"digest\":\"d\",\"content\":{"      \
+  "\"year\":2026,\"account\":{\"name\":\"黄志明\"},\"target\":{\"unit\":\"u1\"},\"sections\":{\"vow\":{\"values\":{\"signature\":\"黄志\"}},"                  \
+  "\"keeper\":{\"values\":{\"hives\":3,\"swarm\":[{\"sha256\":\"" DIGEST "\",\"bytes\":9,\"width\":9,\"height\":9,"         \
+  "\"name\":\"蜂群.jpg\"}]}},\"harvests\":{\"entries\":[{\"id\":\"" ENTRY "\",\"values\":{\"harvest_year\":\"2020\"}}]}}}}"
+#define NOTES                                                                                                            \
+  "{\"section\":\"vow\",\"field\":\"signature\",\"text\":\"与证件不一致\",\"code\":\"inconsistent\"},"                     \
+  "{\"section\":\"keeper\",\"text\":\"请核对\"},"                                                                    \
+  "{\"section\":\"keeper\",\"field\":\"swarm\",\"image\":\"" DIGEST "\",\"text\":\"\",\"code\":\"unclear\"},"            \
+  "{\"section\":\"harvests\",\"entry\":\"" ENTRY "\",\"text\":\"年份有误\"}"
+
+/* What is in the draft is what was submitted. */
+static void
+fill_as_returned (FormFixture *fixture)
+{
+  g_autoptr (ZcPast) past = zc_past_new (PAST, NULL);
+  JsonNode *images = json_from_string ("[{\"sha256\":\"" DIGEST "\",\"bytes\":9,\"width\":9,\"height\":9,\"name\":\"蜂群.jpg\"}]", NULL);
+  JsonNode *entry = json_from_string ("{\"id\":\"" ENTRY "\",\"values\":{\"harvest_year\":\"2020\"}}", NULL);
+  g_autoptr (ZcDossier) returned = form_fixture_new_dossier (
+      zc_business_get_id (fixture->business),
+      "\"state\":\"returned\",\"actions\":[\"edit\",\"submit\"],\"returned\":{\"at\":\"2026-11-22T08:00:00.000Z\","
+      "\"stage\":\"unit\",\"opinion\":\"请改\",\"code\":\"missing\",\"revision\":1,\"by\":{\"role\":\"unit\",\"body\":\"某单位\"},"
+      "\"notes\":[" NOTES "]},");
+
+  zc_draft_set_text (fixture->draft, "vow", NULL, "signature", "黄志");
+  zc_draft_set_text (fixture->draft, "keeper", NULL, "hives", "3");
+  zc_draft_set_value (fixture->draft, "keeper", NULL, "swarm", images);
+  zc_draft_insert_entry (fixture->draft, "harvests", 0, entry);
+  zc_dossier_update_from (fixture->dossier, returned);
+  zc_draft_set_past (fixture->draft, past);
+}
+
+static void
+find_words (GtkWidget *widget, const char *words, gboolean *found)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_is_drawable (widget) && strstr (gtk_label_get_label (GTK_LABEL (widget)), words) != NULL)
+    *found = TRUE;
+  for (GtkWidget *next = gtk_widget_get_first_child (widget); next != NULL; next = gtk_widget_get_next_sibling (next))
+    find_words (next, words, found);
+}
+
+static gboolean
+shows (gpointer widget, const char *words)
+{
+  gboolean found = FALSE;
+
+  find_words (GTK_WIDGET (widget), words, &found);
+  return found;
+}
+
+static void
+show_section (ZcEditorPage *page, const char *section)
+{
+  zc_editor_page_show_place (page, section, NULL, NULL);
+  form_fixture_idle ();
+}
+
+/* Each note stands at its place: field, image, entry, section, row of the list, card; the reason in words (P9). */
+static void
+test_notes_at_their_places (FormFixture *fixture, gconstpointer data)
+{
+  ZcEditorPage *page = show_editor (fixture);
+  GtkWidget *card;
+
+  fill_as_returned (fixture);
+  form_fixture_idle ();
+  card = form_fixture_find (GTK_WIDGET (page), ZC_TYPE_RETURNED_CARD);
+  g_assert_true (shows (card, "Something is missing: 请改"));
+  form_fixture_await (shows (card, "承诺 › 签名: Does not match the papers: 与证件不一致"));
+  g_assert_true (shows (card, "养蜂人 › 蜂群 › Image 1: Not clear"));
+  g_assert_true (shows (get_row (page, 0), "1 remark to deal with"));
+  g_assert_true (shows (get_row (page, 1), "2 remarks to deal with"));
+  show_section (page, "vow");
+  form_fixture_await (shows (get_child (page, "forms"), "Does not match the papers: 与证件不一致"));
+  show_section (page, "keeper");
+  form_fixture_await (shows (get_child (page, "forms"), "请核对"));
+  form_fixture_await (shows (form_fixture_find (get_child (page, "forms"), ZC_TYPE_FORM_PAGE), "Image 1: Not clear")
+                      || shows (get_child (page, "forms"), "Image 1: Not clear"));
+  show_section (page, "harvests");
+  form_fixture_await (shows (get_child (page, "forms"), "年份有误"));
+}
+
+/* Ticked off where the place says something else than what was submitted, and back again when it does not (P9). */
+static void
+test_done_when_changed (FormFixture *fixture, gconstpointer data)
+{
+  ZcEditorPage *page = show_editor (fixture);
+  GtkWidget *card;
+
+  fill_as_returned (fixture);
+  form_fixture_idle ();
+  card = form_fixture_find (GTK_WIDGET (page), ZC_TYPE_RETURNED_CARD);
+  form_fixture_await (shows (card, "与证件不一致"));
+  g_assert_false (shows (card, "changed since"));
+  show_section (page, "vow");
+  zc_draft_set_text (fixture->draft, "vow", NULL, "signature", "黄志明");
+  form_fixture_await (shows (card, "与证件不一致 (changed since)"));
+  g_assert_true (shows (get_child (page, "forms"), "与证件不一致 (changed since)"));
+  g_assert_true (shows (get_row (page, 0), "Changed where it was asked for"));
+  g_assert_true (shows (card, "Changed since: 1 of 4"));
+  zc_draft_set_text (fixture->draft, "vow", NULL, "signature", "黄志");
+  form_fixture_await (!shows (card, "changed since"));
+  zc_draft_set_value (fixture->draft, "keeper", NULL, "swarm", NULL);
+  form_fixture_await (shows (card, "Changed since: 2 of 4")); /* the image is gone, so the section is another one too */
+  json_node_unref (zc_draft_remove_entry (fixture->draft, "harvests", ENTRY, NULL));
+  zc_draft_set_text (fixture->draft, "vow", NULL, "signature", "黄志明");
+  form_fixture_await (shows (card, "Changed since: 4 of 4"));
+}
+
 /* The same dossier at another level, as the server tells it after 报送职改办. */
 static void
 take_level (FormFixture *fixture, const char *level)
@@ -332,6 +444,8 @@ main (int argc, char *argv[])
     { "P1/status-is-true", test_status_is_true, ODD },
     { "S3.1.2b/show-place", test_show_place, ODD },
     { "S3.1.3a/submit-lists-what-is-missing", test_submit_lists_what_is_missing, ODD },
+    { "P9/notes-at-their-places", test_notes_at_their_places, ODD },
+    { "P9/done-when-changed", test_done_when_changed, ODD },
     { "S3.1.3a/instructions-are-read", test_instructions_are_read, "data/businesses/short.json" },
     { "P8/advice-beside-errors", test_advice_beside_errors, ADVICE },
     { "P8/advice-blocks-nothing", test_advice_blocks_nothing, ADVICE },

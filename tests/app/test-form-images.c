@@ -355,6 +355,34 @@ test_viewer (FormFixture *fixture, gconstpointer data)
   form_fixture_idle ();
 }
 
+/* The neighbours are decoded before anybody asks: the next one is there at once. */
+static void
+test_viewer_prefetches (FormFixture *fixture, gconstpointer data)
+{
+  Strip strip = show_strip (fixture, 5);
+  ZcImageViewer *viewer;
+  GtkStack *stack;
+  const char *second;
+
+  add_plain (fixture, &strip, 4, 1);
+  second = zc_draft_image_get_sha256 (zc_image_tile_get_image (get_tile (&strip, 1)));
+  gtk_widget_activate_action (GTK_WIDGET (get_tile (&strip, 0)), "tile.open", NULL);
+  form_fixture_await (get_dialog (fixture) != NULL);
+  viewer = ZC_IMAGE_VIEWER (form_fixture_find (GTK_WIDGET (get_dialog (fixture)), ZC_TYPE_IMAGE_VIEWER));
+  stack = GTK_STACK (gtk_widget_get_template_child (GTK_WIDGET (viewer), ZC_TYPE_IMAGE_VIEWER, "stack"));
+  form_fixture_await (zc_image_viewer_is_ready (viewer, second));
+  gtk_widget_activate_action (GTK_WIDGET (viewer), "viewer.next", NULL);
+  g_assert_cmpstr (zc_image_viewer_get_sha256 (viewer), ==, second);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "image");
+  gtk_widget_activate_action (GTK_WIDGET (viewer), "viewer.next", NULL);
+  form_fixture_await (zc_image_viewer_is_ready (
+      viewer, zc_draft_image_get_sha256 (zc_image_tile_get_image (get_tile (&strip, 3)))));
+  g_assert_false (zc_image_viewer_is_ready ( /* what is far gives its memory back */
+      viewer, zc_draft_image_get_sha256 (zc_image_tile_get_image (get_tile (&strip, 0)))));
+  adw_dialog_force_close (get_dialog (fixture));
+  form_fixture_idle ();
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -374,6 +402,7 @@ main (int argc, char *argv[])
     { "S3.1.2f/replace", test_replace },
     { "P3/state-in-words", test_state_in_words },
     { "P7/viewer", test_viewer },
+    { "P7/viewer-prefetches", test_viewer_prefetches },
   };
 
   form_fixture_init (&argc, &argv);

@@ -431,6 +431,68 @@ test_return_and_stop (StaffFixture *fixture, gconstpointer data)
   adw_dialog_force_close (ADW_DIALOG (dialog));
 }
 
+#define COLLEAGUES                                                                                                       \
+  "{\"items\":[{\"id\":\"m2\",\"name\":\"覃国栋\",\"role\":\"leader\"},{\"id\":\"m1\",\"name\":\"韦晓岚\",\"role\":\"clerk\"}]}"
+#define TO_ASSIGN "\"state\":\"waiting\",\"holder\":null,\"actions\":[\"view\",\"accept\",\"assign\"],"
+
+/* A leader chooses rows, then the colleague who is asked; nobody is proposed. What is held is left out. */
+static void
+test_assign (StaffFixture *fixture, gconstpointer data)
+{
+  g_autofree char *first = staff_fixture_dup_json (1, 5, TO_ASSIGN);
+  g_autofree char *second = staff_fixture_dup_json (2, 5, TO_ASSIGN);
+  g_autofree char *third = staff_fixture_dup_json (3, 5, STAFF_COLLEAGUE);
+  g_autofree char *list = g_strdup_printf ("{\"items\":[%s,%s,%s],\"next\":null,\"total\":3}", first, second, third);
+  g_autofree char *sent = NULL;
+  GtkWidget *page, *dialog;
+
+  canned_server_answer (fixture->server, LIST, 200, list);
+  canned_server_answer (fixture->server, "GET /v1/catalog/colleagues", 200, COLLEAGUES);
+  canned_server_answer (fixture->server, "POST /v1/dossiers/dossier-1/", 200, first);
+  canned_server_answer (fixture->server, "POST /v1/dossiers/dossier-2/", 409, STALE);
+  page = load_page (fixture, "list");
+  gtk_selection_model_select_all (child (page, "selection"));
+  gtk_widget_activate_action (page, "queue.assign", NULL);
+  dialog = await_dialog (fixture, page);
+  staff_await (shows (dialog, "2 applications will be assigned. Who is asked finds them marked; colleagues can still accept them.\n"
+                              "Of those chosen, 1 are left out"));
+  g_assert_true (shows (dialog, "Please choose the responsible person first."));
+  g_assert_false (gtk_widget_get_mapped (part (dialog, "opinion")));
+  staff_await (adw_combo_row_get_model (part (dialog, "person")) != NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (adw_combo_row_get_model (part (dialog, "person"))), ==, 3);
+  g_assert_cmpuint (adw_combo_row_get_selected (part (dialog, "person")), ==, 0);
+  g_assert_false (gtk_widget_is_sensitive (part (dialog, "confirm")));
+  staff_fixture_check_names (dialog);
+  adw_combo_row_set_selected (part (dialog, "person"), 2);
+  g_assert_true (gtk_widget_is_sensitive (part (dialog, "confirm")));
+  gtk_widget_activate_action (dialog, "batch.confirm", NULL);
+  staff_await (g_strcmp0 (stage (dialog), "results") == 0);
+  staff_await (shows (dialog, "1 were done, 1 were not."));
+  sent = canned_server_dup_sent (fixture->server, "POST /v1/dossiers/dossier-1/acts", 0);
+  g_assert_cmpstr (sent, ==, "{\"act\":\"assign\",\"version\":5,\"to\":{\"person\":\"m1\"}}");
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+}
+
+/* Whom the server does not tell cannot be asked, and it is said why. */
+static void
+test_assign_unknown (StaffFixture *fixture, gconstpointer data)
+{
+  g_autofree char *first = staff_fixture_dup_json (1, 5, TO_ASSIGN);
+  g_autofree char *list = g_strdup_printf ("{\"items\":[%s],\"next\":null,\"total\":1}", first);
+  GtkWidget *page, *dialog;
+
+  canned_server_answer (fixture->server, LIST, 200, list);
+  canned_server_answer (fixture->server, "GET /v1/catalog/colleagues", 403,
+                        "{\"type\":\"urn:zhicheng:problem:forbidden\",\"status\":403,\"title\":\"-\",\"detail\":\"-\"}");
+  page = load_page (fixture, "list");
+  gtk_selection_model_select_all (child (page, "selection"));
+  gtk_widget_activate_action (page, "queue.assign", NULL);
+  dialog = await_dialog (fixture, page);
+  staff_await (strstr (gtk_label_get_label (part (dialog, "reason")), "Your role does not allow this.") != NULL);
+  g_assert_false (gtk_widget_is_sensitive (part (dialog, "confirm")));
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+}
+
 static void
 review_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -480,6 +542,8 @@ main (int argc, char *argv[])
     { "/queue/P10/choice-outlives-pages-and-reloads", test_keeps_choice },
     { "/queue/P10/P11/five-hundred-frozen-never-forced", test_many },
     { "/queue/P10/one-reason-for-all-and-stopping", test_return_and_stop },
+    { "/queue/P10/assigns-to-a-colleague", test_assign },
+    { "/queue/P10/nobody-to-assign-to", test_assign_unknown },
     { "/queue/P21/activating-a-row-opens-it", test_opens },
     { "/queue/P21/names", test_names },
   };

@@ -11,6 +11,7 @@
 #include "zc-image-tile.h"
 #include "zc-image-viewer.h"
 #include "zc-reader.h"
+#include "zc-refusal-text.h"
 #include "zc-review-page.h"
 #include "zc-session-private.h"
 
@@ -246,7 +247,7 @@ test_thumbnail_opens (StaffFixture *fixture, gconstpointer data)
   OWN ("unit_recommendation", "empty") OWN ("unit_public_notice", "empty") OWN ("recommending_group", "optional")       \
   OWN ("defence", "empty") "],\"resolved\""
 #define INCOMPLETE                                                                                                     \
-  "{\"type\":\"urn:zhicheng:problem:incomplete\",\"status\":422,\"title\":\"-\",\"detail\":\"-\",\"problems\":["       \
+  "{\"type\":\"urn:zhicheng:problem:unit-part-incomplete\",\"status\":422,\"title\":\"-\",\"detail\":\"-\",\"problems\":["       \
   "{\"section\":\"unit_recommendation\",\"entry\":null,\"field\":\"unit_responsible\",\"image\":null,\"code\":\"required\",\"limit\":null}]}"
 
 /* The dossier with the sections that the unit fills. */
@@ -490,6 +491,100 @@ fill_whole (GtkWidget *page)
   staff_await (*gtk_label_get_label (staff_fixture_find (page, "reason")) == '\0');
 }
 
+/* What the bar says of a notice, as the dates are filled in: until when it must run, in days of the calendar. */
+static void
+test_says_how_long (StaffFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *started, *ended;
+    const char *says, *never;
+  } rows[] = {
+    { "2025-09-29", "", "5 working days end on October 11, 2025", NULL },
+    { "2025-03-13", "", "5 working days end on March 19, 2025", NULL }, /* the same problem, another sentence */
+    { "2025-03-13", "2025-03-18", "5 working days end on March 19, 2025", NULL },
+    { "2025-03-13", "2025-03-19", "公示情况 (2)", "working day" }, /* long enough: place and result are left */
+    { "2025-03-13", "2199-12-31", "runs until December 31, 2199", NULL },
+    { "2018-03-05", "2018-03-30", "without a published calendar", NULL },
+    { "", "2025-03-19", "公示情况 (3)", "public notice" },
+  };
+  GtkWidget *page = open_to_fill (fixture, MINE_TO_FILL);
+  ZcDraft *draft = zc_reader_get_draft (staff_fixture_find (page, "reader"));
+  GtkLabel *reason = staff_fixture_find (page, "reason");
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      zc_draft_set_text (draft, "unit_public_notice", NULL, "unit_notice_started", rows[i].started);
+      zc_draft_set_text (draft, "unit_public_notice", NULL, "unit_notice_ended", rows[i].ended);
+      staff_await (strstr (gtk_label_get_label (reason), rows[i].says) != NULL);
+      g_assert_true (rows[i].never == NULL || strstr (gtk_label_get_label (reason), rows[i].never) == NULL);
+    }
+}
+
+/* What the server has imported counts here too. */
+static void
+test_counts_as_the_server (StaffFixture *fixture, gconstpointer data)
+{
+  static const char layers[] = "{\"layers\":[{\"year\":2018,\"days\":[{\"name\":\"某日\",\"date\":\"2018-03-07\",\"isOffDay\":true}]}]}";
+  GtkWidget *page;
+  ZcDraft *draft;
+
+  canned_server_answer (fixture->server, "GET /v1/catalog/calendar", 200, layers);
+  page = open_to_fill (fixture, MINE_TO_FILL);
+  draft = zc_reader_get_draft (staff_fixture_find (page, "reader"));
+  zc_draft_set_text (draft, "unit_public_notice", NULL, "unit_notice_started", "2018-03-05");
+  staff_await (strstr (gtk_label_get_label (staff_fixture_find (page, "reason")), "5 working days end on March 12, 2018") != NULL);
+}
+
+/* Nothing is left to fill in, but the notice runs: approving leads to the day it ends on, nothing is sent. */
+static void
+test_waits_for_the_notice (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = open_to_fill (fixture, MINE_TO_FILL);
+  ZcDraft *draft = zc_reader_get_draft (staff_fixture_find (page, "reader"));
+  GtkLabel *reason = staff_fixture_find (page, "reason");
+  GtkLabel *title = staff_fixture_find (staff_fixture_find (page, "missing"), "title");
+  g_autofree char *sent = NULL;
+
+  fill_whole (page);
+  zc_draft_set_text (draft, "unit_public_notice", NULL, "unit_notice_ended", "2199-12-31");
+  staff_await (strstr (gtk_label_get_label (reason), "公示情况 (1)") != NULL);
+  g_action_group_activate_action (zc_decision_bar_get_actions (staff_fixture_find (page, "decisions")), "approve", NULL);
+  g_assert_null (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)));
+  g_assert_true (is_open (page));
+  g_assert_true (g_str_has_prefix (gtk_label_get_label (title), "1 item"));
+  g_assert_true (shows (staff_fixture_find (page, "missing"), "The notice is not over yet; it counts from the day after its last day"));
+  choose_problem (page, 0);
+  g_assert_nonnull (focused_row (page));
+  sent = canned_server_dup_sent (fixture->server, "POST", 0);
+  g_assert_null (sent);
+}
+
+/* Its codes and what is said of them: what happened, and what to do (N12). */
+static const struct
+{
+  const char *code, *status, *says;
+} refusals[] = {
+  { "unit-part-incomplete", "422", "The unit's own part of this dossier is not complete." },
+  { "public-notice-incomplete", "422", "must run for its working days" },
+  { "public-notice-running", "409", "from the day after its last day" },
+  { "calendar-missing", "409", "operator of the platform" },
+};
+
+static void
+test_words_refusals (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
+    {
+      g_autofree char *json = g_strdup_printf ("{\"type\":\"urn:zhicheng:problem:%s\"}", refusals[i].code);
+      g_autoptr (GError) error = zc_refusal_from_json (atoi (refusals[i].status), json, strlen (json));
+      g_autofree char *text = zc_refusal_dup_text (error);
+
+      g_assert_nonnull (strstr (text, refusals[i].says));
+      g_assert_nonnull (zc_refusal_who (error));
+    }
+}
+
 /* The server has the word: what it names leads to the field as well. What was typed is sent before the decision. */
 static void
 test_refused_by_the_server (StaffFixture *fixture, gconstpointer data)
@@ -537,6 +632,9 @@ main (int argc, char *argv[])
     { "/review/U5/accepting-opens-the-form", test_accepting_opens_it },
     { "/review/U5/P21/names-what-is-missing-and-leads-there", test_names_what_is_missing },
     { "/review/U5/refused-by-the-server-leads-there", test_refused_by_the_server },
+    { "/review/U7/N9/says-how-long-the-notice-runs", test_says_how_long },
+    { "/review/U7/counts-as-the-server-does", test_counts_as_the_server },
+    { "/review/U7/waits-for-the-notice-and-leads-there", test_waits_for_the_notice },
     { "/detail/S3.5.5/every-section-read-only", test_details_in_full },
     { "/detail/S3.5.5/thumbnail-opens-full-size", test_thumbnail_opens },
   };
@@ -544,6 +642,7 @@ main (int argc, char *argv[])
   g_setenv ("GTK_A11Y", "test", TRUE);
   g_test_init (&argc, &argv, NULL);
   adw_init ();
+  g_test_add_func ("/review/U5/U7/N12/words-refusals", test_words_refusals);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     g_test_add (cases[i].path, StaffFixture, NULL, staff_fixture_set_up, cases[i].test, staff_fixture_tear_down);
   return g_test_run ();

@@ -394,6 +394,120 @@ test_unit (void)
   close_dossier (&dossier);
 }
 
+/* --- its public notice --- */
+
+static const struct
+{
+  const char *name;
+  const char *values; /* of the notice, which must run for 3 working days */
+  const char *now;
+  const char *problems;
+  ZcRefusal refusal; /* the unit's other section being complete */
+} notices[] = {
+  { "U7/nothing-recorded", "", NOW, "", ZC_REFUSAL_LAST },
+  { "U7/over-and-long-enough", "'posted_on':'2026-11-18','posted_until':'2026-11-20'", NOW, "",
+    ZC_REFUSAL_LAST },
+  { "U7/a-day-short", "'posted_on':'2026-11-19','posted_until':'2026-11-20'", NOW,
+    "posting.posted_until too-few-working-days 3", ZC_REFUSAL_PUBLIC_NOTICE },
+  { "U7/weekend-adds-nothing", "'posted_on':'2026-11-19','posted_until':'2026-11-22'", NOW,
+    "posting.posted_until too-few-working-days 3", ZC_REFUSAL_PUBLIC_NOTICE },
+  { "U7/runs-into-the-holiday", "'posted_on':'2026-09-29','posted_until':'2026-10-07'", NOW,
+    "posting.posted_until too-few-working-days 3", ZC_REFUSAL_PUBLIC_NOTICE },
+  { "U7/worked-saturday-counts", "'posted_on':'2026-10-08','posted_until':'2026-10-10'", NOW, "",
+    ZC_REFUSAL_LAST },
+  { "U7/short-is-told-before-it-is-over", "'posted_on':'2026-11-24','posted_until':'2026-11-25'",
+    NOW, "posting.posted_until too-few-working-days 3", ZC_REFUSAL_PUBLIC_NOTICE },
+  { "U7/ends-today", "'posted_on':'2026-11-18','posted_until':'2026-11-24'", NOW,
+    "posting.posted_until not-over", ZC_REFUSAL_NOTICE_RUNNING },
+  { "U7/last-millisecond", "'posted_on':'2026-11-18','posted_until':'2026-11-24'",
+    "2026-11-24T23:59:59.999+08:00", "posting.posted_until not-over", ZC_REFUSAL_NOTICE_RUNNING },
+  { "U7/the-day-after", "'posted_on':'2026-11-18','posted_until':'2026-11-24'",
+    "2026-11-25T00:00:00+08:00", "", ZC_REFUSAL_LAST },
+  { "U7/ends-later", "'posted_on':'2026-11-24','posted_until':'2026-11-30'", NOW,
+    "posting.posted_until not-over", ZC_REFUSAL_NOTICE_RUNNING },
+  { "U7/no-calendar-after", "'posted_on':'2026-12-30','posted_until':'2027-01-08'",
+    "2027-02-01T00:00:00+08:00", "posting.posted_until calendar", ZC_REFUSAL_CALENDAR },
+  { "U7/long-enough-before-it", "'posted_on':'2026-12-29','posted_until':'2027-01-08'",
+    "2027-02-01T00:00:00+08:00", "", ZC_REFUSAL_LAST },
+  { "U7/short-before-it", "'posted_on':'2026-12-30','posted_until':'2026-12-31'",
+    "2027-02-01T00:00:00+08:00", "posting.posted_until too-few-working-days 3",
+    ZC_REFUSAL_PUBLIC_NOTICE },
+  { "U7/no-calendar-before", "'posted_on':'2018-03-01','posted_until':'2018-03-30'", NOW,
+    "posting.posted_until calendar", ZC_REFUSAL_CALENDAR },
+  { "U7/in-the-wrong-order", "'posted_on':'2026-11-20','posted_until':'2026-11-18'", NOW,
+    "posting.posted_until date-order", ZC_REFUSAL_PUBLIC_NOTICE },
+  { "U7/no-start-yet", "'posted_until':'2026-11-18'", NOW, "", ZC_REFUSAL_LAST },
+  { "N12/what-can-be-mended-first",
+    "'posted_on':'2026-12-30','posted_until':'2027-01-08','posted_at':'一二三四五六七八九十百'", NOW,
+    "posting.posted_until calendar; posting.posted_at too-long 10", ZC_REFUSAL_PUBLIC_NOTICE },
+};
+
+static void
+test_notice (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autofree char *text = g_strdup_printf (
+      "{'verdict':{'values':{'opinion_text':'同意'}},'posting':{'values':{%s}}}", notices[i].values);
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autofree char *described = NULL;
+  Dossier dossier;
+
+  open_dossier (&dossier, load (g_getenv ("ZC_TEST_ODD")), text);
+  g_assert_true (zc_time_parse (notices[i].now, &dossier.answers.now));
+  problems = zc_check (&dossier.answers, ZC_FILLS_UNIT);
+  described = describe (problems);
+  g_assert_cmpstr (described, ==, notices[i].problems);
+  g_assert_cmpint (zc_check_attestation (dossier.business, problems), ==, notices[i].refusal);
+  close_dossier (&dossier);
+}
+
+/* What is missing beside a notice that only runs: the unit can do that. */
+static void
+test_attestation (void)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+  Dossier dossier;
+
+  open_dossier (&dossier, load (g_getenv ("ZC_TEST_ODD")),
+                "{'posting':{'values':{'posted_on':'2026-11-18','posted_until':'2026-11-24'}}}");
+  problems = zc_check (&dossier.answers, ZC_FILLS_UNIT);
+  g_assert_cmpint (zc_check_attestation (dossier.business, problems), ==, ZC_REFUSAL_UNIT_PART);
+  for (guint i = 0; i < problems->len; i++)
+    ((ZcProblem *)problems->pdata[i])->advice = TRUE;
+  g_assert_cmpint (zc_check_attestation (dossier.business, problems), ==, ZC_REFUSAL_LAST);
+  close_dossier (&dossier);
+}
+
+/* A layer of a region, or a calendar imported later, has the word (decisions 7). */
+static void
+test_other_calendar (void)
+{
+  static const char year[] = "{\"year\":2027,\"days\":[{\"name\":\"元旦\",\"date\":\"2027-01-04\",\"isOffDay\":true}]}";
+  g_autoptr (ZcCalendar) calendar = zc_calendar_new ();
+  g_autoptr (GPtrArray) short_one = NULL, whole_one = NULL;
+  g_autofree char *described = NULL;
+  Dossier dossier;
+  guint posting;
+
+  g_assert_true (zc_calendar_add (calendar, year, strlen (year), NULL));
+  open_dossier (&dossier, load (g_getenv ("ZC_TEST_ODD")),
+                "{'posting':{'values':{'posted_on':'2027-01-01','posted_until':'2027-01-05'}}}");
+  g_assert_true (zc_time_parse ("2027-02-01T00:00:00+08:00", &dossier.answers.now));
+  dossier.answers.calendar = calendar;
+  zc_business_find_section (dossier.business, "posting", &posting);
+  short_one = zc_check_section (&dossier.answers, posting);
+  described = describe (short_one);
+  g_assert_cmpstr (described, ==, "posting.posted_until too-few-working-days 3");
+  close_dossier (&dossier);
+  open_dossier (&dossier, load (g_getenv ("ZC_TEST_ODD")),
+                "{'posting':{'values':{'posted_on':'2027-01-01','posted_until':'2027-01-06'}}}");
+  g_assert_true (zc_time_parse ("2027-02-01T00:00:00+08:00", &dossier.answers.now));
+  dossier.answers.calendar = calendar;
+  whole_one = zc_check_section (&dossier.answers, posting);
+  g_assert_cmpuint (whole_one->len, ==, 0);
+  close_dossier (&dossier);
+}
+
 /* --- states --- */
 
 static const struct
@@ -647,6 +761,14 @@ main (int argc, char **argv)
   g_test_add_func ("/check/S3.1.2d/entries", test_entries);
   g_test_add_func ("/check/P5/strangers", test_strangers);
   g_test_add_func ("/check/U5/unit", test_unit);
+  for (guint i = 0; i < G_N_ELEMENTS (notices); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/check/%s", notices[i].name);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_notice);
+    }
+  g_test_add_func ("/check/U5/N12/attestation", test_attestation);
+  g_test_add_func ("/check/U7/other-calendar", test_other_calendar);
   g_test_add_func ("/check/S3.1.2a/states", test_states);
   g_test_add_func ("/check/S3.1.2a/depends", test_depends);
   g_test_add_func ("/check/P5/images", test_images);

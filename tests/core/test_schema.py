@@ -92,7 +92,8 @@ def judged(path, whole, spoilt):
 # every way in which an answer can be wrong that the evaluation's fields can have
 CODES = {'required', 'type', 'unknown-field', 'control-character', 'too-long', 'too-short', 'too-small', 'too-large', 'not-a-choice', 'date', 'month',
          'date-order', 'in-future', 'mobile', 'email', 'computed', 'not-the-same', 'too-few-entries', 'too-many-entries', 'duplicate-entry',
-         'too-many-images', 'duplicate-image', 'too-many-bytes', 'too-narrow', 'too-low', 'edge-too-short'}
+         'too-many-images', 'duplicate-image', 'too-many-bytes', 'too-narrow', 'too-low', 'edge-too-short',
+         'too-few-working-days', 'not-over', 'calendar'}
 
 
 @case('B4', 'over 2,000 whole and spoilt dossiers of the evaluation, of every target: schema and check agree')

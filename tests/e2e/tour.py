@@ -204,7 +204,7 @@ def withdraw(tour):
     tour.person.close_receipt()
 
 
-@case('U3 U4 U6', "the unit's clerk sees it in the queue, reads it, accepts it, returns it with a reason")
+@case('U3 U4 U6 P9', "the unit's clerk sees it in the queue, reads it, accepts it, notes at a field, returns it with a reason")
 def unit_returns(tour):
     tour.as_staff(actors.CLERK)
     tour.person.open_case('韦明远', before='queue')
@@ -212,11 +212,12 @@ def unit_returns(tour):
     tour.ui.press(t('Accept'), seconds=15)
     tour.ui.find('button', t('Return'), seconds=15)
     tour.person.shot('review-accepted')
+    tour.person.note('工作总结', '专业技术工作总结', '请写明在项目中承担的具体工作。', shot='note')
     tour.person.decide('Return', opinion='学历证书的照片不清楚，请重新拍摄后上传。', shot='return')
     equal(tour.only_dossier()['state'], 'returned')
 
 
-@case('S3.1.5c', 'the applicant sees the reason on top, mends and submits')
+@case('S3.1.5c P9', 'the applicant sees the reason on top and the note at its field, mends and submits')
 def mend(tour):
     tour.as_applicant()
     tour.ui.find(part='学历证书的照片不清楚', seconds=20)
@@ -224,15 +225,23 @@ def mend(tour):
     tour.ui.press(t('Edit'))
     tour.ui.find(part='学历证书的照片不清楚', seconds=20)
     tour.person.shot('editor-returned')
+    tour.ui.press(t('%s: %s') % ('工作总结 › 专业技术工作总结', t('%s: %s') % (t('Not clear'), '请写明在项目中承担的具体工作。')))
+    tour.ui.find('heading', '工作总结')
     tour.person.fill_summary(SUMMARY + '证书照片已经重新上传。')
+    tour.ui.find(part=t('%s (changed since)').split('%s')[1])
+    tour.person.shot('note-done')
     tour.person.submit()
     tour.person.close_receipt()
 
 
-@case('U5 U6 S3.5.4', 'the unit fills in its own part and approves; it waits at the office, whose officer sees it')
+@case('U5 U6 U7 S3.5.4', 'the unit fills in its own part, its notice with it, and approves; it waits at the office, whose officer sees it')
 def approve(tour):
     tour.as_staff(actors.CLERK)
     tour.person.open_case('韦明远')
+    tour.ui.find('button', t('Next change'), seconds=15)
+    tour.ui.key('ctrl+d')
+    tour.ui.find(part='退回后有改动', seconds=15)
+    tour.person.shot('review-changes')
     tour.ui.press(t('Accept'), seconds=15)
     tour.person.fill_unit(shot='unit-form')
     tour.person.decide('Approve', shot='approve')

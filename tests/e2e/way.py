@@ -346,6 +346,22 @@ class Person:
         self.ui.click(self.ui.last('button', t(what), root=dialog))
         self.ui.gone(role='dialog')
 
+    def note(self, section, field, words, shot=None):
+        """A note at a field, with a reason, by pointer and keys."""
+        self.go_to(section)
+        self.ui.press(t('Note on “%s”') % field)
+        dialog = self.ui.find('dialog')
+        self.ui.click(self.ui.find('combo box', root=dialog))
+        self.ui.settle()
+        self.ui.key('Down', 'Down', 'Return')
+        self.ui.find(part=t('Not clear'), root=dialog)
+        self.ui.write(self.ui.find(TEXTS, root=dialog), words)
+        if shot:
+            self.shot(shot)
+        self.ui.key('ctrl+Return')
+        self.ui.gone(role='dialog')
+        self.ui.find(part=words)
+
     def fill_unit(self, shot=None):
         """What the unit adds to a dossier that it holds, before it can send it on (U5): all that is required."""
         self.go_to('考核推荐意见')
@@ -356,6 +372,9 @@ class Person:
             self.shot(shot)
         self.go_to('公示情况')
         self.write('公示开始日期', '2025-03-10')
+        self.ui.find(part='2025年3月14日', seconds=20)         # the bar tells when five working days are over (U7)
+        if shot:
+            self.shot(shot + '-notice')
         self.write('公示结束日期', '2025-03-17')
         self.write('公示地点', '厂区公示栏')
         self.pick('公示结果', '无异议', ['无异议', '有异议，经核查不影响推荐'])

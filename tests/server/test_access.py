@@ -13,7 +13,7 @@ from tap import case, check, equal, run
 
 COMMITTEE_CLERK = '13900000005'
 DEPARTMENT = 'department-nanning-industry'
-ACTS = ('submit', 'withdraw', 'abandon', 'accept', 'release', 'approve', 'return', 'return-back', 'refuse')
+ACTS = ('submit', 'withdraw', 'abandon', 'accept', 'release', 'assign', 'approve', 'return', 'return-back', 'refuse')
 
 
 def appoint(world, body):
@@ -65,7 +65,7 @@ def setup():
         ('withdrawn', [submit, step('owner', 'withdraw')], (), {'owner': {'submit', 'abandon'}}),
         ('returned', [submit, accepted, step('clerk', 'return', opinion='请改')], unit, {'owner': {'submit', 'abandon'}}),
         ('abandoned', [step('owner', 'abandon')], ()),
-        ('unit waiting', at_unit, unit, {'owner': {'withdraw'}, 'clerk': {'accept'}, 'leader': {'accept'}}),
+        ('unit waiting', at_unit, unit, {'owner': {'withdraw'}, 'clerk': {'accept'}, 'leader': {'accept', 'assign'}}),
         ('unit in review', at_unit + [accepted], unit, {'clerk': deciding, 'leader': {'release'}}),
         ('unit refused', at_unit + [accepted, step('clerk', 'refuse', opinion='不符合条件')], unit),
         ('department waiting', at_department, unit + ('department',), {'department': {'accept'}}),
@@ -253,7 +253,8 @@ def acts(world):
             may = place.may.get(name, set())
             for act in ACTS:
                 # what would be granted is refused as stale, so that nothing moves; all else is refused before that
-                reply = try_act(session, place, act, before['version'] + 1)
+                to = {'to': {'person': world.cast['clerk'].membership}} if act == 'assign' else {}
+                reply = try_act(session, place, act, before['version'] + 1, **to)
                 if name not in place.sees:
                     equal(bare(reply), missing, place.name, name, act)
                     continue

@@ -300,6 +300,53 @@ def assigned(world):
     equal(world.staff(OFFICER).dossier(dossier)['assigned'], None)
 
 
+@case('P10 U4', 'a leader asks a colleague to take up what waits: told to the body, binding nobody; no stranger, not what somebody holds')
+def assign(world):
+    someone, clerk, leader, other = world.applicant(), world.staff(CLERK), world.staff(LEADER), world.staff(OTHER_CLERK)
+    equal([(p['name'], p['role']) for p in clerk.get('/v1/catalog/colleagues').json['items']], [('覃国栋', 'leader'), ('韦晓岚', 'clerk')])
+    equal(someone.get('/v1/catalog/colleagues').code, 'forbidden')
+    dossier = someone.submitted()
+    to = lambda person: {'to': {'person': person}}
+    check('assign' in acts(leader, dossier) and 'assign' not in acts(clerk, dossier) | acts(someone, dossier))
+    equal(clerk.act_reply(dossier, 'assign', **to(clerk.membership)).code, 'forbidden')
+    for person in (other.membership, str(uuid.uuid4()), ''):
+        reply = leader.act_reply(dossier, 'assign', **to(person))
+        equal((reply.status, reply.code, reply.json['rule']['lifted_by']), (422, 'colleague', 'unit'), person)
+    for wrong in ({}, {'to': {'person': clerk.membership, 'department': BUREAU}}, {'to': {}}):
+        equal(leader.act_reply(dossier, 'assign', **wrong).code, 'bad-json', wrong)
+    for asked in (leader, clerk):
+        seen = leader.act(dossier, 'assign', **to(asked.membership))
+        equal((seen['stage'], seen['state'], seen['holder'], seen['assigned']['me']), ('unit', 'waiting', None, asked is leader))
+        equal(asked.dossier(dossier)['assigned']['me'], True)
+    equal(someone.dossier(dossier)['assigned'], None)
+    told = lambda session: [i['act'] for i in session.get(f'/v1/dossiers/{dossier}/history').json['items']]
+    equal((told(someone), told(clerk)), (['submit'], ['submit', 'assign', 'assign']))
+    check('withdraw' in acts(someone, dossier), 'asking is no acceptance')
+    leader.act(dossier, 'accept')
+    equal(leader.act(dossier, 'release')['assigned']['name'], '韦晓岚', 'still asked')
+    clerk.act(dossier, 'accept')
+    equal(leader.act_reply(dossier, 'assign', **to(leader.membership)).code, 'held-by-other')
+    leader.act(dossier, 'release')
+    equal(leader.act(dossier, 'assign', **to(leader.membership))['assigned'], {'name': '覃国栋', 'me': True})
+
+
+@case('P10 decision 13', 'nobody is asked to take up their own dossier, nor who no longer acts for the body')
+def assign_nobody(world):
+    owner, leader = world.sign_in(CLERK), world.staff(LEADER)
+    dossier = owner.submitted()
+    person = world.staff(CLERK).membership
+    equal(leader.act_reply(dossier, 'assign', to={'person': person}).code, 'colleague')
+    owner.act(dossier, 'withdraw')
+    owner.act(dossier, 'abandon')
+    dossier = world.applicant().submitted()
+    with sqlite3.connect(world.server.database, timeout=20) as database:
+        database.execute('UPDATE membership SET until_at = 1 WHERE id = ?', (person,))
+        database.commit()
+        equal(leader.act_reply(dossier, 'assign', to={'person': person}).code, 'colleague')
+        equal([p['name'] for p in leader.get('/v1/catalog/colleagues').json['items']], ['覃国栋'])
+        database.execute('UPDATE membership SET until_at = NULL WHERE id = ?', (person,))
+
+
 @case('U6', 'one stage back goes to who sent it, also through several departments, and asks the person who did')
 def one_back(world):
     someone, clerk, officer = world.applicant(), world.staff(CLERK), world.staff(OFFICER)

@@ -155,7 +155,7 @@ def old_unit(world):
     equal((states(other, dossier)['verdict'], other.section(dossier, 'verdict').json['body']), ('empty', {'values': {}}))
     equal(clerk.section(dossier, 'verdict').json['body'], mine)
     other.act(dossier, 'accept')
-    equal(other.act_reply(dossier, 'approve').code, 'incomplete')
+    equal(other.act_reply(dossier, 'approve').code, 'unit-part-incomplete')
     theirs = {'values': {'opinion_text': '新单位意见'}}
     equal(other.save(dossier, 'verdict', theirs, 0).json['state'], 'complete')
     equal((clerk.section(dossier, 'verdict').json['body'], other.section(dossier, 'verdict').json['body']), (mine, theirs))
@@ -191,7 +191,7 @@ def units_sections(world):
     check('edit' in clerk.dossier(dossier)['actions'])
     equal(states(clerk, dossier)['verdict'], 'empty')
     reply = clerk.act_reply(dossier, 'approve')
-    equal((reply.status, reply.code), (422, 'incomplete'))
+    equal((reply.status, reply.code), (422, 'unit-part-incomplete'))
     equal({(p['section'], p.get('field')) for p in reply.json['problems']}, {('verdict', 'opinion_text')})
     equal(clerk.save(dossier, 'keeper', {'values': {}}, 1).code, 'not-editable', 'the applicant\'s stay the applicant\'s')
     equal(clerk.save(dossier, 'verdict', opinion, 0).json['state'], 'complete')
@@ -237,7 +237,7 @@ def whose_sections(world):
     equal(own(someone, dossier), {s['id'] for s in someone.dossier(dossier)['sections']}, 'all that the applicant sees')
     someone.act(dossier, 'submit')
     clerk.act(dossier, 'accept')
-    equal(own(clerk, dossier), {'verdict'})
+    equal(own(clerk, dossier), {'verdict', 'posting'})
     opinion = {'values': {'opinion_text': '情况属实，同意推荐'}}
     reply = leader.save(dossier, 'verdict', opinion, 0)
     equal((reply.status, reply.code), (409, 'not-editable'), 'a colleague holds it')

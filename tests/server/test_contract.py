@@ -181,8 +181,13 @@ def every_operation(world):
                  '/v1/businesses/evaluation', '/v1/businesses/evaluation/schema'):
         equal(someone.get(path).status, 200, path)
     equal(clerk.get('/v1/catalog/departments').status, 200)
+    equal(clerk.get('/v1/catalog/colleagues').status, 200)
+    equal(clerk.get('/v1/catalog/calendar').status, 200)
     equal(clerk.request('POST', '/v1/searches', {}).status, 200)
     manage_staff(world)
+    phrase = clerk.post('/v1/phrases', {'text': '请补盖公章', 'code': 'unsigned'})
+    equal((phrase.status, clerk.get('/v1/phrases').status), (201, 200))
+    equal(clerk.request('DELETE', f"/v1/phrases/{phrase.json['id']}").status, 204)
     asking = World(limits={'staff_second_factor': 'offered'})
     try:
         setting_up(asking)

@@ -14,7 +14,7 @@ import sqlite3
 import uuid
 
 import contract
-from actors import CLERK, LEADER, TARGET, UNIT, Person, Picture, Reply, id_number
+from actors import CLERK, LEADER, TARGET, UNIT, Person, Picture, Reply, id_number, image_in_entry
 from authenticator import Authenticator
 from hostile import Good, begin, files, form, resident, small, snapshot, unchanged
 from tap import case, check, equal, run
@@ -40,10 +40,13 @@ def returning(world):
     someone, clerk = world.applicant(), world.staff(CLERK)
     dossier = someone.submitted()
     version = clerk.act(dossier, 'accept')['version']
-    name, field = form(world)[True]
-    note = {'section': name, 'entry': str(uuid.uuid4()), 'field': field, 'image': '0' * 64, 'text': '看不清', 'code': 'unclear'}
+    note = {**image_in_entry(clerk, dossier), 'text': '看不清', 'code': 'unclear'}
     return Good(clerk, 'POST', f'/v1/dossiers/{dossier}/acts',
-                {'act': 'return', 'version': version, 'opinion': '请改', 'notes': [note]})
+                {'act': 'return', 'version': version, 'opinion': '请改', 'code': 'missing', 'notes': [note]})
+
+
+def phrasing(world):
+    return Good(world.staff(CLERK), 'POST', '/v1/phrases', {'text': f'请补传原件照片（{next(serial)}）', 'code': 'missing'})
 
 
 def submitting(world):
@@ -142,7 +145,7 @@ REQUESTS = [
     targeting, updating,
     lambda world: section(world, False),
     lambda world: section(world, True),
-    submitting, returning, passing_on, searching, inviting, shutting_out,
+    submitting, returning, phrasing, passing_on, searching, inviting, shutting_out,
 ]
 
 

@@ -129,7 +129,7 @@ def reviewed(world):
     check(dossier in {d['id'] for d in clerk.get('/v1/dossiers?business=beekeeping').json['items']})
     equal(clerk.section(dossier, 'harvests').json['body'], documents['harvests'])
     clerk.act(dossier, 'accept')
-    equal(clerk.act_reply(dossier, 'approve').code, 'incomplete')
+    equal(clerk.act_reply(dossier, 'approve').code, 'unit-part-incomplete')
     clerk.save(dossier, 'verdict', {'values': {'opinion_text': '情况属实'}}, 0)
     equal(clerk.act(dossier, 'approve')['stage'], 'office')
 

@@ -26,7 +26,7 @@ INJECTIONS = ["' OR '1'='1", "'; DROP TABLE dossier; --", '" OR ""="', '1 UNION 
 CONTROL = ['\r\nSet-Cookie: a=b', '\n', '\t', '\x1b[2J', '\x7f', '\x00', 'a\x00b']
 UNSEEN = '\u2028\u202e\ufeff\U0010ffff'        # no form takes them
 # keys whose values are told one by one; all others take any text and find nothing
-STAFF_ONLY = {'/v1/catalog/departments'}
+STAFF_ONLY = {'/v1/catalog/departments', '/v1/catalog/colleagues'}
 CHOSEN = {'stage', 'state', 'year', 'sort', 'limit', 'cursor', 'since', 'wait', 'revision', 'business'}
 
 
@@ -75,7 +75,7 @@ def search(world):
 
 @case('SEC-S22', 'absurd ids in every path: not there, whatever they mean elsewhere; one spelling of each number')
 def absurd_paths(world):
-    someone, leader = world.applicant(), world.staff(LEADER)
+    someone, clerk, leader = world.applicant(), world.staff(CLERK), world.staff(LEADER)
     dossier = someone.submitted()
     before = snapshot(world)
     ids = ['0', '-1', '1', '9' * 18, '9' * 128, 'a' * 129, 'a' * 2000, 'null', 'undefined', 'true', '..', '.', '...', '~', '~root', '*', '%00',
@@ -94,8 +94,8 @@ def absurd_paths(world):
                     body = None if 'requestBody' not in operation else b'' if image else b'{"act":"submit","version":1}'
                     if path.endswith('/target'):
                         body = json.dumps({'version': 1, 'target': TARGET}).encode()
-                    who = leader if path.startswith(('/v1/staff', '/v1/invitations')) else someone
-                    reply = who.request(method.upper(), target, body, key=str(uuid.uuid4()), headers={
+                    asker = clerk if path.startswith('/v1/phrases') else leader if path.startswith(('/v1/staff', '/v1/invitations')) else someone
+                    reply = asker.request(method.upper(), target, body, key=str(uuid.uuid4()), headers={
                         'Content-Type': 'image/jpeg' if image else JSON, 'If-Match': '"0"'} if body is not None else {})
                     check(reply.status in (400, 404), method, target[:200], reply)
     for n in ('01', '+1', '1.0', '0x1', '1e0', '%31', '１', '2', '18446744073709551617'):

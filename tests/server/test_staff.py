@@ -3,41 +3,17 @@
 """Who acts for a body and for how long: named, disabled, invited by a one-time code; sessions ended and idle
 (U2, P17, SEC-S13, SEC-S14, SEC-S16, SEC-S18)."""
 import http.client
-import os
 import re
 import sqlite3
-import tempfile
 import time
 
 from actors import CLERK, LEADER, OFFICER, OTHER_CLERK, PASSWORD, UNIT, Picture, World, run_together
 from authenticator import Authenticator
+from clock import Clock
 from tap import case, check, equal, run
 
-FAKETIME = '/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1'
 CLERKSHIP = ('--body', UNIT, '--role', 'clerk')
 EMPTY = 'unit-of-nobody'
-
-
-class Clock:
-    """A server whose clock is set from here, as `faketime` does."""
-
-    def __init__(self, **limits):
-        handle, self.path = tempfile.mkstemp(prefix='zc-clock-')
-        os.close(handle)
-        self.set(0)
-        self.world = World(limits=limits, environment={
-            'LD_PRELOAD': FAKETIME, 'FAKETIME_TIMESTAMP_FILE': self.path, 'FAKETIME_NO_CACHE': '1',
-            'FAKETIME_DONT_FAKE_MONOTONIC': '1'})
-
-    def set(self, minutes):
-        """At one stroke: the server reads the file at every look at the clock, and an empty one would be the present."""
-        with open(self.path + '.new', 'w', encoding='ascii') as file:
-            file.write(f'+{minutes * 60}')
-        os.replace(self.path + '.new', self.path)
-
-    def stop(self):
-        self.world.stop()
-        os.unlink(self.path)
 
 
 def staff(world, verb, mobile=None, *arguments, check=True):

@@ -313,6 +313,16 @@ class Session(Caller):
         return dossier
 
 
+def image_in_entry(session, dossier):
+    """The place of an image in an entry of a repeating section, as a note names it."""
+    for section in session.dossier(dossier)['sections']:
+        for item in session.section(dossier, section['id']).json['body'].get('entries', []):
+            for field, value in item['values'].items():
+                if isinstance(value, list):
+                    return {'section': section['id'], 'entry': item['id'], 'field': field, 'image': value[0]['sha256']}
+    raise AssertionError('no entry of it has an image')
+
+
 def pictures_for_documents():
     """The images that complete_documents() names, by what they show."""
     page = dict(width=800, height=260)

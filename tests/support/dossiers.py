@@ -54,9 +54,16 @@ def good_value(chance, field):
     return text_of(chance, chance.choice([low, high, chance.randint(low, high), chance.randint(low, min(high, low + 20))]))
 
 
-def put_in_order(values, fields):
+# from the first to the last day of a notice: a week of each kind
+NOTICES = [('2025-03-10', '2025-03-14'), ('2024-09-27', '2024-10-09'), ('2026-02-11', '2026-02-25'), ('2020-01-22', '2020-02-05')]
+
+
+def put_in_order(chance, values, fields):
     for field in fields:
         start, end = values.get(field.get('not_before')), values.get(field['id'])
+        if field.get('min_working_days') and start and end:
+            values[field['not_before']], values[field['id']] = chance.choice(NOTICES)
+            continue
         if start and end and end < start[:len(end)]:
             values[field['id']] = start[:len(end)] if field['type'] == 'month' else (start + '-30')[:10]
 
@@ -64,7 +71,7 @@ def put_in_order(values, fields):
 def good_values(chance, section):
     values = {field['id']: good_value(chance, field) for field in section['fields']
               if 'from' not in field and field['type'] != 'computed' and (field.get('required') or chance.random() < .8)}
-    put_in_order(values, section['fields'])
+    put_in_order(chance, values, section['fields'])
     return values
 
 
@@ -189,8 +196,10 @@ def edges_of(chance, field):
         step = 1 if kind == 'integer' else .01
         return [field[m] + sign * step for m, sign in (('min', -1), ('min', 0), ('max', 0), ('max', 1)) if m in field] or [-1]
     if kind in ('date', 'month'):
-        return [day[:7 if kind == 'month' else 10] for day in ('1999-12-31', '2026-11-24', '2026-11-25', '2026-12-01', '2199-12-31',
-                                                               '2026-13-01', '2026-02-30', '1000-01-01')]
+        days = ['1999-12-31', '2026-11-24', '2026-11-25', '2026-12-01', '2199-12-31', '2026-13-01', '2026-02-30', '1000-01-01']
+        if 'min_working_days' in field:
+            days += [day for notice in NOTICES for day in notice]
+        return [day[:7 if kind == 'month' else 10] for day in days]
     if kind == 'choice':
         return (field.get('choices') or CATALOGS[field['catalog']]) + ['别的']
     if kind == 'flag':

@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "zc-api"
+
+#include "config.h"
+
+#include "zc-notebook.h"
+#include "zc-reason.h"
+
+#define WRITE_DELAY 300 /* ms after the last change: as with what is typed into a form (P1) */
+
+struct _ZcNotebook
+{
+  GObject parent_instance;
+
+  ZcLocalStore *store; /* (nullable) */
+  char         *setting;
+  GListStore   *notes; /* ZcNote */
+  guint         write_id;
+};
+
+enum
+{
+  PROP_N_NOTES = 1,
+  N_PROPS
+};
+static GParamSpec *props[N_PROPS];
+
+static GType
+get_item_type (GListModel *model)
+{
+  return ZC_TYPE_NOTE;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (ZC_NOTEBOOK (model)->notes));
+}
+
+static gpointer
+get_item (GListModel *model, guint position)
+{
+  return g_list_model_get_item (G_LIST_MODEL (ZC_NOTEBOOK (model)->notes), position);
+}
+
+static void
+model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (ZcNotebook, zc_notebook, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, model_init))
+
+/* --- writing and reading --- */
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!zc_local_store_write_finish (ZC_LOCAL_STORE (source), result, &error))
+    g_warning ("notes are not on the disk: %s", error->message);
+}
+
+/* (transfer full) (nullable): NULL: there is nothing to keep */
+static char *
+dup_json (ZcNotebook *self)
+{
+  GString *out = g_string_new (NULL);
+  ZcJsonWriter writer;
+
+  if (get_n_items (G_LIST_MODEL (self)) == 0)
+    return g_string_free (out, TRUE);
+  zc_json_writer_init (&writer, out);
+  zc_json_begin_array (&writer, NULL);
+  for (guint i = 0; i < get_n_items (G_LIST_MODEL (self)); i++)
+    {
+      g_autoptr (ZcNote) note = get_item (G_LIST_MODEL (self), i);
+
+      zc_note_write (note, &writer);
+    }
+  zc_json_end_array (&writer);
+  return g_string_free (out, FALSE);
+}
+
+static void
+write_now (ZcNotebook *self)
+{
+  g_autofree char *json = dup_json (self);
+
+  g_clear_handle_id (&self->write_id, g_source_remove);
+  if (self->store != NULL)
+    zc_local_store_put_setting_async (self->store, self->setting, json, written_cb, NULL);
+}
+
+static gboolean
+write_cb (gpointer user_data)
+{
+  ZcNotebook *self = user_data;
+
+  self->write_id = 0;
+  write_now (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The first change sets the time: what is typed without a pause is written all the same. */
+static void
+write_soon (ZcNotebook *self)
+{
+  if (self->write_id == 0)
+    self->write_id = g_timeout_add (WRITE_DELAY, write_cb, self);
+}
+
+/* What was noted since stands behind what was noted before. */
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ZcNotebook) self = user_data;
+  g_autofree char *text = zc_local_store_get_text_finish (ZC_LOCAL_STORE (source), result, NULL);
+  g_autoptr (ZcJson) json = text != NULL ? zc_json_parse (text, strlen (text), NULL) : NULL;
+  g_autoptr (GListStore) kept = json != NULL ? zc_notes_read (zc_json_root (json), NULL) : NULL;
+
+  for (guint i = 0; kept != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (kept)); i++)
+    {
+      g_autoptr (ZcNote) note = g_list_model_get_item (G_LIST_MODEL (kept), i);
+
+      g_list_store_insert (self->notes, i, note);
+    }
+}
+
+/* --- the object --- */
+
+static void
+changed_cb (ZcNotebook *self, guint position, guint removed, guint added)
+{
+  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+  if (removed != added)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_NOTES]);
+}
+
+static void
+zc_notebook_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_uint (value, get_n_items (G_LIST_MODEL (object)));
+}
+
+static void
+zc_notebook_dispose (GObject *object)
+{
+  zc_notebook_flush (ZC_NOTEBOOK (object));
+  G_OBJECT_CLASS (zc_notebook_parent_class)->dispose (object);
+}
+
+static void
+zc_notebook_finalize (GObject *object)
+{
+  ZcNotebook *self = ZC_NOTEBOOK (object);
+
+  g_clear_object (&self->store);
+  g_object_unref (self->notes);
+  g_free (self->setting);
+  G_OBJECT_CLASS (zc_notebook_parent_class)->finalize (object);
+}
+
+static void
+zc_notebook_class_init (ZcNotebookClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = zc_notebook_get_property;
+  object_class->dispose = zc_notebook_dispose;
+  object_class->finalize = zc_notebook_finalize;
+  props[PROP_N_NOTES] = g_param_spec_uint ("n-notes", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+zc_notebook_init (ZcNotebook *self)
+{
+  self->notes = g_list_store_new (ZC_TYPE_NOTE);
+  g_signal_connect_object (self->notes, "items-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * zc_notebook_new:
+ * @store: (nullable): of the reviewer's account
+ * @dossier: id of what is reviewed
+ *
+ * Returns: (transfer full): their notes on it; those from before come as soon as the store tells them
+ */
+ZcNotebook *
+zc_notebook_new (ZcLocalStore *store, const char *dossier)
+{
+  ZcNotebook *self = g_object_new (ZC_TYPE_NOTEBOOK, NULL);
+
+  self->setting = g_strconcat (ZC_LOCAL_STORE_NOTES, dossier, NULL);
+  if (store != NULL)
+    {
+      self->store = g_object_ref (store);
+      zc_local_store_get_setting_async (store, self->setting, read_cb, g_object_ref (self));
+    }
+  return self;
+}
+
+gboolean
+zc_notebook_is_full (ZcNotebook *self)
+{
+  return get_n_items (G_LIST_MODEL (self)) >= ZC_NOTES_MAX;
+}
+
+/**
+ * zc_notebook_put:
+ * @old: (nullable): the note that is written anew
+ * @note: what is noted now
+ */
+void
+zc_notebook_put (ZcNotebook *self, ZcNote *old, ZcNote *note)
+{
+  guint position;
+
+  if (old != NULL && g_list_store_find (self->notes, old, &position))
+    g_list_store_splice (self->notes, position, 1, (gpointer *) &note, 1);
+  else
+    g_list_store_append (self->notes, note);
+  write_soon (self);
+}
+
+void
+zc_notebook_remove (ZcNotebook *self, ZcNote *note)
+{
+  guint position;
+
+  if (!g_list_store_find (self->notes, note, &position))
+    return;
+  g_list_store_remove (self->notes, position);
+  write_soon (self);
+}
+
+void
+zc_notebook_clear (ZcNotebook *self)
+{
+  if (get_n_items (G_LIST_MODEL (self)) == 0)
+    return;
+  g_list_store_remove_all (self->notes);
+  write_now (self);
+}
+
+static gboolean
+has_entry (ZcDraft *draft, const char *section, const char *entry)
+{
+  GListModel *entries = zc_draft_get_entries (draft, section);
+
+  for (guint i = 0; i < g_list_model_get_n_items (entries); i++)
+    {
+      g_autoptr (ZcDraftEntry) item = g_list_model_get_item (entries, i);
+
+      if (g_strcmp0 (zc_draft_entry_get_id (item), entry) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+has_image (ZcDraft *draft, ZcNote *note, const char *entry)
+{
+  g_autoptr (GListModel) images = zc_draft_get_images (draft, zc_note_get_section (note), entry, zc_note_get_field (note));
+
+  for (guint i = 0; i < g_list_model_get_n_items (images); i++)
+    {
+      g_autoptr (ZcDraftImage) image = g_list_model_get_item (images, i);
+
+      if (g_strcmp0 (zc_draft_image_get_sha256 (image), zc_note_get_image (note)) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* (transfer full) (nullable): NULL: it stands where it stood */
+static ZcNote *
+move_up (ZcDraft *draft, ZcNote *note)
+{
+  const char *entry = *zc_note_get_entry (note) != '\0' ? zc_note_get_entry (note) : NULL;
+  const char *section = zc_note_get_section (note);
+
+  if (zc_draft_find_section (draft, section) == NULL)
+    return NULL;
+  if (entry != NULL && !has_entry (draft, section, entry))
+    return zc_note_new (section, NULL, NULL, NULL, zc_note_get_code (note), zc_note_get_text (note));
+  if (*zc_note_get_image (note) != '\0' && !has_image (draft, note, entry))
+    return zc_note_new (section, entry, zc_note_get_field (note), NULL, zc_note_get_code (note), zc_note_get_text (note));
+  return NULL;
+}
+
+/**
+ * zc_notebook_fit:
+ * @draft: the dossier as it stands now: it may have been submitted anew since the notes were made
+ */
+void
+zc_notebook_fit (ZcNotebook *self, ZcDraft *draft)
+{
+  for (guint i = 0; i < get_n_items (G_LIST_MODEL (self)); i++)
+    {
+      g_autoptr (ZcNote) note = get_item (G_LIST_MODEL (self), i);
+      g_autoptr (ZcNote) moved = move_up (draft, note);
+
+      if (moved != NULL)
+        zc_notebook_put (self, note, moved);
+    }
+}
+
+void
+zc_notebook_flush (ZcNotebook *self)
+{
+  if (self->write_id != 0)
+    write_now (self);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zc-draft.h"
+
+/* What a reviewer notes at places of one dossier before they decide (P9): a GListModel of ZcNote, in the order in which they were
+ * made. It is written to the local store of their account as it is typed, and read from there when the dossier is opened again:
+ * nothing noted is lost, and nothing of it leaves this computer before it is sent with a decision.
+ * Properties: n-notes: uint. */
+#define ZC_TYPE_NOTEBOOK (zc_notebook_get_type ())
+G_DECLARE_FINAL_TYPE (ZcNotebook, zc_notebook, ZC, NOTEBOOK, GObject)
+
+/* store (nullable): without one it is kept in memory alone. */
+ZcNotebook *zc_notebook_new     (ZcLocalStore *store,
+                                 const char   *dossier);
+gboolean    zc_notebook_is_full (ZcNotebook   *self);  /* the server takes no more with one decision */
+/* note takes the place of old, or (old NULL) stands at the end. */
+void        zc_notebook_put     (ZcNotebook   *self,
+                                 ZcNote       *old,
+                                 ZcNote       *note);
+void        zc_notebook_remove  (ZcNotebook   *self,
+                                 ZcNote       *note);
+/* They were sent, or are no longer wanted. */
+void        zc_notebook_clear   (ZcNotebook   *self);
+/* What was noted at a place that is there no more moves to what it stood in: the field, the entry, the section. */
+void        zc_notebook_fit     (ZcNotebook   *self,
+                                 ZcDraft      *draft);
+/* Writes what is not in the store yet. */
+void        zc_notebook_flush   (ZcNotebook   *self);

@@ -1,0 +1,177 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a reviewer says at places of a dossier, and the usual phrases of a body (P9)."""
+import os
+import sqlite3
+import uuid
+
+from actors import CLERK, LEADER, OFFICER, OTHER_CLERK, World, image_in_entry
+from tap import case, check, equal, run
+
+PLAIN, FIELD, IMAGES = 'basic_information', 'native_place', 'identity_card_front'
+CODES = ('missing', 'unclear', 'wrong', 'inconsistent', 'unproven', 'unsigned', 'expired', 'ineligible', 'other')
+MOST_NOTES, MOST_PHRASES, MOST_CHARACTERS = 200, 100, 500
+
+
+def in_review(world):
+    someone, clerk = world.applicant(), world.staff(CLERK)
+    dossier = someone.submitted()
+    clerk.act(dossier, 'accept')
+    return someone, clerk, dossier
+
+
+def front(session, dossier):
+    return session.section(dossier, PLAIN).json['body']['values'][IMAGES][0]['sha256']
+
+
+@case('P9', 'a note at every kind of place comes to the applicant as it was written, with its code, and stays in the history')
+def every_place(world):
+    someone, clerk, dossier = in_review(world)
+    pinned = image_in_entry(clerk, dossier)
+    notes = [{'section': PLAIN, 'text': '整栏请核对'}, {'section': PLAIN, 'field': FIELD, 'text': '写到县', 'code': 'wrong'},
+             {'section': PLAIN, 'field': IMAGES, 'text': '', 'code': 'expired'},
+             {'section': PLAIN, 'field': IMAGES, 'image': front(clerk, dossier), 'text': '看不清', 'code': 'unclear'},
+             {'section': pinned['section'], 'entry': pinned['entry'], 'text': '与证书不一致', 'code': 'inconsistent'},
+             {**pinned, 'text': '缺骑缝章', 'code': 'unsigned'}]
+    clerk.act(dossier, 'return', opinion='请按标注逐条修改', code='missing', notes=notes)
+    returned = someone.dossier(dossier)['returned']
+    equal((returned['notes'], returned['code'], returned['revision']), (notes, 'missing', 1))
+    last = someone.get(f'/v1/dossiers/{dossier}/history').json['items'][-1]
+    equal((last['act'], last['notes'], last['code']), ('return', notes, 'missing'))
+    summary = next(d for d in someone.get('/v1/dossiers?limit=100').json['items'] if d['id'] == dossier)
+    equal(summary['returned'], returned)
+
+
+@case('P9 SEC-S21', 'a place that the dossier does not have is refused, and so are unknown codes, too much text, and saying nothing')
+def places(world):
+    someone, clerk, dossier = in_review(world)
+    pinned, picture = image_in_entry(clerk, dossier), front(clerk, dossier)
+    repeating, entry = pinned['section'], pinned['entry']
+    text_field = next(k for e in clerk.section(dossier, repeating).json['body']['entries'] for k, v in e['values'].items()
+                      if isinstance(v, str))
+    unit = next(s['id'] for s in clerk.dossier(dossier)['sections'] if s['own'])
+    bad = [{'section': 'nowhere'}, {'section': PLAIN, 'field': 'nothing'}, {'section': PLAIN, 'entry': entry},
+           {'section': PLAIN, 'entry': str(uuid.uuid4()), 'field': FIELD}, {'section': repeating, 'entry': str(uuid.uuid4())},
+           {'section': repeating, 'field': text_field}, {'section': repeating, 'entry': entry, 'field': FIELD},
+           {'section': PLAIN, 'image': picture}, {'section': PLAIN, 'field': FIELD, 'image': picture},
+           {'section': PLAIN, 'field': IMAGES, 'image': '0' * 64}, {'section': PLAIN, 'field': IMAGES, 'image': pinned['image']},
+           {**pinned, 'image': picture}, {'section': unit, 'entry': entry}]
+    bad = [dict(note, text='请改') for note in bad]
+    bad += [{'section': PLAIN, 'text': ''}, {'section': PLAIN, 'text': ' \n\u3000'}, {'section': PLAIN},
+            {'section': PLAIN, 'text': '请改', 'code': 'no-such'}, {'section': PLAIN, 'text': '请改', 'code': ''},
+            {'section': PLAIN, 'text': '字' * (MOST_CHARACTERS + 1)}, {'section': PLAIN, 'text': 'x\u0007'},
+            {'section': PLAIN, 'text': '请改', 'rectangle': [0, 0, 1, 1]}]
+    good = {'section': PLAIN, 'field': FIELD, 'text': '字' * MOST_CHARACTERS}
+    for note in bad:
+        reply = clerk.act_reply(dossier, 'return', opinion='请改', notes=[good, note])
+        equal((reply.status, reply.code), (400, 'bad-json'), note)
+    equal(clerk.act_reply(dossier, 'return', opinion='请改', notes=[good] * (MOST_NOTES + 1)).code, 'bad-json')
+    equal(clerk.act_reply(dossier, 'return', opinion='请改', code='no-such').code, 'bad-json')
+    for act, more in (('approve', {'notes': [good]}), ('release', {'notes': [good]}), ('approve', {'code': 'missing'})):
+        equal(clerk.act_reply(dossier, act, **more).code, 'bad-json', act)
+    equal(clerk.dossier(dossier)['state'], 'in-review', 'nothing happened')
+    clerk.act(dossier, 'return', opinion='请改', notes=[good] * MOST_NOTES)
+    equal(len(someone.dossier(dossier)['returned']['notes']), MOST_NOTES)
+
+
+@case('P9', 'every published code is taken, and the document lists those of the source')
+def codes(world):
+    someone, clerk, dossier = in_review(world)
+    clerk.act(dossier, 'return', opinion='请改', notes=[{'section': PLAIN, 'text': '', 'code': code} for code in CODES])
+    equal([n['code'] for n in someone.dossier(dossier)['returned']['notes']], list(CODES))
+    top = os.path.join(os.path.dirname(__file__), '..', '..')
+    with open(os.path.join(top, 'src', 'core', 'zc-reason.c'), encoding='utf-8') as file:
+        source = file.read()
+    check(all(f'= "{code}"' in source for code in CODES) and source.count('[ZC_REASON_') - source.count('[ZC_REASON_LAST') == len(CODES))
+
+
+@case('P9', 'submitted again, staff see what was asked for and of which submission; both submissions are there to compare')
+def again(world):
+    someone, clerk, dossier = in_review(world)
+    equal(clerk.dossier(dossier)['last_return'], None)
+    note = {'section': PLAIN, 'field': FIELD, 'text': '写到县', 'code': 'wrong'}
+    clerk.act(dossier, 'return', opinion='请改籍贯', code='wrong', notes=[note])
+    told = clerk.dossier(dossier)
+    equal((told['returned']['notes'], told['last_return']), ([note], None), 'it is with the applicant')
+    body = someone.section(dossier, PLAIN).json
+    values = dict(body['body']['values'], **{FIELD: '广西横州市'})
+    equal(someone.save(dossier, PLAIN, {'values': values}, body['version']).status, 200)
+    someone.act(dossier, 'submit')
+    equal((someone.dossier(dossier)['returned'], someone.dossier(dossier)['last_return']), (None, None), 'it is for staff')
+    told = clerk.dossier(dossier)
+    equal((told['returned'], told['submissions']), (None, 2))
+    last = told['last_return']
+    equal((last['notes'], last['opinion'], last['code'], last['revision'], last['by']['role']),
+          ([note], '请改籍贯', 'wrong', 1, 'unit'))
+    native = [clerk.get(f'/v1/dossiers/{dossier}/revisions/{n}').json['content']['sections'][PLAIN]['values'][FIELD] for n in (1, 2)]
+    equal(native, ['广西横州', '广西横州市'])
+    someone.act(dossier, 'withdraw')
+    someone.act(dossier, 'submit')
+    equal(clerk.dossier(dossier)['last_return']['revision'], 1, 'what was withdrawn was not returned')
+    clerk.act(dossier, 'accept')
+    clerk.act(dossier, 'return', opinion='再改')
+    equal(someone.dossier(dossier)['returned']['revision'], 3)
+
+
+@case('P9 U6', 'one stage back, whoever has it again sees the notes at their own sections too')
+def back(world):
+    someone, clerk, dossier = in_review(world)
+    officer = world.staff(OFFICER)
+    clerk.attest(dossier)
+    clerk.act(dossier, 'approve')
+    officer.act(dossier, 'accept')
+    note = {'section': 'unit_recommendation', 'field': 'unit_opinion', 'text': '请写明推荐意见', 'code': 'unclear'}
+    officer.act(dossier, 'return-back', opinion='请补充', notes=[note])
+    last = clerk.dossier(dossier)['last_return']
+    equal((last['notes'], last['revision'], last['by']['role']), ([note], 1, 'office'))
+    equal(someone.dossier(dossier)['last_return'], None)
+
+
+@case('P9 SEC-S40', 'what notes and opinions say lies sealed')
+def sealed(world):
+    someone, clerk, dossier = in_review(world)
+    words = '某某某的籍贯有误'
+    clerk.act(dossier, 'return', opinion=words, notes=[{'section': PLAIN, 'text': words}])
+    folder = os.path.dirname(world.server.database)
+    for name in os.listdir(folder):
+        if name.startswith(os.path.basename(world.server.database)):
+            with open(os.path.join(folder, name), 'rb') as file:
+                check(words.encode() not in file.read(), name)
+
+
+@case('P9', 'usual phrases are of a body: all its staff read, add and take away, the same words once; others see none of them')
+def phrases(world):
+    clerk, leader, other, someone = world.staff(CLERK), world.staff(LEADER), world.staff(OTHER_CLERK), world.applicant()
+    texts = lambda session: [p['text'] for p in session.get('/v1/phrases').json['items']]
+    equal(texts(clerk), [])
+    first = clerk.post('/v1/phrases', {'text': '请上传原件的照片', 'code': 'unclear'})
+    equal((first.status, first.json['text'], first.json['code']), (201, '请上传原件的照片', 'unclear'))
+    same = leader.post('/v1/phrases', {'text': '请上传原件的照片'})
+    equal((same.status, same.json), (200, first.json))
+    leader.post('/v1/phrases', {'text': '请盖章\n再上传'})
+    equal(texts(clerk), ['请上传原件的照片', '请盖章\n再上传'])
+    equal(texts(other), [])
+    equal([someone.get('/v1/phrases').status, someone.post('/v1/phrases', {'text': 'x'}).status], [403, 403])
+    gone = f"/v1/phrases/{first.json['id']}"
+    equal(other.request('DELETE', gone).status, 404)
+    equal([leader.request('DELETE', gone).status, leader.request('DELETE', gone).status], [204, 404])
+    equal(texts(clerk), ['请盖章\n再上传'])
+    for phrase in clerk.get('/v1/phrases').json['items']:
+        clerk.request('DELETE', f"/v1/phrases/{phrase['id']}")
+
+
+@case('P9 SEC-S21', 'phrases have limits: not blank, no control characters, not too long, not too many')
+def phrase_limits(world):
+    clerk = world.staff(CLERK)
+    for text, code in (('', 'required'), (' \n', 'required'), ('x\u0007', 'control-character'), ('字' * (MOST_CHARACTERS + 1), 'too-long')):
+        reply = clerk.post('/v1/phrases', {'text': text})
+        equal((reply.status, reply.code, reply.json['problems'][0]['code']), (422, 'invalid', code), repr(text[:9]))
+    equal(clerk.post('/v1/phrases', {'text': 'x', 'code': 'no-such'}).code, 'bad-json')
+    for n in range(MOST_PHRASES):
+        equal(clerk.post('/v1/phrases', {'text': f'用语 {n}'}).status, 201)
+    reply = clerk.post('/v1/phrases', {'text': '又一条'})
+    equal((reply.code, reply.json['problems'][0]['code'], reply.json['problems'][0]['limit']), ('invalid', 'too-many-entries', MOST_PHRASES))
+    equal(clerk.post('/v1/phrases', {'text': '用语 0'}).status, 200)
+
+
+run(World, World.stop)
