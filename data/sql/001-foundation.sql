@@ -182,16 +182,24 @@ CREATE TABLE membership (
 );
 CREATE INDEX membership_body ON membership (body);
 
--- A one-time secret that makes whoever brings it the first of a body's staff: a keyed digest of it.
+-- A one-time secret that makes whoever brings it one of a body's staff: a keyed digest of it. inviter: the membership of the
+-- leader who made it out, to person: the index of an ID number, beside its masked form and the name for lists. All NULL: made by
+-- who runs the server, for a body that has no staff.
 CREATE TABLE invitation (
   digest      BLOB PRIMARY KEY,
+  id          TEXT NOT NULL UNIQUE,
   body        TEXT NOT NULL REFERENCES body (id),
   role        TEXT NOT NULL CHECK (role IN ('clerk', 'leader')),
   made_at     INTEGER NOT NULL,
   expires_at  INTEGER NOT NULL,
   used_at     INTEGER,
-  account     TEXT REFERENCES account (id)
+  account     TEXT REFERENCES account (id),
+  inviter     TEXT REFERENCES membership (id),
+  name        TEXT,
+  masked      TEXT,
+  person      BLOB
 );
+CREATE INDEX invitation_body ON invitation (body, made_at);
 
 -- What a body's people write again and again when they return a dossier (P9).
 CREATE TABLE phrase (
@@ -469,3 +477,13 @@ CREATE TABLE outbox (
   error     TEXT
 );
 CREATE INDEX outbox_next ON outbox (next_at, id);
+
+-- Units ---------------------------------------------------------------------------------------------------------------
+
+-- What a dossier whose passing takes in a body was last submitted for (U1); body: what it was taken in as.
+CREATE TABLE registration (
+  dossier      TEXT PRIMARY KEY REFERENCES dossier (id),
+  name         TEXT NOT NULL,
+  credit_code  TEXT NOT NULL,
+  body         TEXT UNIQUE REFERENCES body (id)
+);

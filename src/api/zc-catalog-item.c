@@ -32,6 +32,7 @@ struct _ZcCatalogItem
   gint64     window_end;
   char      *taken;
   gboolean   superior;
+  char      *admits;
   GPtrArray *levels; /* (nullable): Level: only series say */
   GStrv      level_ids;
   GListStore *people; /* (nullable): only departments say */
@@ -50,6 +51,7 @@ static const ZcRecordField fields[] = {
   { "window-end", zc_record_int64, G_STRUCT_OFFSET (ZcCatalogItem, window_end) },
   { "taken", zc_record_string, G_STRUCT_OFFSET (ZcCatalogItem, taken) },
   { "superior", zc_record_boolean, G_STRUCT_OFFSET (ZcCatalogItem, superior) },
+  { "admits", zc_record_string, G_STRUCT_OFFSET (ZcCatalogItem, admits) },
 };
 
 static void (*finalize_fields) (GObject *object);
@@ -191,6 +193,7 @@ zc_catalog_item_new_from_json (const ZcJsonValue *value, GError **error)
   self->window_end = zc_record_time (window, "end");
   self->taken = zc_record_dup (value, "taken");
   self->superior = zc_json_get_bool (value, "superior", FALSE);
+  self->admits = zc_record_dup (value, "admits");
   self->levels = read_levels (zc_json_get (value, "levels"));
   self->level_ids = list_ids (self->levels);
   return read_people (self, zc_json_get (value, "people"), error) ? g_steal_pointer (&self) : NULL;
@@ -219,6 +222,12 @@ const char *
 zc_catalog_item_get_name (ZcCatalogItem *self)
 {
   return self->name;
+}
+
+const char *
+zc_catalog_item_get_admits (ZcCatalogItem *self)
+{
+  return self->admits;
 }
 
 const char *

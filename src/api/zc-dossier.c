@@ -52,6 +52,9 @@ struct _ZcDossier
   char *level;
   char *committee;
   char *office;
+  char *sought;
+  char *way;
+  char *registered_body;
   char *stage_id;
   char *state_id;
   char *applicant_name;
@@ -141,6 +144,9 @@ static const ZcRecordField dossier_fields[] = {
   { "level", zc_record_string, G_STRUCT_OFFSET (ZcDossier, level) },
   { "committee", zc_record_string, G_STRUCT_OFFSET (ZcDossier, committee) },
   { "office", zc_record_string, G_STRUCT_OFFSET (ZcDossier, office) },
+  { "sought", zc_record_string, G_STRUCT_OFFSET (ZcDossier, sought) },
+  { "way", zc_record_string, G_STRUCT_OFFSET (ZcDossier, way) },
+  { "registered-body", zc_record_string, G_STRUCT_OFFSET (ZcDossier, registered_body) },
   { "stage-id", zc_record_string, G_STRUCT_OFFSET (ZcDossier, stage_id) },
   { "state-id", zc_record_string, G_STRUCT_OFFSET (ZcDossier, state_id) },
   { "applicant-name", zc_record_string, G_STRUCT_OFFSET (ZcDossier, applicant_name) },
@@ -330,6 +336,26 @@ zc_note_new (const char *section,
   return self;
 }
 
+/* Those of the two that say something. */
+static char *
+join (const char *first, const char *separator, const char *second)
+{
+  return g_strconcat (first, *first != '\0' && *second != '\0' ? separator : "", second, NULL);
+}
+
+/* What is asked for, and of whom: a title of a committee; or that a unit be admitted, of an office (U1). */
+static void
+read_purpose (ZcDossier *self, const ZcJsonValue *registers)
+{
+  g_autofree char *unit = zc_record_dup (registers, "name");
+  g_autofree char *code = zc_record_dup (registers, "credit_code");
+
+  self->registered_body = zc_record_dup (registers, "body");
+  self->sought = *unit != '\0' ? join (unit, " · ", code) : join (self->series, " · ", self->level);
+  self->way = *self->committee != '\0' ? join (self->unit, " → ", self->committee)
+                                       : join (self->unit, " → ", self->office);
+}
+
 static void
 read_names (ZcDossier *self, const ZcJsonValue *value)
 {
@@ -347,6 +373,7 @@ read_names (ZcDossier *self, const ZcJsonValue *value)
   self->level = zc_record_dup (zc_json_get (target, "level"), "name");
   self->committee = zc_record_dup (zc_json_get (target, "committee"), "name");
   self->office = zc_record_dup (zc_json_get (target, "office"), "name");
+  read_purpose (self, zc_json_get (value, "registers"));
   self->applicant_name = zc_record_dup (applicant, "name");
   self->applicant_id_number = zc_record_dup (applicant, "id_number");
   self->holder_name = zc_record_dup (holder, "name");
@@ -753,6 +780,42 @@ const char *
 zc_dossier_get_title (ZcDossier *self)
 {
   return self->title;
+}
+
+/**
+ * zc_dossier_get_registered_body:
+ * @self: a dossier
+ *
+ * Returns: the id of the unit that it was admitted as (U1); "" where it registers none, or is not through
+ */
+const char *
+zc_dossier_get_registered_body (ZcDossier *self)
+{
+  return self->registered_body;
+}
+
+/**
+ * zc_dossier_get_sought:
+ * @self: a dossier
+ *
+ * Returns: what it asks for: "工程技术 · 副高级", or the unit that registers; "" while that is not known
+ */
+const char *
+zc_dossier_get_sought (ZcDossier *self)
+{
+  return self->sought;
+}
+
+/**
+ * zc_dossier_get_way:
+ * @self: a dossier
+ *
+ * Returns: by which body it goes to which: "广西南方机械有限公司 → 南宁市工程系列高级评委会"
+ */
+const char *
+zc_dossier_get_way (ZcDossier *self)
+{
+  return self->way;
 }
 
 const char *

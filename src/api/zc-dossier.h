@@ -8,7 +8,7 @@
 /* One dossier as the server last told it: read-only; the same object is brought up to date in place and notifies.
  * A list gives the summary (detailed = FALSE), zc_client_get_dossier_async() the whole.
  * Properties (strings are never NULL, "" where absent; times are ZcTime, 0 where absent):
- *   id, business, business-title, title ("职称评审 · 2026"), unit, series, level, committee, office (names), stage-id, state-id,
+ *   id, business, business-title, title ("职称评审 · 2026"), unit, series, level, committee, office (names), sought, way, registered-body, stage-id, state-id,
  *   applicant-name, applicant-id-number, holder-name, assigned-name (who is asked to take it up), returned-opinion, returned-code, returned-by (name of the body), receipt-number, receipt-digest: string
  *   revision, year, stage (ZcStage), state (ZcState), sections-done, sections-total, submissions, returned-revision (the submission that was returned; 0: none): int
  *   version, created-at, updated-at, submitted-at, deadline, returned-at, receipt-at: gint64
@@ -68,6 +68,9 @@ const char  *zc_dossier_get_id            (ZcDossier *self);
 const char  *zc_dossier_get_business      (ZcDossier *self);
 int          zc_dossier_get_revision      (ZcDossier *self);
 const char  *zc_dossier_get_title         (ZcDossier *self);
+const char  *zc_dossier_get_sought        (ZcDossier *self);
+const char  *zc_dossier_get_way           (ZcDossier *self);
+const char  *zc_dossier_get_registered_body (ZcDossier *self);
 int          zc_dossier_get_year          (ZcDossier *self);
 /* name: "unit", "series", "level", "committee", "office", "body" */
 const char  *zc_dossier_get_target_id     (ZcDossier  *self,

@@ -375,7 +375,8 @@ performed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     forget_unanswered (self);
   if (dossier != NULL)
     {
-      zc_session_toast (self->session, word_success (self->act));
+      zc_session_toast (self->session, zc_dossier_get_state (dossier) == ZC_STATE_PASSED ? _("Approved; completed with it")
+                                                                                         : word_success (self->act));
       forget_notes (self);
       tell_decided_later (self);
       return;
@@ -549,6 +550,10 @@ dup_next (ZcDecisionBar *self)
 
   if (!find_next (self, FALSE, &next))
     return g_strdup ("");
+  if (next.state == ZC_STATE_PASSED)
+    return g_strdup (zc_business_get_admission (self->business) != NULL
+                         ? _("The unit is admitted with it, and the registrant is its first leader.")
+                         : _("This is the last step: the application is completed with it."));
   name = find_next_body (self, next.stage);
   if (name == NULL)
     return g_strdup_printf (_("It goes on to the next step: %s."), zc_stage_text (next.stage));
@@ -596,6 +601,8 @@ dup_intro (ZcDecisionBar *self, ZcAct act)
     case ZC_ACT_RETURN_BACK:
       return g_strdup (_("It goes back to whoever sent it on. History keeps your reason."));
     default:
+      if (self->business != NULL && zc_business_is_one_open_per_person (self->business))
+        return g_strdup (_("It ends here; the applicant may begin another one. If something can be mended, return it instead."));
       return g_strdup (_("The application ends here: the applicant cannot apply again this year. If something can be mended, return it "
                          "instead."));
     }

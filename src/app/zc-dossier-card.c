@@ -134,21 +134,15 @@ dup_facts (ZcDossierCard *self)
 static void
 show_dossier (ZcDossierCard *self)
 {
-  g_autofree char *series = NULL;
-  g_autofree char *level = NULL;
-  g_autofree char *committee = NULL;
-  g_autofree char *unit = NULL;
-  g_object_get (self->dossier, "series", &series, "level", &level, "committee", &committee, "unit",
-                &unit, NULL);
-  g_autofree char *target = g_strdup_printf ("%s · %s", series, level);
-  g_autofree char *where = g_strdup_printf ("%s → %s", unit, committee);
+  const char *sought = zc_dossier_get_sought (self->dossier);
   g_autofree char *facts = dup_facts (self);
   const char *opinion = zc_dossier_get_returned_opinion (self->dossier);
   gboolean returned = zc_dossier_is_returned (self->dossier) && opinion != NULL && *opinion != '\0';
   g_autofree char *said = g_strdup_printf (_ ("Returned: %s"), returned ? opinion : "");
   gtk_label_set_label (self->title, zc_dossier_get_title (self->dossier));
-  gtk_label_set_label (self->target, target);
-  gtk_label_set_label (self->committee, where);
+  gtk_label_set_label (self->target, sought);
+  gtk_widget_set_visible (GTK_WIDGET (self->target), *sought != '\0');
+  gtk_label_set_label (self->committee, zc_dossier_get_way (self->dossier));
   gtk_label_set_label (self->facts, facts);
   gtk_widget_set_visible (GTK_WIDGET (self->facts), *facts != '\0');
   gtk_label_set_label (self->opinion, said);

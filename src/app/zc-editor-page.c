@@ -336,9 +336,11 @@ update_title (ZcEditorPage *self)
 {
   ZcDossier *dossier = zc_draft_get_dossier (self->draft);
   const char *committee = zc_dossier_get_target_name (dossier, "committee");
+  const char *office = zc_dossier_get_target_name (dossier, "office");
+  const char *aim = committee != NULL ? committee : office;
 
   adw_window_title_set_title (self->sidebar_title, zc_dossier_get_title (dossier));
-  adw_window_title_set_subtitle (self->sidebar_title, committee != NULL ? committee : "");
+  adw_window_title_set_subtitle (self->sidebar_title, aim != NULL ? aim : "");
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), zc_dossier_get_title (dossier));
 }
 

@@ -26,12 +26,15 @@ struct _ZcHomePage
   GtkListBox *todo;
   GtkWidget *business_group;
   GtkListBox *businesses;
+  GtkWidget *unit_group;
+  GtkListBox *unit_businesses;
   GtkStack *stack;
   GtkBox *cards;
   AdwStatusPage *trouble;
 
   GStrv todo_shown; /* (nullable): of what the rows were made; the same again keeps them */
   GStrv businesses_shown; /* (nullable) */
+  GStrv unit_shown; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (ZcHomePage, zc_home_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -159,18 +162,21 @@ static GtkWidget *
 new_business_row (ZcCatalogItem *business, ZcDossier *unfinished)
 {
   const char *id = zc_catalog_item_get_id (business);
+  gboolean admits = *zc_catalog_item_get_admits (business) != '\0';
   GtkWidget *button = unfinished != NULL
                           ? make_button (_ ("Edit"), "win.edit", zc_dossier_get_id (unfinished))
-                          : make_button (_ ("Apply"), "home.apply", id);
+                          : make_button (admits ? _ ("Register") : _ ("Apply"), "home.apply", id);
   const char *subtitle
-      = unfinished != NULL
-            ? _ ("You have begun one; go on with it")
-            : _ ("Choose unit, series, level and committee, then fill in and submit");
+      = unfinished != NULL ? _ ("You have begun one; go on with it")
+        : admits ? _ ("For whoever acts for a unit that is not on the platform yet: fill in, submit to the "
+                      "office, and once admitted invite its staff")
+                 : _ ("Choose unit, series, level and committee, then fill in and submit");
   return make_row (zc_catalog_item_get_name (business), subtitle, button);
 }
 
+/* admits: those by which units register (U1), which are no applications of one's own. */
 static void
-show_businesses (ZcHomePage *self)
+list_businesses (ZcHomePage *self, gboolean admits, GtkWidget *group, GtkListBox *list, GStrv *shown)
 {
   GListModel *businesses = zc_session_get_businesses (self->session);
   guint n = g_list_model_get_n_items (businesses);
@@ -180,12 +186,21 @@ show_businesses (ZcHomePage *self)
     {
       g_autoptr (ZcCatalogItem) business = g_list_model_get_item (businesses, i);
       ZcDossier *unfinished = find_unfinished (self, zc_catalog_item_get_id (business));
+      if (admits != (*zc_catalog_item_get_admits (business) != '\0'))
+        continue;
       g_strv_builder_add_many (told, zc_catalog_item_get_id (business), zc_catalog_item_get_name (business),
                                unfinished != NULL ? zc_dossier_get_id (unfinished) : "", NULL);
       g_ptr_array_add (rows, new_business_row (business, unfinished));
     }
-  gtk_widget_set_visible (self->business_group, n > 0);
-  take_rows (self->businesses, &self->businesses_shown, rows, g_strv_builder_end (told));
+  gtk_widget_set_visible (group, rows->len > 0);
+  take_rows (list, shown, rows, g_strv_builder_end (told));
+}
+
+static void
+show_businesses (ZcHomePage *self)
+{
+  list_businesses (self, FALSE, self->business_group, self->businesses, &self->businesses_shown);
+  list_businesses (self, TRUE, self->unit_group, self->unit_businesses, &self->unit_shown);
 }
 
 /* --- dossiers
@@ -316,6 +331,7 @@ zc_home_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_HOME_PAGE);
   g_clear_pointer (&self->todo_shown, g_strfreev);
   g_clear_pointer (&self->businesses_shown, g_strfreev);
+  g_clear_pointer (&self->unit_shown, g_strfreev);
   g_clear_object (&self->dossiers);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (zc_home_page_parent_class)->dispose (object);
@@ -335,6 +351,8 @@ zc_home_page_class_init (ZcHomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZcHomePage, todo);
   gtk_widget_class_bind_template_child (widget_class, ZcHomePage, business_group);
   gtk_widget_class_bind_template_child (widget_class, ZcHomePage, businesses);
+  gtk_widget_class_bind_template_child (widget_class, ZcHomePage, unit_group);
+  gtk_widget_class_bind_template_child (widget_class, ZcHomePage, unit_businesses);
   gtk_widget_class_bind_template_child (widget_class, ZcHomePage, stack);
   gtk_widget_class_bind_template_child (widget_class, ZcHomePage, cards);
   gtk_widget_class_bind_template_child (widget_class, ZcHomePage, trouble);

@@ -39,8 +39,8 @@ say_what_is_wrong (ZcInvitationDialog *self, const GError *error)
 
   zc_entry_field_set_message (self->code,
                               g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_WRONG_CODE)
-                                  ? _ ("This invitation is wrong, was used already or is older "
-                                       "than three days, or the body has staff by now.")
+                                  ? _ ("This invitation is wrong, was used or taken back, is older "
+                                       "than three days, or is made out to somebody else.")
                                   : text);
   gtk_widget_grab_focus (GTK_WIDGET (self->code));
 }

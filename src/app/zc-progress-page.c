@@ -61,9 +61,7 @@ zc_progress_page_show (ZcProgressPage *self,
                        GListModel *stages)
 {
   g_autofree char *target
-      = g_strdup_printf ("%s · %s · %s", zc_dossier_get_target_name (dossier, "series"),
-                         zc_dossier_get_target_name (dossier, "level"),
-                         zc_dossier_get_target_name (dossier, "committee"));
+      = g_strdup_printf ("%s · %s", zc_dossier_get_sought (dossier), zc_dossier_get_way (dossier));
   gtk_label_set_label (self->title, zc_dossier_get_title (dossier));
   gtk_label_set_label (self->target, target);
   zc_progress_bar_show (

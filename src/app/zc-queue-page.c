@@ -56,12 +56,6 @@ static GParamSpec *properties[N_PROPS];
 
 /* --- what rows say ------------------------------------------------------------------------------------------------------------ */
 static char *
-dup_title_closure (gpointer object, const char *series, const char *level)
-{
-  return g_strdup_printf ("%s · %s", series != NULL ? series : "", level != NULL ? level : "");
-}
-
-static char *
 dup_minute_closure (gpointer object, gint64 time)
 {
   return zc_time_dup_minute (time);
@@ -85,12 +79,11 @@ dup_state_closure (gpointer object, int state, gboolean held_by_me, const char *
 
 /* A row in one breath, for the screen reader. */
 static char *
-dup_row_closure (gpointer object, const char *name, const char *series, const char *level, gint64 submitted_at)
+dup_row_closure (gpointer object, const char *name, const char *sought, gint64 submitted_at)
 {
   g_autofree char *minute = zc_time_dup_minute (submitted_at);
 
-  return g_strdup_printf (_("%s, %s %s, submitted %s"), name != NULL ? name : "", series != NULL ? series : "", level != NULL ? level : "",
-                          minute);
+  return g_strdup_printf (_("%s, %s, submitted %s"), name != NULL ? name : "", sought != NULL ? sought : "", minute);
 }
 
 /* A state with how many there are in it, as far as that is known. */
@@ -610,7 +603,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, all);
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, acts);
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, selection);
-  gtk_widget_class_bind_template_callback (widget_class, dup_title_closure);
   gtk_widget_class_bind_template_callback (widget_class, dup_minute_closure);
   gtk_widget_class_bind_template_callback (widget_class, dup_state_closure);
   gtk_widget_class_bind_template_callback (widget_class, dup_row_closure);

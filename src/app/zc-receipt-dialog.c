@@ -73,6 +73,17 @@ zc_receipt_dialog_init (ZcReceiptDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* Who has it now; not every business begins at a unit (decisions 8). */
+static const char *
+word_arrival (ZcDossier *dossier)
+{
+  return zc_dossier_get_stage (dossier) == ZC_STAGE_UNIT
+             ? _ ("Your application has reached your unit. Until it accepts it you can withdraw "
+                  "and change it.")
+             : _ ("It has been submitted. Until it is accepted for review you can withdraw and "
+                  "change it.");
+}
+
 AdwDialog *
 zc_receipt_dialog_new (ZcDossier *dossier, gboolean just_now)
 {
@@ -84,8 +95,7 @@ zc_receipt_dialog_new (ZcDossier *dossier, gboolean just_now)
   g_autofree char *time = zc_time_dup_minute (at);
   adw_status_page_set_title (self->status, just_now ? _ ("Submitted Successfully") : _ ("Receipt"));
   adw_status_page_set_description (self->status,
-                                   just_now ? _ ("Your application has reached your unit. Until it "
-                                                 "accepts it you can withdraw and change it.")
+                                   just_now ? word_arrival (dossier)
                                             : zc_dossier_get_title (dossier));
   adw_action_row_set_subtitle (self->number, zc_dossier_get_receipt_number (dossier));
   adw_action_row_set_subtitle (self->time, time);

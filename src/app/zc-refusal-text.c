@@ -41,6 +41,8 @@ static const RefusalText texts[ZC_REFUSAL_LAST] = {
                              N_ ("If it should, please ask the administrator of your body.") },
   [ZC_REFUSAL_OWN_DOSSIER] = { N_ ("This is your own dossier; nobody reviews their own."),
                                N_ ("Please hand it to a colleague.") },
+  [ZC_REFUSAL_ONESELF] = { N_ ("Nobody changes their own rights."),
+                           N_ ("Please ask another leader of your body.") },
   [ZC_REFUSAL_SECOND_FACTOR]
   = { N_ ("Acting for a body needs the code of your authenticator as well."),
       N_ ("Please enter the code that it shows now.") },
@@ -65,6 +67,12 @@ static const RefusalText texts[ZC_REFUSAL_LAST] = {
   [ZC_REFUSAL_ONE_SERIES]
   = { N_ ("Within one year only one series can be applied for, and you have a dossier of this year."),
       N_ ("Please go on with that one, or delete its draft first.") },
+  [ZC_REFUSAL_ONE_OPEN] = { N_ ("You have begun one already, and it is not done with."),
+                            N_ ("Please go on with that one, or delete its draft first.") },
+  [ZC_REFUSAL_CREDIT_CODE_TAKEN]
+  = { N_ ("A unit with this unified social credit code is registered already."),
+      N_ ("Please ask its leader for an invitation; if nobody knows one, tell the operator of the "
+          "platform.") },
   [ZC_REFUSAL_WINDOW_CLOSED]
   = { N_ ("The filing window is closed."),
       N_ ("Please ask the title reform office of the committee about the next window.") },

@@ -38,7 +38,9 @@ static GParamSpec *properties[N_PROPS];
 static char *
 dup_subtitle_closure (gpointer self, const char *title, const char *series, const char *level)
 {
-  return g_strdup_printf ("%s · %s · %s", title != NULL ? title : "", series != NULL ? series : "", level != NULL ? level : "");
+  if (level == NULL || *level == '\0')
+    return g_strdup (title);
+  return g_strdup_printf ("%s · %s · %s", title != NULL ? title : "", series != NULL ? series : "", level);
 }
 
 static gboolean

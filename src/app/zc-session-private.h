@@ -55,6 +55,9 @@ void zc_session_set_expired   (ZcSession         *self,
                                gboolean           expired);
 void zc_session_take_account  (ZcSession         *self,
                                ZcAccount         *account); /* (transfer full) (nullable) */
+/* A dossier by which a unit was admitted: its registrant may act for it from now on (U1). */
+void zc_session_notice_admission (ZcSession      *self,
+                               ZcDossier         *dossier);
 void zc_session_notify_acting (ZcSession         *self);
 void zc_session_open          (ZcSession         *self);
 void zc_session_close         (ZcSession         *self);

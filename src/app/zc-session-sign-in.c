@@ -501,12 +501,55 @@ zc_session_act_for_finish (ZcSession *self, GAsyncResult *result, GError **error
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* The account as the server tells it now, with more memberships perhaps; the session acts for whom it did. */
+static void
+take_fresh_account (ZcSession *self, ZcAccount *account)
+{
+  ZcMembership *acting = zc_session_get_membership (self);
+  zc_account_set_membership (account, acting != NULL ? zc_membership_get_id (acting) : NULL);
+  zc_session_take_account (self, g_object_ref (account));
+  if (self->store != NULL)
+    keep_account (self);
+}
+
+static void
+fresh_account_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ZcSession) self = user_data;
+  g_autoptr (ZcAccount) account = zc_client_get_me_finish (ZC_CLIENT (source), result, NULL);
+  if (account == NULL || self->account == NULL
+      || !g_str_equal (zc_account_get_id (account), zc_account_get_id (self->account)))
+    return;
+  take_fresh_account (self, account);
+  zc_session_toast (self, _ ("You are staff now: choose above for whom you act"));
+}
+
+static gboolean
+acts_for_body (ZcSession *self, const char *body)
+{
+  GListModel *memberships = zc_account_get_memberships (self->account);
+  for (guint i = 0; i < g_list_model_get_n_items (memberships); i++)
+    {
+      g_autoptr (ZcMembership) item = g_list_model_get_item (memberships, i);
+      if (g_str_equal (zc_membership_get_body (item), body))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+void
+zc_session_notice_admission (ZcSession *self, ZcDossier *dossier)
+{
+  const char *body = zc_dossier_get_registered_body (dossier);
+  if (*body != '\0' && self->account != NULL && !zc_session_get_staff (self)
+      && !acts_for_body (self, body))
+    zc_client_get_me_async (self->client, NULL, fresh_account_cb, g_object_ref (self));
+}
+
 static void
 redeemed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  ZcSession *self = g_task_get_source_object (task);
-  ZcMembership *acting = zc_session_get_membership (self);
   g_autoptr (GError) error = NULL;
   g_autoptr (ZcAccount) account = zc_client_redeem_finish (ZC_CLIENT (source), result, &error);
   if (account == NULL)
@@ -514,10 +557,7 @@ redeemed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  zc_account_set_membership (account, acting != NULL ? zc_membership_get_id (acting) : NULL);
-  zc_session_take_account (self, g_steal_pointer (&account));
-  if (self->store != NULL)
-    keep_account (self);
+  take_fresh_account (g_task_get_source_object (task), account);
   g_task_return_boolean (task, TRUE);
 }
 

@@ -117,12 +117,26 @@ zc_session_watch_client (ZcSession *self)
                            G_CONNECT_SWAPPED);
 }
 
+/* A list that was loaded may tell of what nobody here has done. */
+static void
+listed_cb (ZcSession *self, GParamSpec *property, ZcDossierList *list)
+{
+  guint n = zc_dossier_list_get_loading (list) ? 0 : g_list_model_get_n_items (G_LIST_MODEL (list));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ZcDossier) dossier = g_list_model_get_item (G_LIST_MODEL (list), i);
+      zc_session_notice_admission (self, dossier);
+    }
+}
+
 static void
 make_list (ZcSession *self)
 {
   g_clear_object (&self->dossiers);
   self->dossiers
       = zc_dossier_list_new (self->client, zc_session_get_staff (self) ? NULL : self->store);
+  g_signal_connect_object (self->dossiers, "notify::loading", G_CALLBACK (listed_cb), self,
+                           G_CONNECT_SWAPPED);
   zc_session_notify (self, PROP_DOSSIERS);
   zc_dossier_list_reload (self->dossiers);
 }
@@ -443,6 +457,7 @@ zc_session_learn (ZcSession *self, ZcDossier *dossier)
 {
   if (self->dossiers != NULL)
     zc_dossier_list_update (self->dossiers, dossier);
+  zc_session_notice_admission (self, dossier);
   g_signal_emit (self, signals[SIGNAL_DOSSIER_CHANGED], 0, dossier);
 }
 

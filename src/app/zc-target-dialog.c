@@ -37,7 +37,8 @@ static const struct
   [PART_LEVEL] = { "level", "levels", N_ ("Level"), N_ ("Please choose") },
   [PART_COMMITTEE] = { "committee", "committees", N_ ("Evaluation committee"),
                        N_ ("Please choose") },
-  [PART_OFFICE] = { "office", "offices", N_ ("Title reform office"), N_ ("Please choose") },
+  [PART_OFFICE] = { "office", "offices", N_ ("Title reform office to file with"),
+                    N_ ("Please choose") },
   [PART_BODY] = { "body", "granting-bodies", N_ ("Granting body"), N_ ("Please choose") },
 };
 
@@ -58,6 +59,7 @@ struct _ZcTargetDialog
 
   AdwNavigationView *pages;
   AdwNavigationPage *page;
+  GtkLabel *explanation;
   GtkListBox *list;
   GtkStack *stack;
   GtkBox *message_box;
@@ -218,6 +220,17 @@ series_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
+/* What registers a unit is no application of one's own. */
+static void
+explain_registration (ZcTargetDialog *self)
+{
+  if (self->dossier == NULL)
+    adw_navigation_page_set_title (self->page, zc_business_get_title (self->definition));
+  gtk_label_set_label (self->explanation,
+                       _ ("Choose the office of the place where the unit is; it examines the registration, "
+                          "and the unit will report to it. It can be changed until you submit."));
+}
+
 static void
 business_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -231,6 +244,8 @@ business_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       gtk_stack_set_visible_child_name (self->stack, "list");
       return;
     }
+  if (zc_business_get_admission (self->definition) != NULL)
+    explain_registration (self);
   const char *const *wanted = zc_business_get_target (self->definition);
   for (Part part = PART_UNIT; part < N_PARTS; part++)
     if (g_strv_contains (wanted, parts[part].id))
@@ -394,6 +409,7 @@ zc_target_dialog_class_init (ZcTargetDialogClass *klass)
                                                "/io/github/zhicheng/zhicheng/zc-target-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcTargetDialog, pages);
   gtk_widget_class_bind_template_child (widget_class, ZcTargetDialog, page);
+  gtk_widget_class_bind_template_child (widget_class, ZcTargetDialog, explanation);
   gtk_widget_class_bind_template_child (widget_class, ZcTargetDialog, list);
   gtk_widget_class_bind_template_child (widget_class, ZcTargetDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, ZcTargetDialog, message_box);

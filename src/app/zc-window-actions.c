@@ -16,6 +16,7 @@
 #include "zc-shortcuts-dialog.h"
 #include "zc-sign-in-page.h"
 #include "zc-sign-out-dialog.h"
+#include "zc-staff-page.h"
 #include "zc-target-dialog.h"
 #include "zc-window-private.h"
 
@@ -161,8 +162,11 @@ withdraw_cb (GtkWidget *widget, const char *name, GVariant *parameter)
                                     zc_dossier_get_version (dossier));
   AdwDialog *dialog = adw_alert_dialog_new (
       _ ("Withdraw this application?"),
-      _ ("It becomes a draft again; you can change it and must submit it anew before the window "
-         "closes. Once the unit has begun the review it can no longer be withdrawn."));
+      zc_dossier_get_stage (dossier) == ZC_STAGE_UNIT
+          ? _ ("It becomes a draft again; you can change it and must submit it anew before the window "
+               "closes. Once the unit has begun the review it can no longer be withdrawn.")
+          : _ ("It becomes a draft again; you can change it and submit it anew. Once it was accepted "
+               "for review it can no longer be withdrawn."));
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("Cancel"), "withdraw",
                                   _ ("Withdraw"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "withdraw",
@@ -343,6 +347,55 @@ invitation_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_dialog_present (zc_invitation_dialog_new (ZC_WINDOW (widget)->session), widget);
 }
 
+/* U2: there while one acts as a leader of a body. */
+static void
+staff_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZcWindow *self = ZC_WINDOW (widget);
+  if (!zc_window_raise (self, "staff"))
+    zc_window_push (self, zc_staff_page_new (self->session));
+}
+
+/* (nullable): the newest business by which units register */
+static ZcCatalogItem *
+find_registration (ZcWindow *self)
+{
+  GListModel *businesses = zc_session_get_businesses (self->session);
+  for (guint i = 0; i < g_list_model_get_n_items (businesses); i++)
+    {
+      g_autoptr (ZcCatalogItem) item = g_list_model_get_item (businesses, i);
+      if (*zc_catalog_item_get_admits (item) != '\0')
+        return g_steal_pointer (&item);
+    }
+  return NULL;
+}
+
+/* U1: of all that waits for an office, the units that register. */
+static void
+registrations_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZcWindow *self = ZC_WINDOW (widget);
+  g_autoptr (ZcCatalogItem) business = find_registration (self);
+  ZcDossierList *dossiers = zc_session_get_dossiers (self->session);
+  if (business == NULL || dossiers == NULL)
+    return;
+  zc_window_raise (self, "queue");
+  g_object_set (dossiers, "business", zc_catalog_item_get_id (business), NULL);
+}
+
+void
+zc_window_update_actions (ZcWindow *self)
+{
+  ZcMembership *membership
+      = self->session != NULL ? zc_session_get_membership (self->session) : NULL;
+  gboolean leads
+      = membership != NULL && g_str_equal (zc_membership_get_role (membership), "leader");
+  gboolean admits
+      = membership != NULL && g_str_equal (zc_membership_get_body_kind (membership), "office");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.staff", leads);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.registrations", admits);
+}
+
 void
 zc_window_install_actions (GtkWidgetClass *widget_class)
 {
@@ -364,4 +417,6 @@ zc_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.safety", NULL, safety_cb);
   gtk_widget_class_install_action (widget_class, "win.devices", NULL, devices_cb);
   gtk_widget_class_install_action (widget_class, "win.invitation", NULL, invitation_cb);
+  gtk_widget_class_install_action (widget_class, "win.staff", NULL, staff_cb);
+  gtk_widget_class_install_action (widget_class, "win.registrations", NULL, registrations_cb);
 }

@@ -20,6 +20,8 @@ struct _ZcWindow
 };
 
 void zc_window_install_actions (GtkWidgetClass *widget_class);
+/* What can be done follows from for whom one acts. */
+void zc_window_update_actions  (ZcWindow       *self);
 /* TRUE: that page is already there, and is on top now. */
 gboolean zc_window_raise       (ZcWindow       *self,
                                 const char     *tag);

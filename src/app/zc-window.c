@@ -107,6 +107,7 @@ static void
 acting_cb (ZcWindow *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTING_FOR]);
+  zc_window_update_actions (self);
 }
 
 static void acted_cb (GObject *source, GAsyncResult *result, gpointer user_data);
@@ -202,6 +203,7 @@ static void
 set_session (ZcWindow *self, ZcSession *session)
 {
   g_set_object (&self->session, session);
+  zc_window_update_actions (self);
   if (session == NULL)
     return;
   g_signal_connect_object (session, "toast", G_CALLBACK (toast_cb), self, G_CONNECT_SWAPPED);

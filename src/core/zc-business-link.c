@@ -422,5 +422,5 @@ zc_business_link (ZcLoader *loader)
         return FALSE;
       zc_loader_leave (loader, mark);
     }
-  return check_chains (loader);
+  return check_chains (loader) && zc_business_link_admission (loader);
 }

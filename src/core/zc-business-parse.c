@@ -30,7 +30,7 @@ static const ZcJsonMember business_members[] = {
   { "title", ZC_JSON_STRING, TRUE },     { "year_rule", ZC_JSON_STRING, FALSE },
   { "target", ZC_JSON_ARRAY, TRUE },     { "stages", ZC_JSON_ARRAY, TRUE },
   { "resubmit", ZC_JSON_STRING, FALSE }, { "instructions", ZC_JSON_STRING, FALSE },
-  { "sections", ZC_JSON_ARRAY, TRUE },
+  { "sections", ZC_JSON_ARRAY, TRUE },   { "admits", ZC_JSON_OBJECT, FALSE },
 };
 
 static const ZcJsonMember section_members[] = {

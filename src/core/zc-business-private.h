@@ -40,6 +40,7 @@ struct _ZcBusiness
   const char **target;
   const char **stages;
   ZcSection   *sections;
+  const ZcAdmission *admission; /* (nullable) */
   guint        n_sections;
   int          revision;
   gboolean     one_series_per_year;
@@ -75,3 +76,4 @@ void        *zc_loader_block   (ZcLoader          *loader,
 
 /* Second pass: what names something elsewhere in the file. */
 gboolean     zc_business_link  (ZcLoader          *loader);
+gboolean     zc_business_link_admission (ZcLoader *loader);

@@ -131,6 +131,21 @@ typedef struct
   guint          advise_entries;  /* advice: so many are better; 0: none */
 } ZcSection;
 
+/* Where one answer of a section that does not repeat stands. */
+typedef struct
+{
+  guint          section;
+  const ZcField *field;
+} ZcAnswerPlace;
+
+/* What passing takes in (U1): a new body, named by two answers; it reports to the target's office. */
+typedef struct
+{
+  const char    *kind; /* "unit" */
+  ZcAnswerPlace  name;
+  ZcAnswerPlace  credit_code;
+} ZcAdmission;
+
 #define ZC_BUSINESS_ERROR (zc_business_error_quark ())
 typedef enum
 {
@@ -164,6 +179,9 @@ const ZcSection    *zc_business_find_section     (const ZcBusiness   *business,
                                                   guint              *index); /* (out) (optional) */
 const ZcField      *zc_section_find_field        (const ZcSection    *section,
                                                   const char         *id);
+const ZcAdmission  *zc_business_get_admission    (const ZcBusiness   *business); /* (nullable) */
+const char         *zc_answer_place_get_text     (const ZcAnswerPlace *place,    /* (nullable) */
+                                                  const ZcJsonValue * const *sections);
 gint64              zc_business_get_max_image_bytes (const ZcBusiness *business); /* the largest limit of any field */
 const char         *zc_field_type_to_string      (ZcFieldType         type);
 

@@ -49,6 +49,31 @@ static const char *const provinces[] = {
   "新疆维吾尔自治区", "台湾省", "香港特别行政区", "澳门特别行政区", NULL,
 };
 
+/* GB/T 4754-2017, its sections */
+static const char *const industries[] = {
+  "农、林、牧、渔业",
+  "采矿业",
+  "制造业",
+  "电力、热力、燃气及水生产和供应业",
+  "建筑业",
+  "批发和零售业",
+  "交通运输、仓储和邮政业",
+  "住宿和餐饮业",
+  "信息传输、软件和信息技术服务业",
+  "金融业",
+  "房地产业",
+  "租赁和商务服务业",
+  "科学研究和技术服务业",
+  "水利、环境和公共设施管理业",
+  "居民服务、修理和其他服务业",
+  "教育",
+  "卫生和社会工作",
+  "文化、体育和娱乐业",
+  "公共管理、社会保障和社会组织",
+  "国际组织",
+  NULL,
+};
+
 static const struct
 {
   const char *id;
@@ -59,11 +84,13 @@ static const struct
   { "education-levels", education_levels },
   { "degrees", degrees },
   { "provinces", provinces },
+  { "industries", industries },
 };
 
 /**
  * zc_catalog_choices:
- * @catalog: "nations", "political-statuses", "education-levels", "degrees" or "provinces"
+ * @catalog: "nations", "political-statuses", "education-levels", "degrees", "provinces" or
+ * "industries"
  *
  * Returns: (nullable): its choices, NULL-terminated; NULL where there is no such catalogue
  */

@@ -32,6 +32,8 @@ static const struct
   [ZC_REFUSAL_FORBIDDEN] = { "forbidden", 403, "This role may not do that", "role", "operator" },
   [ZC_REFUSAL_OWN_DOSSIER]
   = { "own-dossier", 403, "Nobody acts on their own dossier", "nobody-on-their-own", "unit" },
+  [ZC_REFUSAL_ONESELF]
+  = { "oneself", 403, "Nobody changes their own rights", "nobody-on-their-own", "unit" },
   [ZC_REFUSAL_SECOND_FACTOR]
   = { "second-factor", 403, "Show the second factor first", "second-factor", "applicant" },
   [ZC_REFUSAL_NO_FACTOR]
@@ -48,6 +50,10 @@ static const struct
                                "one-account-per-email", "applicant" },
   [ZC_REFUSAL_ONE_SERIES] = { "one-series-per-year", 409, "There is a dossier of this year already",
                               "one-series-per-year", "applicant" },
+  [ZC_REFUSAL_ONE_OPEN] = { "one-open-per-person", 409, "There is one that is not done with",
+                            "one-open-per-person", "applicant" },
+  [ZC_REFUSAL_CREDIT_CODE_TAKEN] = { "credit-code-taken", 409, "That credit code is registered already",
+                                     "one-body-per-credit-code", "unit" },
   [ZC_REFUSAL_WINDOW_CLOSED]
   = { "window-closed", 409, "The filing window is closed", "filing-window", "office" },
   [ZC_REFUSAL_TARGET]

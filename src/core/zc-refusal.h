@@ -21,6 +21,7 @@ typedef enum
   ZC_REFUSAL_TOO_MANY,           /* 429 "too-many-requests", retry_after */
   ZC_REFUSAL_FORBIDDEN,          /* 403 "forbidden" */
   ZC_REFUSAL_OWN_DOSSIER,        /* 403 "own-dossier": nobody acts on their own */
+  ZC_REFUSAL_ONESELF,            /* 403 "oneself": nobody takes away or gives themselves a right */
   ZC_REFUSAL_SECOND_FACTOR,      /* 403 "second-factor": show a code of it first */
   ZC_REFUSAL_NO_FACTOR,          /* 403 "second-factor-missing": set one up first */
   ZC_REFUSAL_NOT_FOUND,          /* 404 "not-found" */
@@ -30,6 +31,8 @@ typedef enum
   ZC_REFUSAL_MOBILE_TAKEN,       /* 409 "mobile-taken" */
   ZC_REFUSAL_EMAIL_TAKEN,        /* 409 "email-taken" */
   ZC_REFUSAL_ONE_SERIES,         /* 409 "one-series-per-year", existing: the dossier that holds the place */
+  ZC_REFUSAL_ONE_OPEN,           /* 409 "one-open-per-person", existing: the one that is not done with */
+  ZC_REFUSAL_CREDIT_CODE_TAKEN,  /* 409 "credit-code-taken": a body with that credit code is registered already */
   ZC_REFUSAL_WINDOW_CLOSED,      /* 409 "window-closed", window: before it opens or after it closed */
   ZC_REFUSAL_TARGET,             /* 422 "target": this combination cannot be filed */
   ZC_REFUSAL_EXAM_ONLY,          /* 422 "exam-only": titles of that level come from the national exam alone */

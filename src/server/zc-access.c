@@ -57,7 +57,9 @@ read_caller (ZcRequest *request, ZcRows *rows)
 }
 
 /* A membership that has ended makes the session end as well: whoever acted for a body must choose
- * anew. So does one without the second factor where that is required (SEC-S16). */
+ * anew. So does one without the second factor where that is required (SEC-S16). Whether it has ended
+ * is asked now, not of when the request came: what waited, for a change or for its turn, is too late
+ * (SEC-S14). */
 static gboolean
 find_session (ZcRequest *request, ZcStore *store, GError **error)
 {
@@ -76,7 +78,7 @@ find_session (ZcRequest *request, ZcStore *store, GError **error)
       "LEFT JOIN body b ON b.id = m.body "
       "WHERE s.token_digest = $1 AND s.ended_at IS NULL AND a.disabled_at IS NULL "
       "AND (s.membership IS NULL OR (m.id IS NOT NULL AND (s.factor_at IS NOT NULL OR $3 = 0)))",
-      ZC_BLOB (digest, sizeof digest), ZC_INT (request->received),
+      ZC_BLOB (digest, sizeof digest), ZC_INT (zc_time_now ()),
       ZC_INT (request->server->config->staff_second_factor == ZC_FACTOR_REQUIRED ? 1 : 0));
   found
       = zc_rows_next (rows)

@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "zc-admission.h"
 #include "zc-change.h"
 #include "zc-dossier-act.h"
 #include "zc-dossier-notes.h"
@@ -529,13 +530,23 @@ tell (const ZcDossierAct *act,
                                 act->act == ZC_ACT_WITHDRAW, request->received, error));
 }
 
+/* What an act brings about beyond its dossier. */
+static gboolean
+write_admission (const ZcDossierAct *act, const ZcRequest *request, ZcStore *store, GError **error)
+{
+  if (act->submission != NULL)
+    return zc_admission_note (act->dossier, act->submission, store, error);
+  return act->next.state != ZC_STATE_PASSED
+         || zc_admission_make (act->dossier, request, store, error);
+}
+
 /**
  * zc_dossier_act_write:
  * @act: worked out
  * @request: the POST
  * @store: the writer's
  * @written: (out): %FALSE: it was worked out from something that is no more; nothing was written
- * @error: of the store
+ * @error: of the store; credit-code-taken of what would take in a body
  *
  * Returns: whether the store did its part
  */
@@ -556,7 +567,9 @@ zc_dossier_act_write (
     return FALSE;
   return write_dossier (act, request, store, body, error)
          && write_reach (act, request, store, body, error)
-         && write_event (act, request, store, error) && tell (act, request, store, body, error);
+         && write_event (act, request, store, error)
+         && write_admission (act, request, store, error)
+         && tell (act, request, store, body, error);
 }
 
 void

@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "zc-dossier.h"
+#include "zc-admission.h"
 #include "zc-form.h"
 #include "zc-identity.h"
 #include "zc-person.h"
@@ -145,6 +145,8 @@ write_summary_members (ZcJsonWriter *writer,
   zc_json_add_string (writer, "name", dossier->name);
   zc_json_add_string (writer, "id_number", dossier->masked);
   zc_json_end_object (writer);
+  if (!zc_admission_write (dossier, store, writer, error))
+    return FALSE;
   write_holder (writer, dossier);
   write_assigned (writer, dossier, &request->caller);
   zc_json_add_time (writer, "created_at", dossier->created_at);

@@ -24,11 +24,13 @@ zc_handle_business_list (ZcRequest *request, ZcStore *store, GError **error)
   for (guint i = 0; i < newest->len; i++)
     {
       const ZcBusiness *business = newest->pdata[i];
+      const ZcAdmission *admission = zc_business_get_admission (business);
 
       zc_json_begin_object (&writer, NULL);
       zc_json_add_string (&writer, "id", zc_business_get_id (business));
       zc_json_add_integer (&writer, "revision", zc_business_get_revision (business));
       zc_json_add_string (&writer, "title", zc_business_get_title (business));
+      zc_json_add_string (&writer, "admits", admission != NULL ? admission->kind : NULL);
       zc_json_end_object (&writer);
     }
   zc_json_end_array (&writer);

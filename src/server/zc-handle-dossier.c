@@ -16,7 +16,8 @@
 
 /* Refuses when another dossier holds the place, and tells which. */
 static gboolean
-check_place (ZcStore *store, const char *key, const char *own, GError **error)
+check_place (
+    const ZcBusiness *business, ZcStore *store, const char *key, const char *own, GError **error)
 {
   g_autoptr (ZcRows) rows
       = zc_store_query (store, "SELECT id FROM dossier WHERE exclusive_key = $1 AND id <> $2",
@@ -30,8 +31,9 @@ check_place (ZcStore *store, const char *key, const char *own, GError **error)
     return FALSE;
   if (existing == NULL)
     return TRUE;
-  refusal
-      = zc_refusal_new (ZC_REFUSAL_ONE_SERIES, "dossier %s holds the place of this year", existing);
+  refusal = zc_refusal_new (zc_business_is_one_open_per_person (business) ? ZC_REFUSAL_ONE_OPEN
+                                                                          : ZC_REFUSAL_ONE_SERIES,
+                            "dossier %s holds the place", existing);
   zc_refusal_set_existing (refusal, existing);
   g_propagate_error (error, refusal);
   return FALSE;
@@ -47,7 +49,7 @@ insert_dossier (const ZcRequest *request,
 {
   g_autofree char *key = zc_dossier_place_key (business, request->caller.account, target->year);
 
-  return check_place (store, key, id, error)
+  return check_place (business, store, key, id, error)
          && zc_store_exec (
              store, error,
              "INSERT INTO dossier (id, account, business, revision, year, unit, office, committee, "
@@ -290,7 +292,7 @@ write_target (const ZcRequest *request,
 {
   g_autofree char *key = zc_dossier_place_key (dossier->business, dossier->account, target->year);
 
-  return check_place (store, key, dossier->id, error)
+  return check_place (dossier->business, store, key, dossier->id, error)
          && hand_over (store, dossier, target->unit, error)
          && zc_store_exec (
              store, error,

@@ -8,7 +8,7 @@
 #include "zc-invitation.h"
 #include "zc-server.h"
 
-/* Becoming the first of a body's staff by an invitation (SEC-S18). */
+/* Becoming one of a body's staff by an invitation (SEC-S18, U2). */
 
 static ZcReply *
 reply_account (ZcRequest *request, ZcStore *store, GError **error)
@@ -28,6 +28,7 @@ ZcReply *
 zc_handle_membership_post (ZcRequest *request, ZcStore *store, GError **error)
 {
   static const ZcJsonMember members[] = { { "invitation", ZC_JSON_STRING, TRUE } };
+  g_auto (ZcInvited) invited = { 0 };
   ZcEvent event = {
     .at = request->received,
     .act = "staff-invited",
@@ -38,8 +39,11 @@ zc_handle_membership_post (ZcRequest *request, ZcStore *store, GError **error)
   if (!zc_request_expect (request, members, G_N_ELEMENTS (members), error)
       || !zc_invitation_use (request->server, store,
                              zc_json_get_string (zc_request_body (request), "invitation"),
-                             request->caller.account, request->received, error)
-      || !zc_event_append (request->server, store, &event, NULL, error))
+                             request->caller.account, request->received, &invited, error))
+    return NULL;
+  event.body = invited.body;
+  event.subject = invited.role;
+  if (!zc_event_append (request->server, store, &event, NULL, error))
     return NULL;
   return reply_account (request, store, error);
 }

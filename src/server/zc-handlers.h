@@ -29,6 +29,11 @@ ZC_HANDLER (zc_handle_session_factor_put);
 
 ZC_HANDLER (zc_handle_membership_post);
 
+ZC_HANDLER (zc_handle_staff_list);
+ZC_HANDLER (zc_handle_staff_put);
+ZC_HANDLER (zc_handle_invitation_post);
+ZC_HANDLER (zc_handle_invitation_delete);
+
 ZC_HANDLER (zc_handle_levels);
 ZC_HANDLER (zc_handle_regions);
 ZC_HANDLER (zc_handle_series);

@@ -39,6 +39,16 @@ clear_answers (ZcStore *store, gpointer data, GError **error)
                            ZC_INT (work->now - DAY_MS));
 }
 
+/* An invitation names a person: nothing of that is kept once it is long over. */
+static gboolean
+clear_invitations (ZcStore *store, gpointer data, GError **error)
+{
+  const Work *work = data;
+
+  return zc_store_exec (store, error, "DELETE FROM invitation WHERE expires_at <= $1",
+                        ZC_INT (work->now - DEAD_DAYS * DAY_MS));
+}
+
 /* The floor moves first: a cursor below it is told to begin anew, as what it missed may be gone. */
 static gboolean
 clear_feed (ZcStore *store, gpointer data, GError **error)
@@ -151,7 +161,7 @@ sweep_images (ZcServer *server, ZcTime now, GError **error)
 void
 zc_housekeeping_run (ZcServer *server, ZcTime now)
 {
-  static const ZcWriteFunc chores[] = { clear_answers, clear_feed, clear_sessions };
+  static const ZcWriteFunc chores[] = { clear_answers, clear_invitations, clear_feed, clear_sessions };
   Work work = { server->config, now };
   g_autoptr (GError) failure = NULL;
 

@@ -34,6 +34,11 @@ static const ZcRoute routes[] = {
   { POST, "/v1/factor", ZC_ACCESS_ACCOUNT, ZC_KIND_SLOW, ZC_BODY_NONE, 0, 0, NULL, zc_handle_factor_post, zc_prepare_factor_post },
   { POST, "/v1/memberships", ZC_ACCESS_ACCOUNT, ZC_KIND_WRITE, ZC_BODY_JSON, KEY, 0, NULL, zc_handle_membership_post, NULL },
 
+  { GET, "/v1/staff", ZC_ACCESS_STAFF, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_staff_list, NULL },
+  { PUT, "/v1/staff/{id}", ZC_ACCESS_STAFF, ZC_KIND_WRITE, ZC_BODY_JSON, KEY, 0, NULL, zc_handle_staff_put, NULL },
+  { POST, "/v1/invitations", ZC_ACCESS_STAFF, ZC_KIND_WRITE, ZC_BODY_JSON, 0, 0, NULL, zc_handle_invitation_post, NULL },
+  { DELETE, "/v1/invitations/{id}", ZC_ACCESS_STAFF, ZC_KIND_WRITE, ZC_BODY_NONE, KEY, 0, NULL, zc_handle_invitation_delete, NULL },
+
   { GET, "/v1/catalog/levels", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_levels, NULL },
   { GET, "/v1/catalog/regions", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_regions, NULL },
   { GET, "/v1/catalog/series", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_series, NULL },

@@ -11,6 +11,7 @@
 #include "zc-id.h"
 #include "zc-identity.h"
 #include "zc-invitation.h"
+#include "zc-membership.h"
 
 /* zhichengd staff: who may act for which body, and the second factor of who has lost theirs. There
  * are no default accounts and no shared ones (SEC-S18): staff register like everybody, and whoever
@@ -95,34 +96,45 @@ add (const Staff *staff, GError **error)
 }
 
 static gboolean
-check_changed (const Staff *staff, GError **error)
+find_membership (const Staff *staff, char **id, GError **error)
 {
-  if (zc_store_changes (staff->store) > 0)
-    return TRUE;
-  g_set_error (error, ZC_STORE_ERROR, ZC_STORE_ERROR_CHECK, "there is no such membership to change");
-  return FALSE;
+  g_autoptr (ZcRows) rows = zc_store_query (
+      staff->store, "SELECT id FROM membership WHERE account = $1 AND body = $2 AND role = $3",
+      ZC_TEXT (staff->account), ZC_TEXT (staff->body), ZC_TEXT (staff->role));
+
+  *id = zc_rows_next (rows) ? zc_rows_dup_text (rows, 0) : NULL;
+  return zc_rows_end (rows, error);
 }
 
-/* Sessions that act for it end with it: zc_access_check() asks at every request (SEC-S14). */
+static gboolean
+check_changed (gboolean changed, GError **error)
+{
+  if (!changed)
+    g_set_error (error, ZC_STORE_ERROR, ZC_STORE_ERROR_CHECK,
+                 "there is no such membership to change");
+  return changed;
+}
+
 static gboolean
 disable (const Staff *staff, GError **error)
 {
-  return zc_store_exec (staff->store, error,
-                        "UPDATE membership SET until_at = $4 WHERE account = $1 AND body = $2"
-                        " AND role = $3 AND (until_at IS NULL OR until_at > $4)",
-                        ZC_TEXT (staff->account), ZC_TEXT (staff->body), ZC_TEXT (staff->role),
-                        ZC_INT (staff->now))
-         && check_changed (staff, error);
+  g_autofree char *id = NULL;
+  gboolean changed;
+
+  return find_membership (staff, &id, error)
+         && zc_membership_end (staff->store, id, staff->now, &changed, error)
+         && check_changed (changed, error);
 }
 
 static gboolean
 enable (const Staff *staff, GError **error)
 {
-  return zc_store_exec (staff->store, error,
-                        "UPDATE membership SET until_at = NULL WHERE account = $1 AND body = $2"
-                        " AND role = $3 AND until_at IS NOT NULL",
-                        ZC_TEXT (staff->account), ZC_TEXT (staff->body), ZC_TEXT (staff->role))
-         && check_changed (staff, error);
+  g_autofree char *id = NULL;
+  gboolean changed;
+
+  return find_membership (staff, &id, error)
+         && zc_membership_resume (staff->store, id, &changed, error)
+         && check_changed (changed, error);
 }
 
 static gboolean
@@ -144,8 +156,9 @@ reset_factor (const Staff *staff, GError **error)
 static gboolean
 invite (const Staff *staff, GError **error)
 {
-  g_autofree char *code
-      = zc_invitation_make (staff->server, staff->store, staff->body, staff->role, staff->now, error);
+  const ZcInvitation invitation = { .body = staff->body, .role = staff->role };
+  g_autofree char *code = zc_invitation_make (staff->server, staff->store, &invitation, staff->now,
+                                              NULL, NULL, error);
 
   if (code != NULL)
     g_print ("%s\n", code);

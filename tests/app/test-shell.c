@@ -11,6 +11,7 @@
 #include "zc-factor-dialog.h"
 #include "zc-home-page.h"
 #include "zc-invitation-dialog.h"
+#include "zc-invite-dialog.h"
 #include "zc-left-dialog.h"
 #include "zc-notice-dialog.h"
 #include "zc-platform.h"
@@ -23,6 +24,7 @@
 #include "zc-shortcuts-dialog.h"
 #include "zc-sign-in-dialog.h"
 #include "zc-sign-in-page.h"
+#include "zc-staff-page.h"
 #include "zc-start-page.h"
 #include "zc-target-dialog.h"
 #include "zc-time-text.h"
@@ -191,6 +193,7 @@ static const struct
   { "progress", make_progress },
   { "detail", make_detail },
   { "choice", make_choice },
+  { "staff", zc_staff_page_new },
 };
 
 /* Built, shown, named for the screen reader, and gone when the window is. */
@@ -264,6 +267,12 @@ make_devices (ZcSession *session)
   return zc_devices_dialog_new (zc_session_get_client (session));
 }
 
+static AdwDialog *
+make_invite (ZcSession *session)
+{
+  return zc_invite_dialog_new (zc_session_get_client (session));
+}
+
 static const struct
 {
   const char *name;
@@ -278,6 +287,7 @@ static const struct
   { "factor", make_factor },
   { "devices", make_devices },
   { "invitation", zc_invitation_dialog_new },
+  { "invite", make_invite },
 };
 
 static void
@@ -321,6 +331,46 @@ test_choices (void)
   guint n = 0;
   walk (GTK_WIDGET (page), count_choice, &n);
   g_assert_cmpuint (n, ==, 2);
+}
+
+static void
+add_business (ZcSession *session, const char *text)
+{
+  g_autoptr (ZcJson) json = zc_json_parse (text, strlen (text), NULL);
+  g_autoptr (ZcCatalogItem) item = zc_catalog_item_new_from_json (zc_json_root (json), NULL);
+  g_list_store_append (G_LIST_STORE (zc_session_get_businesses (session)), item);
+}
+
+static guint
+count_rows (AdwNavigationPage *page, const char *list)
+{
+  GtkListBox *box = GTK_LIST_BOX (
+      gtk_widget_get_template_child (GTK_WIDGET (page), ZC_TYPE_HOME_PAGE, list));
+  guint n = 0;
+  while (gtk_list_box_get_row_at_index (box, (int)n) != NULL)
+    n++;
+  return n;
+}
+
+static gboolean
+is_offered (AdwNavigationPage *page, const char *group)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (
+      gtk_widget_get_template_child (GTK_WIDGET (page), ZC_TYPE_HOME_PAGE, group)));
+}
+
+/* What registers a unit is no application for a title: it stands apart, and only where the server has it. */
+static void
+test_unit_businesses (void)
+{
+  g_autoptr (ZcSession) session = zc_session_new (NOWHERE);
+  g_autoptr (AdwNavigationPage) page = g_object_ref_sink (zc_home_page_new (session));
+  add_business (session, "{\"id\":\"a\",\"revision\":1,\"title\":\"职称评审\",\"admits\":null}");
+  g_assert_false (is_offered (page, "unit_group"));
+  add_business (session, "{\"id\":\"b\",\"revision\":1,\"title\":\"单位注册\",\"admits\":\"unit\"}");
+  g_assert_true (is_offered (page, "unit_group") && is_offered (page, "business_group"));
+  g_assert_cmpuint (count_rows (page, "businesses"), ==, 1);
+  g_assert_cmpuint (count_rows (page, "unit_businesses"), ==, 1);
 }
 
 static void
@@ -763,6 +813,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_dialog);
     }
   g_test_add_func ("/shell/S1.1/two-choices", test_choices);
+  g_test_add_func ("/shell/U1/units-apart", test_unit_businesses);
   g_test_add_func ("/shell/S1.2/register-by-key", test_register_button);
   g_test_add_func ("/shell/S1.3/notice-to-its-end", test_notice_gate);
   g_test_add_func ("/shell/S1.3/no-account-before", test_create_gate);

@@ -134,7 +134,34 @@ test_catalogs (void)
 {
   g_assert_cmpuint (g_strv_length ((GStrv)zc_catalog_choices ("nations")), ==, 56);
   g_assert_cmpuint (g_strv_length ((GStrv)zc_catalog_choices ("provinces")), ==, 34);
+  g_assert_cmpuint (g_strv_length ((GStrv)zc_catalog_choices ("industries")), ==, 20);
   g_assert_null (zc_catalog_choices ("colours"));
+}
+
+/* What the registration of a unit takes in, and what it must bring (U1). */
+static void
+test_unit_registration (void)
+{
+  static const char document[] = "{\"values\":{\"social_credit_code\":\"91350100M000100Y43\"}}";
+  g_autofree char *path
+      = g_build_filename (g_getenv ("ZC_TEST_BUSINESSES"), "unit_registration.json", NULL);
+  g_autoptr (ZcBusiness) business = load (path);
+  g_autoptr (ZcJson) answers = zc_json_parse (document, strlen (document), NULL);
+  const ZcAdmission *admission = zc_business_get_admission (business);
+  const ZcSection *papers = zc_business_find_section (business, "unit_papers", NULL);
+  const ZcJsonValue *sections[8] = { NULL };
+
+  g_assert_cmpstr (admission->kind, ==, "unit");
+  g_assert_cmpstr (admission->name.field->id, ==, "registered_name");
+  g_assert_null (zc_answer_place_get_text (&admission->credit_code, sections));
+  sections[admission->credit_code.section] = zc_json_root (answers);
+  g_assert_cmpstr (zc_answer_place_get_text (&admission->credit_code, sections), ==,
+                   "91350100M000100Y43");
+  g_assert_null (zc_answer_place_get_text (&admission->name, sections));
+  g_assert_true (zc_business_is_one_open_per_person (business));
+  g_assert_cmpuint (papers->n_fields, ==, 3);
+  for (guint i = 0; i < papers->n_fields; i++)
+    g_assert_true (papers->fields[i].type == ZC_FIELD_IMAGES && papers->fields[i].required);
 }
 
 /* An invented business with every feature of the format. */
@@ -487,6 +514,63 @@ test_case (gconstpointer data)
   check_text (text, one->message);
 }
 
+/* Put behind the business's own members, which ask a name and a credit code in several ways. */
+static const Case admissions[] = {
+  { "whole", NULL, "{'kind':'unit','name':'one.n','credit_code':'one.c'}", NULL },
+  { "another-kind", NULL, "{'kind':'office','name':'one.n','credit_code':'one.c'}",
+    "admits.kind: " },
+  { "no-code", NULL, "{'kind':'unit','name':'one.n'}", "admits: " },
+  { "surplus", NULL, "{'kind':'unit','name':'one.n','credit_code':'one.c','x':1}", "admits: " },
+  { "no-dot", NULL, "{'kind':'unit','name':'n','credit_code':'one.c'}", "admits.name: " },
+  { "empty", NULL, "{'kind':'unit','name':'','credit_code':'one.c'}", "admits.name: " },
+  { "no-section", NULL, "{'kind':'unit','name':'q.n','credit_code':'one.c'}", "admits.name: " },
+  { "no-field", NULL, "{'kind':'unit','name':'one.q','credit_code':'one.c'}", "admits.name: " },
+  { "name-no-text", NULL, "{'kind':'unit','name':'one.c','credit_code':'one.c'}",
+    "admits.name: " },
+  { "code-a-text", NULL, "{'kind':'unit','name':'one.n','credit_code':'one.n'}",
+    "admits.credit_code: " },
+  { "not-required", NULL, "{'kind':'unit','name':'one.o','credit_code':'one.c'}",
+    "admits.name: " },
+  { "of-the-account", NULL, "{'kind':'unit','name':'one.a','credit_code':'one.c'}",
+    "admits.name: " },
+  { "sometimes", NULL, "{'kind':'unit','name':'one.w','credit_code':'one.c'}", "admits.name: " },
+  { "in-entries", NULL, "{'kind':'unit','name':'many.n','credit_code':'one.c'}",
+    "admits.name: " },
+  { "of-the-unit", NULL, "{'kind':'unit','name':'late.n','credit_code':'one.c'}",
+    "admits.name: " },
+  { "hidden-section", NULL, "{'kind':'unit','name':'some.n','credit_code':'one.c'}",
+    "admits.name: " },
+};
+static const char admitting[]
+    = "{'id':'b','revision':1,'title':'业务','target':['%s'],'stages':['office'],'sections':["
+      "{'id':'one','title':'一','fields':["
+      "{'id':'n','type':'text','label':'名','required':true},"
+      "{'id':'o','type':'text','label':'名'},"
+      "{'id':'a','type':'text','label':'名','from':'account.name'},"
+      "{'id':'f','type':'flag','label':'否'},"
+      "{'id':'w','type':'text','label':'名','required':true,'when':{'.f':['true']}},"
+      "{'id':'c','type':'credit-code','label':'码','required':true}]},"
+      "{'id':'many','title':'多','entries':{'min':1,'max':3},'fields':["
+      "{'id':'n','type':'text','label':'名','required':true}]},"
+      "{'id':'some','title':'有','when':{'one.f':['true']},'fields':["
+      "{'id':'n','type':'text','label':'名','required':true}]},"
+      "{'id':'late','title':'后','fills':'unit','fields':["
+      "{'id':'n','type':'text','label':'名','required':true}]}],'admits':%s}";
+
+static void
+test_admission (gconstpointer data)
+{
+  const Case *one = data;
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  g_autofree char *text = g_strdup_printf (admitting, "office", one->instead);
+  g_autofree char *homeless = g_strdup_printf (admitting, "level", one->instead);
+#pragma GCC diagnostic pop
+
+  check_text (text, one->message);
+  check_text (homeless, "admits");
+}
+
 static void
 test_condition (gconstpointer data)
 {
@@ -568,6 +652,7 @@ main (int argc, char **argv)
   g_test_add_func ("/business/B3/evaluation-limits", test_evaluation_limits);
   g_test_add_func ("/business/S3.1.2c/evaluation-pages", test_evaluation_pages);
   g_test_add_func ("/business/B3/catalogs", test_catalogs);
+  g_test_add_func ("/business/U1/unit-registration", test_unit_registration);
   g_test_add_func ("/business/B5/odd", test_odd);
   g_test_add_func ("/business/B5/shipped", test_shipped);
   g_test_add_func ("/business/B5/damaged", test_damaged);
@@ -586,6 +671,12 @@ main (int argc, char **argv)
       g_autofree char *path = g_strdup_printf ("/business/B5/condition/%s", conditions[i].name);
 
       g_test_add_data_func (path, &conditions[i], test_condition);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (admissions); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/business/U1/admits/%s", admissions[i].name);
+
+      g_test_add_data_func (path, &admissions[i], test_admission);
     }
   return g_test_run ();
 }

@@ -175,6 +175,14 @@ test_credit_code (void)
 {
   static const Text rows[] = {
     { "91350100M000100Y43", TRUE },
+    { "12450300DEMA00002A", TRUE },
+    { "12450100DEMA000033", TRUE },
+    { "91450100DEMA00001P", TRUE },
+    { "91450100DEMA00001Q", FALSE },
+    { "91450010DEMA00001P", FALSE },
+    { " 91350100M000100Y4", FALSE },
+    { "91350100M000100Y43\n", FALSE },
+    { "９１３５０１００Ｍ０００１００Ｙ４３", FALSE },
     { "91350100M000100Y44", FALSE },
     { "91350100M000100Y4", FALSE },
     { "91350100M000100Y433", FALSE },
@@ -188,6 +196,24 @@ test_credit_code (void)
   };
 
   check_texts (rows, G_N_ELEMENTS (rows), zc_credit_code_check, ZC_PROBLEM_CREDIT_CODE);
+}
+
+/* Whatever single character is mistyped, the code is refused (GB 32100: the weights are all prime to 31). */
+static void
+test_credit_code_typos (void)
+{
+  static const char good[] = "91350100M000100Y43";
+  static const char typed[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+  for (guint i = 0; i < sizeof good - 1; i++)
+    for (guint j = 0; j < sizeof typed - 1; j++)
+      {
+        g_autofree char *code = g_strdup (good);
+
+        code[i] = typed[j];
+        g_assert_cmpint (zc_credit_code_check (code), ==,
+                         typed[j] == good[i] ? ZC_PROBLEM_NONE : ZC_PROBLEM_CREDIT_CODE);
+      }
 }
 
 static void
@@ -452,6 +478,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/identity/S1.4/date/today", test_today);
   g_test_add_func ("/identity/S1.4/kinds", test_kinds);
   g_test_add_func ("/identity/S1.4/credit-code", test_credit_code);
+  g_test_add_func ("/identity/U1/credit-code/typos", test_credit_code_typos);
   g_test_add_func ("/identity/S1.4/mobile", test_mobile);
   g_test_add_func ("/identity/S1.4/SEC-S23/email", test_email);
   g_test_add_func ("/identity/S1.4/SEC-S23/name", test_name);

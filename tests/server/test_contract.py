@@ -10,7 +10,7 @@ import types
 import uuid
 
 import contract
-from actors import CLERK, TARGET, Caller, Picture, World
+from actors import CLERK, LEADER, TARGET, Caller, Picture, World, id_number
 from authenticator import Authenticator
 from contract import DOCUMENT, Broken, check as check_exchange
 from tap import case, check, equal, run
@@ -159,6 +159,16 @@ def setting_up(world):
     equal(first.request('PUT', '/v1/sessions/current/factor', {'code': Authenticator(told['secret']).code()}).status, 204)
 
 
+def manage_staff(world):
+    """A leader's operations on the people of their body."""
+    leader, invitation = world.staff(LEADER), {'name': '测试甲', 'id_number': id_number(), 'role': 'clerk'}
+    clerk = next(item['id'] for item in leader.get('/v1/staff').json['items'] if not item['me'])
+    equal(leader.request('PUT', f'/v1/staff/{clerk}', {'state': 'enabled'}, key=str(uuid.uuid4())).status, 200)
+    reply = leader.request('POST', '/v1/invitations', invitation)
+    equal(reply.status, 201)
+    equal(leader.request('DELETE', f"/v1/invitations/{reply.json['id']}", key=str(uuid.uuid4())).status, 204)
+
+
 @case('P26', 'every operation of the document is answered with what it promises')
 def every_operation(world):
     contract.exercised.clear()
@@ -174,6 +184,7 @@ def every_operation(world):
     equal(clerk.get('/v1/catalog/colleagues').status, 200)
     equal(clerk.get('/v1/catalog/calendar').status, 200)
     equal(clerk.request('POST', '/v1/searches', {}).status, 200)
+    manage_staff(world)
     phrase = clerk.post('/v1/phrases', {'text': '请补盖公章', 'code': 'unsigned'})
     equal((phrase.status, clerk.get('/v1/phrases').status), (201, 200))
     equal(clerk.request('DELETE', f"/v1/phrases/{phrase.json['id']}").status, 204)

@@ -257,7 +257,7 @@ def copies(world):
     someone.act(dossier, 'submit')
     check('copy' in someone.dossier(dossier)['actions'])
     reply = begin(someone, copy_from=dossier)
-    equal((reply.status, reply.code, reply.json['existing']), (409, 'one-series-per-year', dossier))
+    equal((reply.status, reply.code, reply.json['existing']), (409, 'one-open-per-person', dossier))
     someone.act(dossier, 'withdraw')
     someone.act(dossier, 'abandon')
     revision = publish(world, reshaped)

@@ -14,7 +14,7 @@ import sqlite3
 import uuid
 
 import contract
-from actors import CLERK, TARGET, UNIT, Person, Picture, Reply, image_in_entry
+from actors import CLERK, LEADER, TARGET, UNIT, Person, Picture, Reply, id_number, image_in_entry
 from authenticator import Authenticator
 from hostile import Good, begin, files, form, resident, small, snapshot, unchanged
 from tap import case, check, equal, run
@@ -123,6 +123,17 @@ def invited(world):
     return Good(world.applicant(), 'POST', '/v1/memberships', {'invitation': code})
 
 
+def inviting(world):
+    return Good(world.staff(LEADER), 'POST', '/v1/invitations', {'name': '测试甲', 'id_number': id_number(), 'role': 'clerk'})
+
+
+def shutting_out(world):
+    """The state that is there already: taken, and it leaves the others as they are."""
+    leader = world.staff(LEADER)
+    clerk = next(item['id'] for item in leader.get('/v1/staff').json['items'] if not item['me'])
+    return Good(leader, 'PUT', f'/v1/staff/{clerk}', {'state': 'enabled'})
+
+
 REQUESTS = [
     lambda world: Good(world.anyone, 'POST', '/v1/codes', {'purpose': 'register', 'channel': 'sms', 'address': '13712340000'}),
     lambda world: Good(world.anyone, 'POST', '/v1/accounts', world.registration(Person(
@@ -134,7 +145,7 @@ REQUESTS = [
     targeting, updating,
     lambda world: section(world, False),
     lambda world: section(world, True),
-    submitting, returning, phrasing, passing_on, searching,
+    submitting, returning, phrasing, passing_on, searching, inviting, shutting_out,
 ]
 
 

@@ -9,7 +9,7 @@ import urllib.parse
 import uuid
 
 import contract
-from actors import CLERK, TARGET
+from actors import CLERK, LEADER, TARGET
 from hostile import begin, form, holding, resident, small, snapshot, unchanged
 from tap import case, check, equal, run
 from wire import exchange, head
@@ -75,7 +75,7 @@ def search(world):
 
 @case('SEC-S22', 'absurd ids in every path: not there, whatever they mean elsewhere; one spelling of each number')
 def absurd_paths(world):
-    someone, clerk = world.applicant(), world.staff(CLERK)
+    someone, clerk, leader = world.applicant(), world.staff(CLERK), world.staff(LEADER)
     dossier = someone.submitted()
     before = snapshot(world)
     ids = ['0', '-1', '1', '9' * 18, '9' * 128, 'a' * 129, 'a' * 2000, 'null', 'undefined', 'true', '..', '.', '...', '~', '~root', '*', '%00',
@@ -94,7 +94,7 @@ def absurd_paths(world):
                     body = None if 'requestBody' not in operation else b'' if image else b'{"act":"submit","version":1}'
                     if path.endswith('/target'):
                         body = json.dumps({'version': 1, 'target': TARGET}).encode()
-                    asker = clerk if path.startswith('/v1/phrases') else someone
+                    asker = clerk if path.startswith('/v1/phrases') else leader if path.startswith(('/v1/staff', '/v1/invitations')) else someone
                     reply = asker.request(method.upper(), target, body, key=str(uuid.uuid4()), headers={
                         'Content-Type': 'image/jpeg' if image else JSON, 'If-Match': '"0"'} if body is not None else {})
                     check(reply.status in (400, 404), method, target[:200], reply)

@@ -1,0 +1,201 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""registering.py [FOLDER]: a unit comes onto the platform in the real app against the real server: registered, returned, admitted; its
+registrant acts for it at once, invites a colleague and shuts them out; numbered pictures go to FOLDER."""
+import os
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from world import BUILD, App, Steps, t  # noqa: E402
+os.environ.setdefault('ZC_SERVER', str(BUILD / 'src/server/zhichengd'))
+import actors  # noqa: E402
+import units  # noqa: E402
+from tap import case, check, equal, run  # noqa: E402
+from ui import wait  # noqa: E402
+from way import Person  # noqa: E402
+
+WRONG_CODE = t('This is no valid social credit code (18 characters); please check it against the licence')
+NAME, OFFICE = '南宁邕北测试仪器有限公司', '南宁市职称改革办公室'
+
+
+class Desk:
+    def __init__(self, folder):
+        self.world = actors.World()
+        self.steps = Steps(folder)
+        self.app = App(self.world.server.port, tempfile.mkdtemp(prefix='zc-units-'))
+        self.person = Person(self.app, self.steps, self.world)
+        self.ui = self.app.ui
+        self.registrar = self.world.applicant()
+        self.code = units.credit_code()
+
+    def registration(self):
+        """What the server says of it, asked apart from the app."""
+        return self.registrar.get('/v1/dossiers').json['items'][0]
+
+    def sign_in_registrar(self):
+        form = self.registrar.person.form
+        self.person.choose_staff()
+        self.person.sign_in(form['mobile'], form['password'])
+
+    def fill_rest(self):
+        """The sections that the app has not touched, from another computer."""
+        dossier = self.registration()['id']
+        pictures = {'licence': actors.Picture(), 'portrait': actors.Picture(width=413, height=626),
+                    'seal': actors.Picture(width=400, height=400)}
+        for picture in pictures.values():
+            equal(self.registrar.upload(dossier, picture).status, 201)
+        for section, document in units.documents(self.registrar, pictures, NAME, self.code).items():
+            if section != 'unit_profile':
+                equal(self.registrar.save(dossier, section, document, 0).status, 200)
+
+    def open_menu_item(self, steps_up):
+        self.ui.press(t('Settings'), role=('toggle button',))
+        self.ui.settle()
+        self.ui.key(*['Up'] * steps_up, 'Return')
+
+    def show_failure(self):
+        """What the server has of it, and the screen."""
+        for item in self.registrar.get('/v1/dossiers').json['items']:
+            told = self.registrar.dossier(item['id'])
+            print('#', [(s['id'], s['state'], s['problems'], s['version']) for s in told['sections']], flush=True)
+            print('#', self.registrar.section(item['id'], 'unit_profile').json['body'], flush=True)
+        self.steps.shot(self.ui, 'failed')
+
+    def close(self):
+        self.app.end()
+        self.world.stop()
+
+
+@case('U1 S1.1', 'whoever comes as staff of a unit that is not there yet is led to its registration: the office, then the form')
+def begin(desk):
+    desk.sign_in_registrar()
+    desk.ui.find('button', t('Register'), seconds=20)
+    desk.person.shot('home')
+    desk.ui.gone(part=t('No body has registered you as staff; you act for yourself.'), seconds=30)   # it lies over the form
+    desk.ui.press(t('Register'))
+    desk.ui.find('button', t('Confirm'))
+    desk.person.shot('target')
+    desk.person.choose('Title reform office to file with', OFFICE)
+    desk.ui.press(t('Confirm'))
+    desk.ui.find('list item', part='单位信息', seconds=20)
+    desk.person.shot('editor')
+
+
+@case('U1', 'a mistyped credit code is told at its field; what is right is sent to the office')
+def fill(desk):
+    desk.person.go_to('单位信息')
+    desk.person.write('单位名称', NAME)
+    desk.person.write('统一社会信用代码', desk.code[:-1] + ('0' if desk.code[-1] != '0' else '1'))
+    desk.person.write('法定代表人（负责人）', '测试乙')
+    desk.person.save()
+    desk.ui.find(part=t('Saved; %u items of this section are to be completed').split('%')[0], seconds=20)
+    desk.ui.find(part=WRONG_CODE)
+    desk.person.shot('wrong-code')
+    desk.person.write('统一社会信用代码', desk.code)
+    desk.ui.gone(part=WRONG_CODE, role='label')
+    desk.person.pick('单位级别', '无行政级别', ['中央驻桂', '自治区级', '设区市级', '县（市、区）级', '乡镇（街道）级', '无行政级别'])
+    desk.person.pick('单位性质', '民营企业', ['机关', '事业单位', '国有企业', '集体企业', '民营企业'])
+    desk.person.pick('所属行业', '制造业')
+    desk.fill_rest()
+    desk.person.saved()
+    desk.person.go_to('证照材料')
+    wait(lambda: desk.registration()['sections_done'] == 4, 30, 'all sections')
+    desk.ui.find('button', t('Remove image %u').replace('%u', '1'), seconds=30)
+    desk.person.shot('papers')
+    desk.person.submit()
+    desk.person.close_receipt()
+    desk.ui.find(part=t('Waiting for the office'), seconds=20)
+    desk.person.shot('submitted')
+
+
+@case('U1', 'the office finds it in its queue by the unit\'s name, reads the papers, and returns it with a reason')
+def returned(desk):
+    desk.person.sign_out()
+    desk.person.choose_staff()
+    desk.person.sign_in(actors.OFFICER, actors.PASSWORD)
+    desk.ui.find(part=NAME, seconds=20)
+    desk.open_menu_item(5)                 # past signing out, keys, safety and the invitation
+    desk.ui.find(part=t('Filter (%d)').replace('%d', '1'), seconds=20)
+    desk.person.open_case(desk.registrar.account['name'], before='queue')
+    desk.ui.press(t('Accept for review'))
+    desk.ui.find('button', t('Approve'), seconds=20)
+    desk.person.go_to('证照材料')
+    desk.person.shot('review')
+    desk.ui.press(t('Approve'))
+    desk.ui.find('dialog')
+    desk.person.shot('approve')
+    desk.ui.key('Escape')
+    desk.ui.gone(role='dialog')
+    desk.person.decide('Return', opinion='公章印文不清，请重新拍照。', shot='return')
+    equal(desk.registration()['state'], 'returned')
+
+
+@case('U1 S3.1.5c', 'the registrant reads why, sends again; admitted meanwhile, the open window offers to act for the unit by itself')
+def admitted(desk):
+    desk.person.sign_out()
+    desk.sign_in_registrar()
+    desk.ui.find(part='公章印文不清', seconds=20)
+    desk.person.shot('returned')
+    dossier = desk.registration()['id']
+    desk.registrar.act(dossier, 'submit')
+    desk.ui.find(part=t('Waiting for the office'), seconds=20)
+    officer = desk.world.staff(actors.OFFICER)
+    officer.act(dossier, 'accept')
+    officer.act(dossier, 'approve')
+    desk.ui.find(part=t('Completed'), seconds=20)
+    desk.ui.find(('toggle button', 'button'), t('For whom you act'), seconds=20)
+    desk.person.shot('admitted')
+
+
+@case('U2 SEC-S18', 'the first leader acts for the unit, invites a colleague by a secret that is shown once')
+def invite(desk):
+    desk.ui.press(t('For whom you act'), role=('toggle button',))
+    desk.ui.settle()
+    desk.ui.key('Down', 'Return')
+    desk.ui.find(part=t('To handle'), seconds=20)
+    desk.ui.settle()
+    desk.person.shot('acting')
+    desk.open_menu_item(5)                 # past signing out, keys, safety and the invitation
+    desk.ui.find(part=t('Who may act for this body'), seconds=20)
+    desk.person.shot('staff-alone')
+    desk.colleague = desk.world.applicant()
+    form = desk.colleague.person.form
+    desk.ui.press(t('Invite…'))
+    desk.ui.write(t('Name'), form['name'])
+    desk.ui.write(t('ID number'), form['id_number'][:-1] + ('0' if form['id_number'][-1] != '0' else '1'))
+    desk.ui.key('Return')
+    desk.ui.find(part=t('The check character of this ID number is wrong; please look for a mistyped digit')[:8], seconds=20)
+    desk.person.shot('invite-wrong')
+    desk.ui.write(t('ID number'), form['id_number'])
+    desk.ui.key('Return')
+    code = wait(lambda: next((n.name for n in desk.ui.all('label') if re.fullmatch('([A-Z2-7]{5}-){4}[A-Z2-7]{5}', n.name or '')), None),
+                20, 'the invitation')
+    desk.person.shot('invitation')
+    equal(desk.colleague.post('/v1/memberships', {'invitation': code}).status, 201)
+    desk.ui.click(desk.ui.last('button', t('Close')))
+    desk.ui.find('button', f"{t('Disable')}: {form['name']}", seconds=20)
+    desk.person.shot('staff')
+
+
+@case('U2 SEC-S14', 'and shuts them out: at once, as the list says, until they are let in again')
+def shut_out(desk):
+    name = desk.colleague.account['name']
+    membership = desk.colleague.get('/v1/me').json['memberships'][0]['id']
+    equal(desk.colleague.request('PUT', '/v1/sessions/current/membership', {'membership': membership}).status, 200)
+    desk.ui.tap('button', f"{t('Disable')}: {name}")
+    dialog = desk.ui.find(('alert', 'dialog'), part=t('Disable %s?').replace('%s', name))
+    desk.person.shot('disable')
+    desk.ui.click(desk.ui.last('button', t('Disable'), root=dialog))
+    desk.ui.find('button', f"{t('Enable')}: {name}", seconds=20)
+    equal(desk.colleague.get('/v1/me').status, 401)
+    desk.person.shot('disabled')
+    desk.ui.tap('button', f"{t('Enable')}: {name}")
+    desk.ui.find('button', f"{t('Disable')}: {name}", seconds=20)
+    check(desk.ui.shows(t('Yourself')))
+
+
+if __name__ == '__main__':
+    run(lambda: Desk(sys.argv[1] if len(sys.argv) > 1 else None), Desk.close, on_failure=Desk.show_failure, one_way=True)
