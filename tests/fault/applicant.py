@@ -6,7 +6,7 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, '..', 'e2e'))
-from tree import State, read_below, walk  # noqa: E402
+from tree import State  # noqa: E402
 from ui import Interrupted, Timeout, has, interrupted, wait, xdo  # noqa: E402
 from world import App, t  # noqa: E402
 
@@ -67,16 +67,13 @@ class Applicant:
         return False
 
     def go_to_end(self, node):
-        def focused():
-            return has(node, State.FOCUSED) or any(n.had(State.FOCUSED) for n in walk(read_below(node.child_nodes())))
-
         def click():
             """Where the widget is told to be; GTK leaves the padding of what is around it out of that, and a banner may slide in:
             a hand that misses aims a little lower."""
             x, y, width, height = self.ui.reveal(node)
             xdo('mousemove', int(x + width * 0.5), int(y + 17 + self.lower), 'click', 1)
             try:
-                return wait(focused, 0.3)
+                return wait(lambda: self.ui.focused(node), 0.3)
             except Timeout:
                 self.lower = (self.lower + 17) % 85
                 return False

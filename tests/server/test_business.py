@@ -2,15 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A business that a tester invented (tests/data/businesses/odd.json): verdicts that hang on other sections and on the target,
 sections that the unit fills, a return to the stage that asked for it, one open dossier a person (B5, U5, decisions 4, 5, 15)."""
-import io
 import os
 import shutil
 import tempfile
 import uuid
 
-from PIL import Image
-
-from actors import CLERK, LEADER, OFFICER, OTHER_CLERK, Picture, World
+from actors import CLERK, LEADER, OFFICER, OTHER_CLERK, World, small_picture
 from contract import TOP
 from tap import case, check, equal, run
 
@@ -29,12 +26,6 @@ def setup():
 def teardown(world):
     world.stop()
     shutil.rmtree(world.folder)
-
-
-def small_picture(width, height):
-    out = io.BytesIO()
-    Image.new('L', (width, height), int.from_bytes(os.urandom(1))).save(out, 'JPEG', quality=5, optimize=True)
-    return Picture(out.getvalue() if len(out.getvalue()) else None)
 
 
 def begin(someone, target=TARGET):

@@ -2,16 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """zhichengd import into a server that runs: a tester's business is there without a restart, from its first listing to the
 unit's desk; catalogue, bodies and windows likewise; what is wrong is told with its place and leaves nothing (B5, decisions 16)."""
-import io
 import json
 import os
 import sqlite3
 import tempfile
 import uuid
 
-from PIL import Image
-
-from actors import CLERK, Picture, World
+from actors import CLERK, World, small_picture
 from contract import TOP
 from tap import case, check, equal, run
 
@@ -32,12 +29,6 @@ def refused(world, *paths):
     done = world.server.run('import', *paths, check=False)
     equal(done.returncode, 1, done)
     return done.stderr
-
-
-def small_picture(width, height):
-    out = io.BytesIO()
-    Image.new('L', (width, height), int.from_bytes(os.urandom(1))).save(out, 'JPEG', quality=5, optimize=True)
-    return Picture(out.getvalue())
 
 
 @case('B5', 'imported while the server runs, it is listed and published with its schema, byte for byte')

@@ -168,11 +168,21 @@ class UI:
     def entry(self, name, root=None, seconds=10):
         return self.find(('text', 'password text', 'entry', 'spin button'), name, root, seconds)
 
+    def focused(self, node):
+        return node.has(tree.State.FOCUSED) or any(n.had(tree.State.FOCUSED) for n in tree.walk(tree.read_below(node.child_nodes())))
+
+    def focus(self, node):
+        """Clicks into it; anew when what came above has moved it under the pointer."""
+        def clicked():
+            self.click(node)
+            return wait(lambda: self.focused(node), 1)
+        wait(clicked, 10, f'"{node.said}" to have the focus')
+
     def write(self, node, value, clear=True):
         """Clicks into an entry and types; what is not ASCII is pasted."""
         if isinstance(node, str):
             node = self.entry(node)
-        self.click(node)
+        self.focus(node)
         if clear:
             self.key('ctrl+a')
         if value.isascii():
