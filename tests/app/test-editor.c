@@ -137,7 +137,7 @@ test_submit_lists_what_is_missing (FormFixture *fixture, gconstpointer data)
   g_signal_connect (dialog, "chosen", G_CALLBACK (chosen_cb), &place);
   list = form_fixture_find (GTK_WIDGET (dialog), GTK_TYPE_LIST_BOX);
   g_signal_emit_by_name (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 1), "activate");
-  form_fixture_wait_ms (50);
+  form_fixture_await (place != NULL);
   g_assert_cmpstr (place, ==, "vow.signature");
   g_assert_cmpstr (zc_editor_page_get_section (page), ==, "vow");
 }
@@ -189,7 +189,7 @@ test_advice_beside_errors (FormFixture *fixture, gconstpointer data)
   g_signal_connect (dialog, "chosen", G_CALLBACK (chosen_cb), &place);
   list = form_fixture_find (get_dialog_child (dialog, "advice"), GTK_TYPE_LIST_BOX);
   g_signal_emit_by_name (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0), "activate");
-  form_fixture_wait_ms (50);
+  form_fixture_await (place != NULL);
   g_assert_cmpstr (place, ==, "grower.note");
 }
 
@@ -425,8 +425,7 @@ test_leaks (FormFixture *fixture, gconstpointer data)
   zc_editor_page_show_place (page, "harvests", NULL, NULL);
   g_object_add_weak_pointer (watched, &watched);
   gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&fixture->window)));
-  form_fixture_wait_ms (50);
-  g_assert_null (watched);
+  form_fixture_await (watched == NULL);
 }
 
 int

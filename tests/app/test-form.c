@@ -452,9 +452,8 @@ test_leaks (FormFixture *fixture, gconstpointer data)
   for (gsize i = 0; i < G_N_ELEMENTS (watched); i++)
     g_object_add_weak_pointer (watched[i], &watched[i]);
   gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&fixture->window)));
-  form_fixture_wait_ms (50);
   for (gsize i = 0; i < G_N_ELEMENTS (watched); i++)
-    g_assert_null (watched[i]);
+    form_fixture_await (watched[i] == NULL);
 }
 
 int
