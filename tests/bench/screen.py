@@ -12,7 +12,7 @@ import time
 from PIL import Image
 
 Z_PIXMAP, ALL_PLANES = 2, 0xffffffff
-GLANCE = 0.001          # seconds between two looks
+GLANCE = 0.002          # seconds between two looks
 
 
 class XImage(ctypes.Structure):
@@ -36,6 +36,7 @@ class Screen:
             raise AssertionError('no display')
         self.root = ctypes.c_ulong(self.x.XDefaultRootWindow(self.display))
         self.all = (0, 0, self.x.XDisplayWidth(self.display, 0), self.x.XDisplayHeight(self.display, 0))
+        self.middle = (self.all[2] * 2 // 5, 0, self.all[2] // 4, self.all[3] // 2)     # of the upper half: looked at in no time
 
     def look(self, box):
         x, y, width, height = box
