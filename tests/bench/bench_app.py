@@ -30,6 +30,7 @@ from screen import Screen  # noqa: E402
 from way import FORM, Person  # noqa: E402
 from world import App, Steps, t  # noqa: E402
 
+FONTS = Path('/usr/share/fonts/opentype')
 RUNS, DOSSIERS, IMAGES = 5, 6, 60
 SECTION = next(s for s in FORM['sections'] if 'entries' not in s and s['fields'][0]['type'] == 'text' and 'from' not in s['fields'][0])
 FIRST = SECTION['fields'][0]['id']      # left empty: what is typed is all that stands there
@@ -111,13 +112,12 @@ class Browser:
 
     def __init__(self, outside, folder, page):
         self.outside, self.home = outside, Path(folder)
-        fonts = [p for p in (Path('/usr/share/fonts'), ) if p.is_dir()]
         self.args = ['--no-first-run', f'--user-data-dir={folder}/profile', f'file://{page}']
         self.environment = {'DISPLAY': os.environ['DISPLAY'], 'XDG_CACHE_HOME': f'{folder}/cache', 'XDG_CONFIG_HOME': f'{folder}/config',
                             'XDG_DATA_HOME': f'{folder}/share', 'LANG': 'C.UTF-8', 'LC_ALL': 'C.UTF-8'}
         os.makedirs(f'{folder}/share', exist_ok=True)
-        for path in fonts:
-            subprocess.run(['cp', '-r', path / 'opentype', f'{folder}/share/fonts'], check=True)
+        if FONTS.is_dir():                  # outside of the root there may be none for Chinese
+            shutil.copytree(FONTS, f'{folder}/share/fonts')
 
     def start(self):
         return self.outside.ask('start', args=self.args, env=self.environment)
