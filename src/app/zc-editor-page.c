@@ -142,6 +142,7 @@ keep_section (ZcEditorPage *self)
     zc_local_store_put_setting_async (store, name, zc_editor_page_get_section (self), NULL, NULL);
 }
 
+/* Typing goes on without a click before. */
 static void
 section_kept_cb (GObject *source,
                  GAsyncResult *result,
@@ -151,8 +152,11 @@ section_kept_cb (GObject *source,
   g_autofree char *section
       = zc_local_store_get_text_finish (ZC_LOCAL_STORE (source), result, NULL);
 
-  if (section != NULL && self->draft != NULL)
+  if (self->draft == NULL)
+    return;
+  if (section != NULL)
     zc_editor_page_show_place (self, section, NULL, NULL);
+  zc_form_page_focus_place (get_form (self, zc_editor_page_get_section (self)), NULL, NULL);
 }
 
 static void
@@ -804,10 +808,6 @@ install_actions (GtkWidgetClass *widget_class)
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
                                        "editor.submit", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, GDK_CONTROL_MASK,
-                                       "editor.next", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, GDK_CONTROL_MASK,
-                                       "editor.previous", NULL);
 }
 
 static void

@@ -152,7 +152,7 @@ zc_review_page_finalize (GObject *object)
   G_OBJECT_CLASS (zc_review_page_parent_class)->finalize (object);
 }
 
-/* As the dialog of shortcuts tells them. */
+/* As the dialog of shortcuts tells them; those that turn sections are in the .ui. */
 static void
 add_keys (GtkWidgetClass *widget_class)
 {
@@ -165,8 +165,6 @@ add_keys (GtkWidgetClass *widget_class)
     { GDK_KEY_j, GDK_CONTROL_MASK, "decision.accept" },
     { GDK_KEY_g, GDK_CONTROL_MASK, "decision.approve" },
     { GDK_KEY_t, GDK_CONTROL_MASK, "decision.return" },
-    { GDK_KEY_Page_Down, GDK_CONTROL_MASK, "review.next" },
-    { GDK_KEY_Page_Up, GDK_CONTROL_MASK, "review.previous" },
     { GDK_KEY_Page_Down, GDK_ALT_MASK, "review.next-image" },
     { GDK_KEY_Page_Up, GDK_ALT_MASK, "review.previous-image" },
     { GDK_KEY_plus, GDK_ALT_MASK, "review.zoom-in" },
