@@ -273,7 +273,8 @@ zc_form_page_focus_place (ZcFormPage *self,
   row = zc_field_list_find_row (fields, field);
   if (row == NULL)
     {
-      bring_into_view (self, GTK_WIDGET (fields));
+      if (entry != NULL)
+        bring_into_view (self, GTK_WIDGET (fields));
       return gtk_widget_child_focus (GTK_WIDGET (fields), GTK_DIR_TAB_FORWARD);
     }
   zc_field_row_reveal_problem (row);

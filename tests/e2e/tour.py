@@ -105,6 +105,9 @@ def fill_more(tour):
     person.fill_training(folder)
     person.fill_publication(folder)
     person.fill_summary(SUMMARY)
+    for key, section in (('ctrl+Page_Down', '其他材料'), ('ctrl+Page_Up', '工作总结')):
+        tour.ui.key(key)                    # out of a text of several lines, which has a use of its own for them
+        tour.ui.find('heading', section)
     person.saved()
 
 

@@ -115,8 +115,14 @@ class Person:
         if search:
             self.ui.write(self.ui.last(TEXTS), search)
             wait(lambda: len(list(self.ui.all('list item', root=self.ui.last('list')))) == 1, 10, 'one match')
-        self.ui.tap('list item', part=item)
-        self.ui.find('button', t('Confirm'))
+        self.tap_until(lambda: self.ui.shows(t('Confirm'), 'button'), part=item)
+
+    def tap_until(self, there, part):
+        """Chooses from a list; anew where the press met it just being drawn, as a person does whom nothing followed."""
+        def tapped():
+            self.ui.tap('list item', part=part)
+            return wait(there, 3)
+        wait(tapped, 20, f'what "{part}" leads to')
 
     def new_dossier(self):
         self.ui.press(t('Apply'))
@@ -132,8 +138,7 @@ class Person:
 
     # --- filling in --------------------------------------------------------------------------------------------
     def go_to(self, section):
-        self.ui.tap('list item', part=section)
-        self.ui.find('heading', section)
+        self.tap_until(lambda: self.ui.shows(section, 'heading'), part=section)
         self.section = section
 
     def below(self, label, roles, seconds=10):

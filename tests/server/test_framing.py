@@ -11,7 +11,7 @@ from actors import Picture, World
 from tap import case, check, equal, run
 from wire import Wire, exchange, head
 
-MOST_GROWTH = 40e6
+MOST_GROWTH = 40e6 if 'ZC_SANITIZED' not in os.environ else 200e6       # a sanitizer's bookkeeping is not the server's
 JSON = 'Content-Type: application/json'
 SECOND = 'GET /v1/ HTTP/1.1\r\nHost: a\r\n\r\n'           # smuggled: its answer would hold the notice
 
