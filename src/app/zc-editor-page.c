@@ -156,7 +156,8 @@ section_kept_cb (GObject *source,
     return;
   if (section != NULL)
     zc_editor_page_show_place (self, section, NULL, NULL);
-  zc_form_page_focus_place (get_form (self, zc_editor_page_get_section (self)), NULL, NULL);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self))) /* not left meanwhile */
+    zc_form_page_focus_place (get_form (self, zc_editor_page_get_section (self)), NULL, NULL);
 }
 
 static void
