@@ -366,6 +366,10 @@ void
 zc_image_tile_set_mark (ZcImageTile *self,
                         const char *text)
 {
+  const char *shown = gtk_widget_get_visible (GTK_WIDGET (self->mark)) ? gtk_label_get_label (self->mark) : NULL;
+
+  if (g_strcmp0 (shown, text) == 0)
+    return; /* asked of all tiles at each change of the form */
   gtk_label_set_label (self->mark, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->mark), text != NULL);
   state_cb (self);
