@@ -4,13 +4,13 @@
 #include "config.h"
 
 #include <locale.h>
-#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "zc-command.h"
 #include "zc-log.h"
+#include "zc-memory.h"
 
 /* zhichengd VERB --config FILE [ARGUMENTS] */
 
@@ -63,16 +63,6 @@ take_config (int *argc, char **argv)
   return NULL;
 }
 
-/* Memory goes back to the system when a large request is over. By default one freed block of several
- * megabytes makes the allocator keep twice as much in each of its arenas from then on (mallopt(3),
- * "dynamic mmap threshold"): a few hostile bodies would leave the process large for good (SEC-S24). */
-static void
-keep_memory_small (void)
-{
-  mallopt (M_MMAP_THRESHOLD, 256 * 1024);
-  mallopt (M_TRIM_THRESHOLD, 1024 * 1024);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -80,7 +70,7 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   g_autofree char *config = NULL;
 
-  keep_memory_small ();
+  zc_memory_keep_small ();
   umask (077); /* whatever is made is the owner's alone */
   setlocale (LC_ALL, "C.UTF-8");
   config = take_config (&argc, argv);

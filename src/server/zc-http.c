@@ -17,6 +17,7 @@
 #include <microhttpd.h>
 
 #include "zc-http.h"
+#include "zc-memory.h"
 
 /* libmicrohttpd with an outer loop of ours (its inner one stalls when 128 events come together,
  * notes/server.md), and the limits that it does not know: a deadline for the whole header, a least
@@ -731,6 +732,7 @@ run_loop (gpointer data)
   ZcLoop *loop = data;
   struct epoll_event events[MAX_EVENTS];
 
+  zc_memory_reserve ();
   while (!g_atomic_int_get (&loop->http->stopping))
     {
       int n = epoll_wait (loop->epoll, events, MAX_EVENTS, loop_timeout (loop));

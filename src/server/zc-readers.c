@@ -7,6 +7,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "zc-memory.h"
 #include "zc-readers.h"
 #include "zc-server.h"
 
@@ -82,6 +83,7 @@ run_reader (gpointer data)
   Task task;
 
   yield_to_others (reader->readers->nice);
+  zc_memory_reserve ();
   while (take_task (reader->readers, &task))
     task.func (task.data, reader->store);
   return NULL;

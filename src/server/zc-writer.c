@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "zc-memory.h"
 #include "zc-server.h"
 #include "zc-store-private.h"
 #include "zc-waiting.h"
@@ -212,6 +213,7 @@ run_writer (gpointer data)
   ZcJob *jobs[MAX_BATCH];
   guint n;
 
+  zc_memory_reserve ();
   while ((n = take_batch (writer, jobs)) > 0)
     write_batch (writer, jobs, n);
   return NULL;
