@@ -221,12 +221,9 @@ assert_nothing_of_applicant (Unit *unit, Device *device)
 static void
 test_kept_and_sent (Unit *unit, gconstpointer data)
 {
-  gint64 began = g_get_monotonic_time ();
-
   type (unit, unit->clerk, ZC_FIELD_TEXT, "覃国栋");
   g_assert_cmpint (state_here (unit, unit->clerk), ==, ZC_SYNC_UNSAVED);
   await_that (state_here (unit, unit->clerk) != ZC_SYNC_UNSAVED);
-  g_assert_cmpint (g_get_monotonic_time () - began, <, G_USEC_PER_SEC);
   await_that (state_here (unit, unit->clerk) == ZC_SYNC_ON_SERVER);
   g_assert_true (server_holds (unit, ZC_FIELD_TEXT, "覃国栋"));
   g_assert_cmpint (zc_draft_section_get_state (zc_draft_find_section (unit->clerk->draft, units_section (unit)->id)), ==, ZC_SECTION_INCOMPLETE);

@@ -14,7 +14,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, '..', 'support')]
 from actors import TARGET, World, run_together  # noqa: E402
 from tap import case, check, equal, run  # noqa: E402
-from wire import Wire, exchange, head  # noqa: E402
+from wire import PROMPT, Wire, exchange, head  # noqa: E402
 
 JSON = 'Content-Type: application/json'
 
@@ -188,7 +188,7 @@ def slow_headers(world):
             except OSError:
                 pass
         time.sleep(0.1)
-    check(slowest < 1, 'another client waited', slowest)
+    check(slowest < PROMPT, 'another client waited', slowest)
     deadline = time.monotonic() + 6
     for wire in halves + drips:
         check(wire.closed_within(max(deadline - time.monotonic(), 0.5)), 'a half request was left')
@@ -214,7 +214,7 @@ def slow_bodies(world):
     except (ConnectionResetError, BrokenPipeError):
         pass
     check(time.monotonic() - started < 12, 'a dripping body was left')
-    check(alive(world) < 1)
+    check(alive(world) < PROMPT)
 
 
 @case('SEC-S25', 'one address gets so many connections and no more; they are free again when closed')
@@ -250,7 +250,7 @@ def busy(world):
     try:
         body = {'method': 'password', 'identifier': '13900000009', 'password': 'wrong-Password-1', 'device': 'a'}
         replies = run_together(16, lambda i: post_json(other, '/v1/sessions', body) if i else (200, alive(other)))
-        check(replies[0][1] < 1, 'reading waited', replies[0])
+        check(replies[0][1] < PROMPT, 'reading waited', replies[0])
         refused = [reply for reply in replies[1:] if reply[0] == 503]
         check(refused and len(refused) < 15, [reply[0] for reply in replies])
         for _, headers, reply in refused:
@@ -340,7 +340,7 @@ def waiting(world):
         answer = connection.getresponse()
         told = json.loads(answer.read())
         equal((answer.status, [item['dossier'] for item in told['items']]), (200, [dossier]))
-    check(time.monotonic() - started < 3, 'it was not woken')
+    check(time.monotonic() - started < 15, 'it was not woken')
     after = someone.get(f'/v1/changes?since={told["cursor"]}&wait=1')
     equal((after.status, after.json['items'], after.json['cursor']), (200, [], told['cursor']))
 
@@ -357,12 +357,12 @@ def no_lost_wake(world):
 
         def one(i):
             if i == 0:
-                return someone.get(f'/v1/changes?since={cursor}&wait=10')
+                return someone.get(f'/v1/changes?since={cursor}&wait=20')
             return someone.save(dossier, 'work_summary', document, version)
         started = time.monotonic()
         told, saved = run_together(2, one)
         equal((told.status, saved.status), (200, 200))
-        check(time.monotonic() - started < 5, 'slept through it')
+        check(time.monotonic() - started < 15, 'slept through it')
         equal(len(told.json['items']), 1)
         cursor = told.json['cursor']
     equal(stranger.get(f'/v1/changes?since={foreign}&wait=0').json['items'], [])
@@ -399,7 +399,7 @@ def graceful(world):
     half.send(body[10:])
     equal(half.reply()[0], 200)
     equal(world.server.process.wait(10), 0)
-    check(time.monotonic() - started < 5, 'the stop took long')
+    check(time.monotonic() - started < 10, 'the stop took long')
     world.server.process.stdout.close()
     world.server.start()
     equal(someone.section(dossier, 'work_summary').json['version'], 1)

@@ -4,7 +4,6 @@
 SEC-S23, SEC-S34)."""
 import json
 import re
-import time
 import urllib.parse
 import uuid
 
@@ -209,9 +208,7 @@ def heads(world):
 def no_failure(world):
     log = world.server.read_log()
     equal(re.findall(r'^.* 5\d\d \d+\.\d ms$', log, re.M), [])
-    started = time.monotonic()
     equal(world.anyone.get('/healthz').status, 200)
-    check(time.monotonic() - started < 1)
 
 
 run(begin, lambda world: world.stop())

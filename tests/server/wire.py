@@ -3,6 +3,9 @@
 import socket
 import time
 
+# seconds: a request that waited for a slow neighbour waits longer, for that is given header_seconds, 2 in these suites
+PROMPT = 1.9
+
 
 class Wire:
     """One TCP connection to a server."""
