@@ -8,6 +8,10 @@
 
 /* How requests are worded and answers read: once, for all calls. */
 
+/**
+ * zc_call_body_begin:
+ * @body: (out caller-allocates): its writer is open for the members; zc_call_body_send() clears it
+ */
 void
 zc_call_body_begin (ZcCallBody *body)
 {
@@ -16,6 +20,17 @@ zc_call_body_begin (ZcCallBody *body)
   zc_json_begin_object (&body->writer, NULL);
 }
 
+/**
+ * zc_call_body_send:
+ * @body: begun, its members written
+ * @client: the way to the server
+ * @method: "POST" or "PUT"
+ * @path: already encoded
+ * @key: (nullable): Idempotency-Key
+ * @cancellable: (nullable): gives the request up
+ * @callback: called when the answer is whole: zc_client_send_finish() or one of zc_call_finish_*()
+ * @user_data: for @callback
+ */
 void
 zc_call_body_send (ZcCallBody *body,
                    ZcClient *client,
@@ -63,6 +78,15 @@ zc_call_finish_plain (ZcClient *client, GAsyncResult *result, GError **error)
   return reply != NULL;
 }
 
+/**
+ * zc_call_finish_object:
+ * @client: a client
+ * @result: given to the callback
+ * @reader: makes the object of the answer's root
+ * @error: return location: what the server said, or ZC_REFUSAL_INTERNAL where @reader fails
+ *
+ * Returns: (transfer full) (nullable): the object
+ */
 gpointer
 zc_call_finish_object (ZcClient *client, GAsyncResult *result, ZcCallReader reader, GError **error)
 {
@@ -87,6 +111,16 @@ zc_call_finish_list (
   return reply != NULL ? zc_call_read_list (reply, "items", type, reader, error) : NULL;
 }
 
+/**
+ * zc_call_read_list:
+ * @reply: an answer
+ * @member: the array in it
+ * @type: of the items
+ * @reader: makes one of each member of the array
+ * @error: return location: ZC_REFUSAL_INTERNAL where one cannot be read
+ *
+ * Returns: (transfer full) (nullable): a list store of @type
+ */
 GListModel *
 zc_call_read_list (
     const ZcReply *reply, const char *member, GType type, ZcCallReader reader, GError **error)

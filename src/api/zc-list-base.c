@@ -82,6 +82,12 @@ zc_list_base_init (ZcListBase *self)
 {
 }
 
+/**
+ * zc_list_base_get_store:
+ * @self: a list; for its own type alone
+ *
+ * Returns: (transfer none): what @self is a model of: a change of it is told as a change of @self
+ */
 GListStore *
 zc_list_base_get_store (ZcListBase *self)
 {

@@ -78,6 +78,18 @@ zc_store_job_push (ZcLocalStore *self, GQueue *queue, ZcStoreJob *job)
     refuse_closed (job);
 }
 
+/**
+ * zc_store_job_new:
+ * @self: a store
+ * @work: what its thread does
+ * @free_result: (nullable): frees what @work returns; %NULL: it only writes
+ * @dossier: (nullable): its id
+ * @item: (nullable): section, digest, business or setting
+ * @callback: called once it is durable, or has failed
+ * @user_data: for @callback
+ *
+ * Returns: (transfer full): a job whose further arguments are to be filled in, for zc_store_job_push()
+ */
 ZcStoreJob *
 zc_store_job_new (ZcLocalStore *self,
                   ZcStoreWork work,
