@@ -36,17 +36,16 @@ G_DEFINE_FINAL_TYPE (ZcBatchItem, zc_batch_item, G_TYPE_OBJECT)
 
 struct _ZcBatch
 {
-  GObject parent_instance;
+  ZcListBase parent_instance;
 
-  ZcClient  *client;  /* (nullable) */
-  GPtrArray *items;   /* ZcBatchItem */
-  char      *opinion; /* (nullable) */
-  char      *person;  /* (nullable) */
-  ZcAct      act;
-  guint      next;    /* the first that was not sent */
-  guint      under_way;
-  guint      answered;
-  guint      done;
+  ZcClient *client;  /* (nullable) */
+  char     *opinion; /* (nullable) */
+  char     *person;  /* (nullable) */
+  ZcAct     act;
+  guint     next;    /* the first that was not sent */
+  guint     under_way;
+  guint     answered;
+  guint     done;
 
   gboolean running;
   gboolean stopped;
@@ -62,9 +61,13 @@ enum
 };
 static GParamSpec *props[N_PROPS];
 
-static void list_model_init (GListModelInterface *iface);
+G_DEFINE_FINAL_TYPE (ZcBatch, zc_batch, ZC_TYPE_LIST_BASE)
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (ZcBatch, zc_batch, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+static guint
+count_items (ZcBatch *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self));
+}
 
 /* --- the item --- */
 
@@ -167,36 +170,6 @@ zc_batch_item_get_error (ZcBatchItem *self)
   return self->error;
 }
 
-/* --- GListModel --- */
-
-static GType
-get_item_type (GListModel *model)
-{
-  return ZC_TYPE_BATCH_ITEM;
-}
-
-static guint
-get_n_items (GListModel *model)
-{
-  return ZC_BATCH (model)->items->len;
-}
-
-static gpointer
-get_item (GListModel *model, guint position)
-{
-  ZcBatch *self = ZC_BATCH (model);
-
-  return position < self->items->len ? g_object_ref (g_ptr_array_index (self->items, position)) : NULL;
-}
-
-static void
-list_model_init (GListModelInterface *iface)
-{
-  iface->get_item_type = get_item_type;
-  iface->get_n_items = get_n_items;
-  iface->get_item = get_item;
-}
-
 /* --- running --- */
 
 typedef struct
@@ -268,8 +241,12 @@ send_one (ZcBatch *self, ZcBatchItem *item)
 static void
 send_next (ZcBatch *self)
 {
-  while (!self->stopped && self->under_way < AT_ONCE && self->next < self->items->len)
-    send_one (self, g_ptr_array_index (self->items, self->next++));
+  while (!self->stopped && self->under_way < AT_ONCE && self->next < count_items (self))
+    {
+      g_autoptr (ZcBatchItem) item = g_list_model_get_item (G_LIST_MODEL (self), self->next++);
+
+      send_one (self, item);
+    }
   if (self->under_way > 0 || !self->running)
     return;
   self->running = FALSE;
@@ -286,7 +263,7 @@ zc_batch_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
   switch (id)
     {
     case PROP_N_ITEMS:
-      g_value_set_uint (value, self->items->len);
+      g_value_set_uint (value, count_items (self));
       break;
     case PROP_ANSWERED:
       g_value_set_uint (value, self->answered);
@@ -308,7 +285,6 @@ zc_batch_finalize (GObject *object)
   ZcBatch *self = ZC_BATCH (object);
 
   g_clear_object (&self->client);
-  g_ptr_array_unref (self->items);
   g_free (self->opinion);
   g_free (self->person);
   G_OBJECT_CLASS (zc_batch_parent_class)->finalize (object);
@@ -322,6 +298,7 @@ zc_batch_class_init (ZcBatchClass *klass)
 
   object_class->get_property = zc_batch_get_property;
   object_class->finalize = zc_batch_finalize;
+  ZC_LIST_BASE_CLASS (klass)->get_item_type = zc_batch_item_get_type;
   props[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, told);
   props[PROP_ANSWERED] = g_param_spec_uint ("answered", NULL, NULL, 0, G_MAXUINT, 0, told);
   props[PROP_DONE] = g_param_spec_uint ("done", NULL, NULL, 0, G_MAXUINT, 0, told);
@@ -332,7 +309,6 @@ zc_batch_class_init (ZcBatchClass *klass)
 static void
 zc_batch_init (ZcBatch *self)
 {
-  self->items = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**
@@ -359,14 +335,13 @@ zc_batch_new (ZcAct act)
 void
 zc_batch_add (ZcBatch *self, ZcDossier *dossier, gint64 version)
 {
-  ZcBatchItem *item = g_object_new (ZC_TYPE_BATCH_ITEM, NULL);
+  g_autoptr (ZcBatchItem) item = g_object_new (ZC_TYPE_BATCH_ITEM, NULL);
 
   item->dossier = g_strdup (zc_dossier_get_id (dossier));
   item->version = version;
   item->title = g_strdup (zc_dossier_get_title (dossier));
   g_object_get (dossier, "applicant-name", &item->name, NULL);
-  g_ptr_array_add (self->items, item);
-  g_list_model_items_changed (G_LIST_MODEL (self), self->items->len - 1, 0, 1);
+  g_list_store_append (zc_list_base_get_store (ZC_LIST_BASE (self)), item);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_ITEMS]);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "zc-acts.h"
+#include "zc-list-base.h"
 
 typedef enum
 {
@@ -25,7 +26,7 @@ const GError *zc_batch_item_get_error   (ZcBatchItem *self); /* (nullable) */
  * a time; one that fails stops no other, but the lost network or sign-in stops all.
  * Properties: n-items, answered, done: uint; running: boolean. */
 #define ZC_TYPE_BATCH (zc_batch_get_type ())
-G_DECLARE_FINAL_TYPE (ZcBatch, zc_batch, ZC, BATCH, GObject)
+G_DECLARE_FINAL_TYPE (ZcBatch, zc_batch, ZC, BATCH, ZcListBase)
 ZcBatch      *zc_batch_new          (ZcAct        act);
 void          zc_batch_add          (ZcBatch     *self,
                                      ZcDossier   *dossier,

@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "zc-call.h"
 #include "zc-client-staff.h"
 
 /* The calls of a leader about the people of their body. */
@@ -13,9 +14,7 @@ zc_client_list_staff_async (ZcClient *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  const ZcRequest request = { .method = "GET", .path = "/v1/staff" };
-
-  zc_client_send_async (self, &request, cancellable, callback, user_data);
+  zc_call_send (self, "GET", "/v1/staff", NULL, cancellable, callback, user_data);
 }
 
 void
@@ -28,14 +27,11 @@ zc_client_set_staff_enabled_async (ZcClient *self,
                                    gpointer user_data)
 {
   g_autofree char *path = g_strconcat ("/v1/staff/", member, NULL);
-  const ZcRequest request = {
-    .method = "PUT",
-    .path = path,
-    .json = enabled ? "{\"state\":\"enabled\"}" : "{\"state\":\"disabled\"}",
-    .key = key,
-  };
+  ZcCallBody body;
 
-  zc_client_send_async (self, &request, cancellable, callback, user_data);
+  zc_call_body_begin (&body);
+  zc_json_add_string (&body.writer, "state", enabled ? "enabled" : "disabled");
+  zc_call_body_send (&body, self, "PUT", path, key, cancellable, callback, user_data);
 }
 
 void
@@ -47,18 +43,14 @@ zc_client_invite_staff_async (ZcClient *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
-  g_autoptr (GString) json = g_string_new (NULL);
-  ZcRequest request = { .method = "POST", .path = "/v1/invitations" };
-  ZcJsonWriter writer;
+  ZcCallBody body;
 
-  zc_json_writer_init (&writer, json);
-  zc_json_begin_object (&writer, NULL);
-  zc_json_add_string (&writer, "name", name);
-  zc_json_add_string (&writer, "id_number", id_number);
-  zc_json_add_string (&writer, "role", role);
-  zc_json_end_object (&writer);
-  request.json = json->str;
-  zc_client_send_async (self, &request, cancellable, callback, user_data);
+  zc_call_body_begin (&body);
+  zc_json_add_string (&body.writer, "name", name);
+  zc_json_add_string (&body.writer, "id_number", id_number);
+  zc_json_add_string (&body.writer, "role", role);
+  zc_call_body_send (&body, self, "POST", "/v1/invitations", NULL, cancellable, callback,
+                     user_data);
 }
 
 void
@@ -70,7 +62,6 @@ zc_client_uninvite_staff_async (ZcClient *self,
                                 gpointer user_data)
 {
   g_autofree char *path = g_strconcat ("/v1/invitations/", invitation, NULL);
-  const ZcRequest request = { .method = "DELETE", .path = path, .key = key };
 
-  zc_client_send_async (self, &request, cancellable, callback, user_data);
+  zc_call_send (self, "DELETE", path, key, cancellable, callback, user_data);
 }

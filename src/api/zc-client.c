@@ -8,7 +8,7 @@
 #include "zc-client-private.h"
 #include "zc-id.h"
 
-/* The transport: one session, one token, answers to errors. What each call of the contract says is in zc-client-calls.c. */
+/* The transport: one session, one token, answers to errors. What each call of the contract says is in zc-client-SUBJECT.c. */
 
 #define CONNECTIONS 8
 #define IDLE_TIMEOUT 20 /* seconds: idle connections go before the server closes them under a request (idle_seconds=60) */

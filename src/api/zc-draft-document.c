@@ -470,6 +470,27 @@ zc_draft_get_entries (ZcDraft *self, const char *section)
   return found != NULL ? G_LIST_MODEL (found->entries) : NULL;
 }
 
+/**
+ * zc_draft_find_entry:
+ * @self: a draft
+ * @section: (nullable): id of a section
+ * @entry: (nullable): id of an entry
+ * @title: (out) (optional) (transfer full): what the person calls it; untouched where it is not there
+ *
+ * Returns: its number among the entries of the section, from 1; 0: it is not there
+ */
+int
+zc_draft_find_entry (ZcDraft *self, const char *section, const char *entry, char **title)
+{
+  ZcDraftSection *found = section != NULL ? zc_draft_find_section (self, section) : NULL;
+  guint position = 0;
+  ZcDraftEntry *item = found != NULL && entry != NULL ? find_item (found->entries, entry, &position) : NULL;
+
+  if (item != NULL && title != NULL)
+    *title = g_strdup (item->title);
+  return item != NULL ? (int) position + 1 : 0;
+}
+
 static JsonNode *
 new_entry (const char *id)
 {

@@ -125,6 +125,7 @@ void        zc_draft_set_flag      (ZcDraft *self, const char *section, const ch
 
 /* --- entries ---------------------------------------------------------------------------------------------- */
 GListModel *zc_draft_get_entries   (ZcDraft *self, const char *section);   /* (transfer none): ZcDraftEntry, lives as long as the draft */
+int         zc_draft_find_entry    (ZcDraft *self, const char *section, const char *entry, char **title); /* its number from 1; 0: not there */
 guint       zc_draft_get_min_entries (ZcDraft *self, const char *section);
 const char *zc_draft_add_entry     (ZcDraft *self, const char *section);   /* at the end: its id, (transfer none); NULL: max_entries reached */
 /* (transfer full): the entry, for undo with insert_entry at the position it had */

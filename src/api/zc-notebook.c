@@ -10,11 +10,10 @@
 
 struct _ZcNotebook
 {
-  GObject parent_instance;
+  ZcListBase parent_instance;
 
   ZcLocalStore *store; /* (nullable) */
   char         *setting;
-  GListStore   *notes; /* ZcNote */
   guint         write_id;
 };
 
@@ -25,33 +24,13 @@ enum
 };
 static GParamSpec *props[N_PROPS];
 
-static GType
-get_item_type (GListModel *model)
-{
-  return ZC_TYPE_NOTE;
-}
+G_DEFINE_FINAL_TYPE (ZcNotebook, zc_notebook, ZC_TYPE_LIST_BASE)
 
-static guint
-get_n_items (GListModel *model)
+static GListStore *
+notes_of (ZcNotebook *self)
 {
-  return g_list_model_get_n_items (G_LIST_MODEL (ZC_NOTEBOOK (model)->notes));
+  return zc_list_base_get_store (ZC_LIST_BASE (self));
 }
-
-static gpointer
-get_item (GListModel *model, guint position)
-{
-  return g_list_model_get_item (G_LIST_MODEL (ZC_NOTEBOOK (model)->notes), position);
-}
-
-static void
-model_init (GListModelInterface *iface)
-{
-  iface->get_item_type = get_item_type;
-  iface->get_n_items = get_n_items;
-  iface->get_item = get_item;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (ZcNotebook, zc_notebook, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, model_init))
 
 /* --- writing and reading --- */
 
@@ -71,13 +50,13 @@ dup_json (ZcNotebook *self)
   GString *out = g_string_new (NULL);
   ZcJsonWriter writer;
 
-  if (get_n_items (G_LIST_MODEL (self)) == 0)
+  if (g_list_model_get_n_items (G_LIST_MODEL (self)) == 0)
     return g_string_free (out, TRUE);
   zc_json_writer_init (&writer, out);
   zc_json_begin_array (&writer, NULL);
-  for (guint i = 0; i < get_n_items (G_LIST_MODEL (self)); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self)); i++)
     {
-      g_autoptr (ZcNote) note = get_item (G_LIST_MODEL (self), i);
+      g_autoptr (ZcNote) note = g_list_model_get_item (G_LIST_MODEL (self), i);
 
       zc_note_write (note, &writer);
     }
@@ -126,7 +105,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_autoptr (ZcNote) note = g_list_model_get_item (G_LIST_MODEL (kept), i);
 
-      g_list_store_insert (self->notes, i, note);
+      g_list_store_insert (notes_of (self), i, note);
     }
 }
 
@@ -135,7 +114,6 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 changed_cb (ZcNotebook *self, guint position, guint removed, guint added)
 {
-  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
   if (removed != added)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_NOTES]);
 }
@@ -143,7 +121,7 @@ changed_cb (ZcNotebook *self, guint position, guint removed, guint added)
 static void
 zc_notebook_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  g_value_set_uint (value, get_n_items (G_LIST_MODEL (object)));
+  g_value_set_uint (value, g_list_model_get_n_items (G_LIST_MODEL (object)));
 }
 
 static void
@@ -159,7 +137,6 @@ zc_notebook_finalize (GObject *object)
   ZcNotebook *self = ZC_NOTEBOOK (object);
 
   g_clear_object (&self->store);
-  g_object_unref (self->notes);
   g_free (self->setting);
   G_OBJECT_CLASS (zc_notebook_parent_class)->finalize (object);
 }
@@ -172,6 +149,7 @@ zc_notebook_class_init (ZcNotebookClass *klass)
   object_class->get_property = zc_notebook_get_property;
   object_class->dispose = zc_notebook_dispose;
   object_class->finalize = zc_notebook_finalize;
+  ZC_LIST_BASE_CLASS (klass)->get_item_type = zc_note_get_type;
   props[PROP_N_NOTES] = g_param_spec_uint ("n-notes", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
@@ -179,8 +157,7 @@ zc_notebook_class_init (ZcNotebookClass *klass)
 static void
 zc_notebook_init (ZcNotebook *self)
 {
-  self->notes = g_list_store_new (ZC_TYPE_NOTE);
-  g_signal_connect_object (self->notes, "items-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_after (self, "items-changed", G_CALLBACK (changed_cb), NULL);
 }
 
 /**
@@ -207,7 +184,7 @@ zc_notebook_new (ZcLocalStore *store, const char *dossier)
 gboolean
 zc_notebook_is_full (ZcNotebook *self)
 {
-  return get_n_items (G_LIST_MODEL (self)) >= ZC_NOTES_MAX;
+  return g_list_model_get_n_items (G_LIST_MODEL (self)) >= ZC_NOTES_MAX;
 }
 
 /**
@@ -220,10 +197,10 @@ zc_notebook_put (ZcNotebook *self, ZcNote *old, ZcNote *note)
 {
   guint position;
 
-  if (old != NULL && g_list_store_find (self->notes, old, &position))
-    g_list_store_splice (self->notes, position, 1, (gpointer *) &note, 1);
+  if (old != NULL && g_list_store_find (notes_of (self), old, &position))
+    g_list_store_splice (notes_of (self), position, 1, (gpointer *) &note, 1);
   else
-    g_list_store_append (self->notes, note);
+    g_list_store_append (notes_of (self), note);
   write_soon (self);
 }
 
@@ -232,34 +209,19 @@ zc_notebook_remove (ZcNotebook *self, ZcNote *note)
 {
   guint position;
 
-  if (!g_list_store_find (self->notes, note, &position))
+  if (!g_list_store_find (notes_of (self), note, &position))
     return;
-  g_list_store_remove (self->notes, position);
+  g_list_store_remove (notes_of (self), position);
   write_soon (self);
 }
 
 void
 zc_notebook_clear (ZcNotebook *self)
 {
-  if (get_n_items (G_LIST_MODEL (self)) == 0)
+  if (g_list_model_get_n_items (G_LIST_MODEL (self)) == 0)
     return;
-  g_list_store_remove_all (self->notes);
+  g_list_store_remove_all (notes_of (self));
   write_now (self);
-}
-
-static gboolean
-has_entry (ZcDraft *draft, const char *section, const char *entry)
-{
-  GListModel *entries = zc_draft_get_entries (draft, section);
-
-  for (guint i = 0; i < g_list_model_get_n_items (entries); i++)
-    {
-      g_autoptr (ZcDraftEntry) item = g_list_model_get_item (entries, i);
-
-      if (g_strcmp0 (zc_draft_entry_get_id (item), entry) == 0)
-        return TRUE;
-    }
-  return FALSE;
 }
 
 static gboolean
@@ -286,7 +248,7 @@ move_up (ZcDraft *draft, ZcNote *note)
 
   if (zc_draft_find_section (draft, section) == NULL)
     return NULL;
-  if (entry != NULL && !has_entry (draft, section, entry))
+  if (entry != NULL && zc_draft_find_entry (draft, section, entry, NULL) == 0)
     return zc_note_new (section, NULL, NULL, NULL, zc_note_get_code (note), zc_note_get_text (note));
   if (*zc_note_get_image (note) != '\0' && !has_image (draft, note, entry))
     return zc_note_new (section, entry, zc_note_get_field (note), NULL, zc_note_get_code (note), zc_note_get_text (note));
@@ -300,9 +262,9 @@ move_up (ZcDraft *draft, ZcNote *note)
 void
 zc_notebook_fit (ZcNotebook *self, ZcDraft *draft)
 {
-  for (guint i = 0; i < get_n_items (G_LIST_MODEL (self)); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self)); i++)
     {
-      g_autoptr (ZcNote) note = get_item (G_LIST_MODEL (self), i);
+      g_autoptr (ZcNote) note = g_list_model_get_item (G_LIST_MODEL (self), i);
       g_autoptr (ZcNote) moved = move_up (draft, note);
 
       if (moved != NULL)

@@ -2,13 +2,14 @@
 #pragma once
 
 #include "zc-draft.h"
+#include "zc-list-base.h"
 
 /* What a reviewer notes at places of one dossier before they decide (P9): a GListModel of ZcNote, in the order in which they were
  * made. It is written to the local store of their account as it is typed, and read from there when the dossier is opened again:
  * nothing noted is lost, and nothing of it leaves this computer before it is sent with a decision.
  * Properties: n-notes: uint. */
 #define ZC_TYPE_NOTEBOOK (zc_notebook_get_type ())
-G_DECLARE_FINAL_TYPE (ZcNotebook, zc_notebook, ZC, NOTEBOOK, GObject)
+G_DECLARE_FINAL_TYPE (ZcNotebook, zc_notebook, ZC, NOTEBOOK, ZcListBase)
 
 /* store (nullable): without one it is kept in memory alone. */
 ZcNotebook *zc_notebook_new     (ZcLocalStore *store,

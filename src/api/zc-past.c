@@ -178,21 +178,6 @@ is_field_changed (ZcPast *self, ZcDraft *draft, ZcDraftSection *section, const c
                            zc_document_find (find_document (self, zc_draft_section_get_id (section)), entry, field->id));
 }
 
-static gboolean
-is_entry_there (ZcDraft *draft, const char *section, const char *entry)
-{
-  GListModel *entries = zc_draft_get_entries (draft, section);
-
-  for (guint i = 0; i < g_list_model_get_n_items (entries); i++)
-    {
-      g_autoptr (ZcDraftEntry) item = g_list_model_get_item (entries, i);
-
-      if (g_strcmp0 (zc_draft_entry_get_id (item), entry) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static void
 add (GPtrArray *found, ZcDifferenceKind kind, ZcDraftSection *section, const char *entry, const char *field)
 {
@@ -260,7 +245,7 @@ compare_entries (ZcPast *self, ZcDraft *draft, ZcDraftSection *section, GPtrArra
     {
       const char *entry = get_string (json_array_get_element (then, i), "id");
 
-      if (!is_entry_there (draft, id, entry))
+      if (zc_draft_find_entry (draft, id, entry, NULL) == 0)
         add (found, ZC_DIFFERENCE_REMOVED, section, entry, NULL);
     }
 }
@@ -318,7 +303,7 @@ is_part_changed (ZcPast *self, ZcDraft *draft, ZcDraftSection *section, const ch
 
   if (entry == NULL)
     compare_section (self, draft, section, found);
-  else if (!is_entry_there (draft, zc_draft_section_get_id (section), entry))
+  else if (zc_draft_find_entry (draft, zc_draft_section_get_id (section), entry, NULL) == 0)
     return TRUE;
   else
     compare_fields (self, draft, section, entry, found);
@@ -351,7 +336,7 @@ zc_past_is_changed (ZcPast *self,
   definition = field != NULL ? zc_section_find_field (zc_draft_section_get_definition (found), field) : NULL;
   if (definition == NULL)
     return is_part_changed (self, draft, found, entry);
-  if (entry != NULL && !is_entry_there (draft, section, entry))
+  if (entry != NULL && zc_draft_find_entry (draft, section, entry, NULL) == 0)
     return TRUE;
   if (image != NULL)
     return !holds_image (find_now (draft, found, entry, field), image);

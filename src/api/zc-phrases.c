@@ -29,12 +29,11 @@ static const ZcRecordField fields[] = {
 
 struct _ZcPhrases
 {
-  GObject parent_instance;
+  ZcListBase parent_instance;
 
-  ZcClient   *client;
-  GListStore *phrases; /* ZcPhrase */
-  GError     *error;   /* (nullable) */
-  guint       waiting; /* requests under way */
+  ZcClient *client;
+  GError   *error;   /* (nullable) */
+  guint     waiting; /* requests under way */
 };
 
 enum
@@ -45,33 +44,13 @@ enum
 };
 static GParamSpec *props[N_PROPS];
 
-static GType
-get_item_type (GListModel *model)
-{
-  return ZC_TYPE_PHRASE;
-}
+G_DEFINE_FINAL_TYPE (ZcPhrases, zc_phrases, ZC_TYPE_LIST_BASE)
 
-static guint
-get_n_items (GListModel *model)
+static GListStore *
+phrases_of (ZcPhrases *self)
 {
-  return g_list_model_get_n_items (G_LIST_MODEL (ZC_PHRASES (model)->phrases));
+  return zc_list_base_get_store (ZC_LIST_BASE (self));
 }
-
-static gpointer
-get_item (GListModel *model, guint position)
-{
-  return g_list_model_get_item (G_LIST_MODEL (ZC_PHRASES (model)->phrases), position);
-}
-
-static void
-model_init (GListModelInterface *iface)
-{
-  iface->get_item_type = get_item_type;
-  iface->get_n_items = get_n_items;
-  iface->get_item = get_item;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (ZcPhrases, zc_phrases, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, model_init))
 
 static void
 zc_phrase_class_init (ZcPhraseClass *klass)
@@ -155,12 +134,12 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   items = zc_record_list_new (zc_json_get (zc_reply_root (reply), "items"), ZC_TYPE_PHRASE, phrase_new, NULL);
   if (items == NULL)
     return;
-  g_list_store_remove_all (self->phrases);
+  g_list_store_remove_all (phrases_of (self));
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (items)); i++)
     {
       g_autoptr (ZcPhrase) phrase = g_list_model_get_item (G_LIST_MODEL (items), i);
 
-      g_list_store_append (self->phrases, phrase);
+      g_list_store_append (phrases_of (self), phrase);
     }
 }
 
@@ -175,7 +154,7 @@ added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   phrase = phrase_new (zc_reply_root (reply), NULL);
   if (!zc_phrases_has (self, phrase->text))
-    g_list_store_append (self->phrases, phrase);
+    g_list_store_append (phrases_of (self), phrase);
 }
 
 static void
@@ -189,12 +168,6 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /* --- the object --- */
-
-static void
-changed_cb (ZcPhrases *self, guint position, guint removed, guint added)
-{
-  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
-}
 
 static void
 zc_phrases_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
@@ -211,7 +184,6 @@ zc_phrases_finalize (GObject *object)
   ZcPhrases *self = ZC_PHRASES (object);
 
   g_object_unref (self->client);
-  g_object_unref (self->phrases);
   g_clear_error (&self->error);
   G_OBJECT_CLASS (zc_phrases_parent_class)->finalize (object);
 }
@@ -223,6 +195,7 @@ zc_phrases_class_init (ZcPhrasesClass *klass)
 
   object_class->get_property = zc_phrases_get_property;
   object_class->finalize = zc_phrases_finalize;
+  ZC_LIST_BASE_CLASS (klass)->get_item_type = zc_phrase_get_type;
   props[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   props[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
@@ -231,8 +204,6 @@ zc_phrases_class_init (ZcPhrasesClass *klass)
 static void
 zc_phrases_init (ZcPhrases *self)
 {
-  self->phrases = g_list_store_new (ZC_TYPE_PHRASE);
-  g_signal_connect_object (self->phrases, "items-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -264,9 +235,9 @@ zc_phrases_load (ZcPhrases *self)
 gboolean
 zc_phrases_has (ZcPhrases *self, const char *text)
 {
-  for (guint i = 0; i < get_n_items (G_LIST_MODEL (self)); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self)); i++)
     {
-      g_autoptr (ZcPhrase) phrase = get_item (G_LIST_MODEL (self), i);
+      g_autoptr (ZcPhrase) phrase = g_list_model_get_item (G_LIST_MODEL (self), i);
 
       if (g_str_equal (phrase->text, text))
         return TRUE;
@@ -312,8 +283,8 @@ zc_phrases_remove (ZcPhrases *self, ZcPhrase *phrase)
   guint position;
 
   send (self, &(const ZcRequest){ .method = "DELETE", .path = path }, removed_cb);
-  if (g_list_store_find (self->phrases, phrase, &position))
-    g_list_store_remove (self->phrases, position);
+  if (g_list_store_find (phrases_of (self), phrase, &position))
+    g_list_store_remove (phrases_of (self), position);
 }
 
 gboolean

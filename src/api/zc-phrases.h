@@ -2,6 +2,7 @@
 #pragma once
 
 #include "zc-client.h"
+#include "zc-list-base.h"
 
 /* The usual phrases of the body that the session acts for (P9): what is there by the server's word, a GListModel of ZcPhrase.
  * Properties: loading: boolean; error: GError boxed (nullable): why they could not be loaded, or the last change was not taken. */
@@ -12,7 +13,7 @@ const char *zc_phrase_get_text  (ZcPhrase   *self);
 const char *zc_phrase_get_code  (ZcPhrase   *self);
 
 #define ZC_TYPE_PHRASES (zc_phrases_get_type ())
-G_DECLARE_FINAL_TYPE (ZcPhrases, zc_phrases, ZC, PHRASES, GObject)
+G_DECLARE_FINAL_TYPE (ZcPhrases, zc_phrases, ZC, PHRASES, ZcListBase)
 
 ZcPhrases  *zc_phrases_new      (ZcClient   *client);
 void        zc_phrases_load     (ZcPhrases  *self);

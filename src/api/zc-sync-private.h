@@ -5,6 +5,8 @@
 
 /* What the files of the sync share. */
 
+#define ZC_SYNC_SETTLE 1500 /* ms without a key before a section travels: state is pushed, not keystrokes */
+
 /* A section or an image that the server does not hold as it is here. */
 typedef struct
 {
@@ -50,6 +52,16 @@ struct _ZcSync
   guint    n_unsent;
 };
 
+/* One turn of the work: one section or image is sent. */
+typedef struct
+{
+  ZcSync          *sync;
+  GCancellable    *cancellable;
+  GPtrArray       *images;   /* ZcStoredImage: unsent */
+  ZcStoredSection *row;      /* what this turn sends */
+  char            *sha256;   /* (nullable): the image that goes before it */
+} ZcSyncTurn;
+
 /* states */
 ZcSyncItem *zc_sync_item          (ZcSync *self, const char *dossier, const char *item); /* (nullable) */
 ZcSyncItem *zc_sync_add_item      (ZcSync *self, const char *dossier, const char *item, gboolean image);
@@ -71,7 +83,19 @@ void        zc_sync_refresh       (ZcSync *self, const char *dossier);
 /* The cursor tells an epoch: a new one puts all in doubt that the server acknowledged before (R34). */
 void        zc_sync_note_epoch    (ZcSync *self);
 
+/* what is unsent: rows: ZcStoredSection, images: ZcStoredImage, as the store lists them */
+void        zc_sync_note_unsent   (ZcSync *self, GPtrArray *rows, GPtrArray *images);
+void        zc_sync_answer_settled (ZcSync *self, GPtrArray *rows);
+ZcStoredSection *zc_sync_choose_row (ZcSync *self, GPtrArray *rows); /* (transfer full) (nullable) */
+gboolean    zc_sync_choose_image  (ZcSyncTurn *turn, GPtrArray *rows);
+
+/* sending: the turn ends itself */
+void        zc_sync_send_row      (ZcSyncTurn *turn);
+void        zc_sync_send_image    (ZcSyncTurn *turn);
+gboolean    zc_sync_is_of_the_moment (const GError *error);
+
 /* work */
+void        zc_sync_end_turn      (ZcSyncTurn *turn, gboolean again); /* frees it */
 void        zc_sync_work_soon     (ZcSync *self, guint delay); /* ms */
 void        zc_sync_answer_waiters (ZcSync *self, const char *dossier, const GError *error);
 void        zc_sync_feed_soon     (ZcSync *self, guint delay);

@@ -8,7 +8,6 @@
 /* What sync knows and tells: where every section and image is, whether the server can be reached, whether the session stands.
  * The work is in zc-sync-push.c, listening and fetching in zc-sync-pull.c. */
 
-#define SETTLE 1500          /* ms without a key before a section travels: state is pushed, not keystrokes */
 #define BACK_OFF_FIRST 1000  /* ms */
 #define BACK_OFF_LAST 60000
 
@@ -217,7 +216,7 @@ section_edited_cb (ZcSync *self, const char *dossier, const char *section)
       zc_sync_tell_item (self, dossier, section, FALSE);
       zc_sync_update (self);
     }
-  zc_sync_work_soon (self, SETTLE);
+  zc_sync_work_soon (self, ZC_SYNC_SETTLE);
 }
 
 static void
@@ -227,7 +226,7 @@ image_changed_cb (ZcSync *self, const char *dossier, const char *sha256)
 
   if (item == NULL)
     zc_sync_add_item (self, dossier, sha256, TRUE)->fresh = TRUE;
-  zc_sync_work_soon (self, SETTLE);
+  zc_sync_work_soon (self, ZC_SYNC_SETTLE);
 }
 
 static void

@@ -43,26 +43,6 @@ choice_cb (ZcConflictRow *self)
 }
 
 /* --- the way to the place --- */
-static int
-find_entry (ZcDraft *draft,
-            ZcConflict *conflict,
-            char **title)
-{
-  GListModel *entries = zc_draft_get_entries (draft, zc_conflict_get_definition (conflict)->id);
-  const char *id = zc_conflict_get_entry (conflict);
-
-  for (guint i = 0; id != NULL && i < g_list_model_get_n_items (entries); i++)
-    {
-      g_autoptr (ZcDraftEntry) entry = g_list_model_get_item (entries, i);
-
-      if (strcmp (zc_draft_entry_get_id (entry), id) != 0)
-        continue;
-      *title = g_strdup (zc_draft_entry_get_title (entry));
-      return (int) i + 1;
-    }
-  return 0;
-}
-
 static char *
 dup_place (ZcDraft *draft,
            ZcConflict *conflict)
@@ -71,7 +51,7 @@ dup_place (ZcDraft *draft,
                             .entry = (char *) zc_conflict_get_entry (conflict),
                             .field = (char *) zc_conflict_get_field (conflict) };
   g_autofree char *title = NULL;
-  int number = find_entry (draft, conflict, &title);
+  int number = zc_draft_find_entry (draft, place.section, place.entry, &title);
 
   return zc_problem_dup_place (&place, zc_draft_get_business (draft), TRUE, title, number);
 }

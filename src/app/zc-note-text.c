@@ -69,26 +69,6 @@ or_null (const char *text)
   return text != NULL && *text != '\0' ? text : NULL;
 }
 
-/* What the person calls the entry, and its number from 1; 0: it is there no more. */
-static int
-find_entry (ZcDraft *draft, ZcNote *note, char **title)
-{
-  GListModel *entries = or_null (zc_note_get_entry (note)) != NULL && zc_draft_find_section (draft, zc_note_get_section (note)) != NULL
-                            ? zc_draft_get_entries (draft, zc_note_get_section (note))
-                            : NULL;
-
-  for (guint i = 0; entries != NULL && i < g_list_model_get_n_items (entries); i++)
-    {
-      g_autoptr (ZcDraftEntry) entry = g_list_model_get_item (entries, i);
-
-      if (g_strcmp0 (zc_draft_entry_get_id (entry), zc_note_get_entry (note)) != 0)
-        continue;
-      *title = g_strdup (zc_draft_entry_get_title (entry));
-      return (int) i + 1;
-    }
-  return 0;
-}
-
 /**
  * zc_note_image_number:
  * @note: of an image
@@ -125,7 +105,7 @@ char *
 zc_note_dup_place (ZcNote *note, ZcDraft *draft)
 {
   g_autofree char *title = NULL;
-  int number = find_entry (draft, note, &title);
+  int number = zc_draft_find_entry (draft, zc_note_get_section (note), zc_note_get_entry (note), &title);
   const ZcProblem place = { .section = (char *) zc_note_get_section (note), .field = (char *) or_null (zc_note_get_field (note)) };
   g_autofree char *way = zc_problem_dup_place (&place, zc_draft_get_business (draft), TRUE, title, number);
   guint image = zc_note_image_number (note, draft);

@@ -36,31 +36,6 @@ row_activated_cb (ZcProblemList *self,
   g_signal_emit (self, signals[CHOSEN], 0, problem->section, problem->entry, problem->field);
 }
 
-/* The entry as the person knows it: what they named it, or its number. */
-static int
-find_entry (ZcDraft *draft,
-            const ZcProblem *problem,
-            char **title)
-{
-  GListModel *entries;
-  guint n;
-
-  if (problem->entry == NULL || problem->section == NULL)
-    return 0;
-  entries = zc_draft_get_entries (draft, problem->section);
-  n = entries != NULL ? g_list_model_get_n_items (entries) : 0;
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (ZcDraftEntry) entry = g_list_model_get_item (entries, i);
-
-      if (g_strcmp0 (zc_draft_entry_get_id (entry), problem->entry) != 0)
-        continue;
-      *title = g_strdup (zc_draft_entry_get_title (entry));
-      return (int) i + 1;
-    }
-  return 0;
-}
-
 static const ZcField *
 find_field (ZcDraft *draft,
             const ZcProblem *problem)
@@ -82,7 +57,7 @@ add_row (ZcProblemList *self,
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *title = NULL;
-  int number = find_entry (draft, problem, &title);
+  int number = zc_draft_find_entry (draft, problem->section, problem->entry, &title);
   g_autofree char *place
       = zc_problem_dup_place (problem, zc_draft_get_business (draft), !one_section, title, number);
   g_autofree char *text = zc_problem_dup_text (problem, find_field (draft, problem));

@@ -146,19 +146,6 @@ header_cb (const char *name, const char *value, gpointer data)
   header->seen |= bit;
 }
 
-static char *
-format_peer (const struct sockaddr *address)
-{
-  char text[INET6_ADDRSTRLEN] = "?";
-  const void *bytes
-      = address->sa_family == AF_INET6
-            ? (const void *)&((const struct sockaddr_in6 *)(const void *)address)->sin6_addr
-            : (const void *)&((const struct sockaddr_in *)(const void *)address)->sin_addr;
-
-  inet_ntop (address->sa_family, bytes, text, sizeof text);
-  return g_strdup (g_str_has_prefix (text, "::ffff:") ? text + strlen ("::ffff:") : text);
-}
-
 static gboolean
 is_address (const char *text)
 {
@@ -172,7 +159,7 @@ static char *
 find_peer (const ZcConfig *config, const struct sockaddr *address, const char *forwarded)
 {
   const char *const *trusted = (const char *const *)config->trusted_proxies;
-  char *peer = format_peer (address);
+  char *peer = zc_http_format_address (address);
   g_auto (GStrv) hops = NULL;
 
   if (forwarded == NULL || !g_strv_contains (trusted, peer))

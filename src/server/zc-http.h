@@ -6,7 +6,7 @@
 #include "zc-config.h"
 #include "zc-request.h"
 
-/* HTTP/1.1, by libmicrohttpd on epoll loops of our own. All that is known of libmicrohttpd is in zc-http.c.
+/* HTTP/1.1, by libmicrohttpd on epoll loops of our own. All that is known of libmicrohttpd is in zc-http*.c.
  *
  * Two loops, each with a daemon and a thread: libmicrohttpd looks at every held exchange whenever one goes on (292 µs with 9,800),
  * so connections that begin with the waiting request go to a loop of their own. Both answer everything.
@@ -42,6 +42,9 @@ void        zc_http_stop         (ZcHttp              *http);
 void        zc_loop_post         (ZcLoop              *loop,
                                   void               (*func) (gpointer data),
                                   gpointer             data);
+
+/* (transfer full): in numbers; IPv4 as such also where it came by IPv6. */
+char       *zc_http_format_address (const struct sockaddr *address);
 
 ZcLoop     *zc_exchange_get_loop (ZcExchange          *exchange);
 const char *zc_exchange_get_method (ZcExchange        *exchange);

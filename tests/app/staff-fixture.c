@@ -173,3 +173,32 @@ staff_fixture_check_names (GtkWidget *root)
     if (gtk_widget_get_visible (child))
       staff_fixture_check_names (child);
 }
+
+static void
+find_words (GtkWidget *widget, const char *words, gboolean *found)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && strstr (gtk_label_get_label (GTK_LABEL (widget)), words) != NULL)
+    *found = TRUE;
+  for (GtkWidget *next = gtk_widget_get_first_child (widget); next != NULL; next = gtk_widget_get_next_sibling (next))
+    find_words (next, words, found);
+}
+
+gboolean
+staff_fixture_shows (GtkWidget *root, const char *words)
+{
+  gboolean found = FALSE;
+
+  find_words (root, words, &found);
+  return found;
+}
+
+int
+staff_fixture_run (int argc, char *argv[], const StaffCase *cases, guint n_cases)
+{
+  g_setenv ("GTK_A11Y", "test", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  for (guint i = 0; i < n_cases; i++)
+    g_test_add (cases[i].path, StaffFixture, NULL, staff_fixture_set_up, cases[i].test, staff_fixture_tear_down);
+  return g_test_run ();
+}

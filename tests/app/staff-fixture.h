@@ -18,6 +18,17 @@ void       staff_fixture_set_up    (StaffFixture *fixture,
                                     gconstpointer data);
 void       staff_fixture_tear_down (StaffFixture *fixture,
                                     gconstpointer data);
+typedef struct
+{
+  const char *path;
+  void      (*test) (StaffFixture *fixture, gconstpointer data);
+} StaffCase;
+
+/* All of a test program: each case with a fixture of its own. */
+int        staff_fixture_run       (int              argc,
+                                    char            *argv[],
+                                    const StaffCase *cases,
+                                    guint            n_cases);
 void       staff_fixture_show      (StaffFixture *fixture,
                                     GtkWidget    *widget);
 /* members: JSON of state, actions, holder …, as "\"state\":\"waiting\",\"actions\":[\"accept\"]," */
@@ -31,6 +42,9 @@ void       staff_fixture_idle      (void);
 /* The widget of that id in a .ui, wherever it is below root; (transfer none), asserted. */
 gpointer   staff_fixture_find      (GtkWidget  *root,
                                     const char *id);
+/* Whether a label below says words, where it can be seen. */
+gboolean   staff_fixture_shows     (GtkWidget  *root,
+                                    const char *words);
 /* Every control that can have the focus has a name of its own or of its label. */
 void       staff_fixture_check_names (GtkWidget *root);
 gboolean   staff_fixture_tick      (gint64 until);

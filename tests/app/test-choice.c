@@ -276,11 +276,7 @@ test_refused (StaffFixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  static const struct
-  {
-    const char *path;
-    void (*test) (StaffFixture *, gconstpointer);
-  } cases[] = {
+  static const StaffCase cases[] = {
     { "/choice/S3.1.1a/series", test_series },
     { "/choice/S3.1.1a/series-without-committees", test_series_without_committees },
     { "/choice/S3.1.1a/levels", test_levels },
@@ -291,10 +287,5 @@ main (int argc, char *argv[])
     { "/target/S3.1.1a/N12/refused", test_refused },
   };
 
-  g_setenv ("GTK_A11Y", "test", TRUE);
-  g_test_init (&argc, &argv, NULL);
-  adw_init ();
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_test_add (cases[i].path, StaffFixture, NULL, staff_fixture_set_up, cases[i].test, staff_fixture_tear_down);
-  return g_test_run ();
+  return staff_fixture_run (argc, argv, cases, G_N_ELEMENTS (cases));
 }

@@ -440,11 +440,7 @@ test_names (StaffFixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  static const struct
-  {
-    const char *path;
-    void (*test) (StaffFixture *, gconstpointer);
-  } cases[] = {
+  static const StaffCase cases[] = {
     { "/decision/B2/exactly-the-actions", test_exactly_the_actions },
     { "/decision/U4/accept", test_accept },
     { "/decision/U4/colleague-holds", test_colleague },
@@ -463,10 +459,5 @@ main (int argc, char *argv[])
     { "/decision/P21/names", test_names },
   };
 
-  g_setenv ("GTK_A11Y", "test", TRUE);
-  g_test_init (&argc, &argv, NULL);
-  adw_init ();
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_test_add (cases[i].path, StaffFixture, NULL, staff_fixture_set_up, cases[i].test, staff_fixture_tear_down);
-  return g_test_run ();
+  return staff_fixture_run (argc, argv, cases, G_N_ELEMENTS (cases));
 }

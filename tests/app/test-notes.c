@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "staff-fixture.h"
+#include "review-fixture.h"
 #include "zc-decision-bar.h"
 #include "zc-entry-row.h"
 #include "zc-field-row.h"
@@ -13,15 +13,12 @@
 #include "zc-note-dialog.h"
 #include "zc-reader.h"
 #include "zc-reason.h"
-#include "zc-review-page.h"
 #include "zc-review-tools.h"
 #include "zc-section-row.h"
 #include "zc-session-private.h"
 
 /* What a reviewer notes at places of a dossier, the usual phrases of their body, and what changed since a return (P9). */
 
-#define DOSSIER "GET /v1/dossiers/dossier-1 "
-#define SECTION "GET /v1/dossiers/dossier-1/sections/"
 #define REVISION "GET /v1/dossiers/dossier-1/revisions/1"
 #define ACTS "POST /v1/dossiers/dossier-1/acts"
 #define PHRASES "GET /v1/phrases"
@@ -52,15 +49,6 @@
   "\"education_history\":{\"entries\":[{\"id\":\"" ENTRY_A "\",\"values\":{\"school_name\":\"广西大学\"}},"              \
   "{\"id\":\"" ENTRY_B "\",\"values\":{\"school_name\":\"桂林工学院\"}}]},\"work_summary\":" NOW_SUMMARY "}}}"
 
-static void
-answer_section (StaffFixture *fixture, const char *id, const char *body)
-{
-  g_autofree char *start = g_strconcat (SECTION, id, NULL);
-  g_autofree char *answer = g_strdup_printf ("{\"id\":\"%s\",\"version\":1,\"state\":\"complete\",\"problems\":[],\"body\":%s}", id, body);
-
-  canned_server_answer (fixture->server, start, 200, answer);
-}
-
 /* The second submission. */
 static char *
 dup_json (gint64 version, const char *members)
@@ -75,17 +63,14 @@ dup_json (gint64 version, const char *members)
 static void
 answer_all (StaffFixture *fixture, const char *members)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "businesses", "evaluation.json", NULL);
   g_autofree char *dossier = dup_json (5, members);
-  g_autofree char *text = NULL;
 
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  canned_server_answer (fixture->server, "GET /v1/businesses/evaluation", 200, text);
-  canned_server_answer (fixture->server, DOSSIER, 200, dossier);
+  review_fixture_answer_business (fixture);
+  canned_server_answer (fixture->server, REVIEW_DOSSIER, 200, dossier);
   canned_server_answer (fixture->server, REVISION, 200, THEN);
-  answer_section (fixture, "basic_information", NOW_BASIC);
-  answer_section (fixture, "education_history", NOW_EDUCATION);
-  answer_section (fixture, "work_summary", NOW_SUMMARY);
+  review_fixture_answer_section (fixture, "basic_information", NOW_BASIC);
+  review_fixture_answer_section (fixture, "education_history", NOW_EDUCATION);
+  review_fixture_answer_section (fixture, "work_summary", NOW_SUMMARY);
 }
 
 static void
@@ -105,9 +90,8 @@ offer_phrases (StaffFixture *fixture, const char *items)
 static GtkWidget *
 open_page (StaffFixture *fixture)
 {
-  GtkWidget *page = GTK_WIDGET (zc_review_page_new (fixture->session, "dossier-1"));
+  GtkWidget *page = review_fixture_open (fixture);
 
-  staff_fixture_show (fixture, page);
   staff_await (zc_reader_get_draft (staff_fixture_find (page, "reader")) != NULL);
   staff_fixture_idle ();
   return page;
@@ -163,24 +147,6 @@ click (GtkWidget *root, const char *action)
   g_assert_true (gtk_widget_is_sensitive (button));
   g_signal_emit_by_name (button, "clicked");
   staff_fixture_idle ();
-}
-
-static void
-find_words (GtkWidget *widget, const char *words, gboolean *found)
-{
-  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && strstr (gtk_label_get_label (GTK_LABEL (widget)), words) != NULL)
-    *found = TRUE;
-  for (GtkWidget *next = gtk_widget_get_first_child (widget); next != NULL; next = gtk_widget_get_next_sibling (next))
-    find_words (next, words, found);
-}
-
-static gboolean
-shows (GtkWidget *widget, const char *words)
-{
-  gboolean found = FALSE;
-
-  find_words (widget, words, &found);
-  return found;
 }
 
 static AdwDialog *
@@ -294,7 +260,7 @@ test_notes (StaffFixture *fixture, gconstpointer data)
   g_assert_true (has_key (dialog, GDK_KEY_Return, GDK_CONTROL_MASK, "note.done"));
   finish_note (fixture);
   assert_note (page, 0, "basic_information||native_place||wrong|写到县");
-  g_assert_true (shows (row_of (page, "native_place"), "Filled in wrongly: 写到县"));
+  g_assert_true (staff_fixture_shows (row_of (page, "native_place"), "Filled in wrongly: 写到县"));
 
   gtk_widget_grab_focus (find_button (row_of (page, "former_name"), "notes.add"));
   gtk_widget_activate_action (page, "notes.here", NULL);
@@ -307,8 +273,8 @@ test_notes (StaffFixture *fixture, gconstpointer data)
   adw_combo_row_set_selected (staff_fixture_find (note_dialog (fixture), "reason"), ZC_REASON_UNCLEAR);
   finish_note (fixture);
   assert_note (page, 2, "basic_information||bareheaded_photo|" DIGEST_A "|unclear|");
-  g_assert_true (shows (row_of (page, "bareheaded_photo"), "Image 1: Not clear"));
-  g_assert_true (shows (staff_fixture_find (page, "viewer_slot"), "Not clear"));
+  g_assert_true (staff_fixture_shows (row_of (page, "bareheaded_photo"), "Image 1: Not clear"));
+  g_assert_true (staff_fixture_shows (staff_fixture_find (page, "viewer_slot"), "Not clear"));
 
   gtk_widget_activate_action (page, "review.next", NULL);
   staff_fixture_idle ();
@@ -321,7 +287,7 @@ test_notes (StaffFixture *fixture, gconstpointer data)
   write_words (note_dialog (fixture), "请补齐");
   finish_note (fixture);
   assert_note (page, 4, "education_history|||||请补齐");
-  g_assert_true (shows (page, "2 notes of mine"));
+  g_assert_true (staff_fixture_shows (page, "2 notes of mine"));
   g_assert_cmpstr (gtk_menu_button_get_label (staff_fixture_find (page, "own")), ==, "My notes (5)");
 }
 
@@ -351,7 +317,7 @@ test_edit_and_remove (StaffFixture *fixture, gconstpointer data)
   finish_note (fixture);
   click (row_of (page, "native_place"), "notes.remove");
   g_assert_cmpuint (g_list_model_get_n_items (notes_of (page)), ==, 0);
-  g_assert_false (shows (row_of (page, "native_place"), "写到县"));
+  g_assert_false (staff_fixture_shows (row_of (page, "native_place"), "写到县"));
 }
 
 static void
@@ -400,7 +366,7 @@ test_go_with_the_return (StaffFixture *fixture, gconstpointer data)
   g_action_group_activate_action (decisions, "return", NULL);
   staff_await (dialog_of (fixture) != NULL);
   dialog = GTK_WIDGET (dialog_of (fixture));
-  staff_await (shows (staff_fixture_find (dialog, "note_box"), "基本信息 › 籍贯"));
+  staff_await (staff_fixture_shows (staff_fixture_find (dialog, "note_box"), "基本信息 › 籍贯"));
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (staff_fixture_find (dialog, "opinion")), "请改", -1);
   adw_combo_row_set_selected (staff_fixture_find (dialog, "why"), ZC_REASON_MISSING);
   g_signal_emit_by_name (staff_fixture_find (dialog, "confirm"), "clicked");
@@ -464,13 +430,13 @@ test_survive_the_page (StaffFixture *fixture, gconstpointer data)
   adw_dialog_force_close (dialog_of (fixture));
   adw_window_set_content (ADW_WINDOW (fixture->window), NULL);
   staff_fixture_idle ();
-  answer_section (fixture, "basic_information", "{\"values\":{\"native_place\":\"广西横州\"}}");
+  review_fixture_answer_section (fixture, "basic_information", "{\"values\":{\"native_place\":\"广西横州\"}}");
   page = open_page (fixture);
   staff_await (g_list_model_get_n_items (notes_of (page)) == 2);
   staff_fixture_idle ();
   assert_note (page, 0, "basic_information||bareheaded_photo|||看不清");
   assert_note (page, 1, "basic_information||native_place|||写到县");
-  g_assert_true (shows (row_of (page, "native_place"), "写到县"));
+  g_assert_true (staff_fixture_shows (row_of (page, "native_place"), "写到县"));
 }
 
 /* --- usual phrases --- */
@@ -617,17 +583,17 @@ test_marks_changes (StaffFixture *fixture, gconstpointer data)
 {
   GtkWidget *page = open_again (fixture);
 
-  g_assert_true (shows (row_of (page, "native_place"), "Before: 横州"));
-  g_assert_false (shows (row_of (page, "former_name"), "Changed"));
-  g_assert_true (shows (row_of (page, "bareheaded_photo"), "1 of the 2 images before are gone"));
-  g_assert_true (shows (GTK_WIDGET (find_tile (page, DIGEST_C)), "New"));
-  g_assert_false (shows (GTK_WIDGET (find_tile (page, DIGEST_A)), "New"));
-  g_assert_true (shows (page, "2 changes"));
+  g_assert_true (staff_fixture_shows (row_of (page, "native_place"), "Before: 横州"));
+  g_assert_false (staff_fixture_shows (row_of (page, "former_name"), "Changed"));
+  g_assert_true (staff_fixture_shows (row_of (page, "bareheaded_photo"), "1 of the 2 images before are gone"));
+  g_assert_true (staff_fixture_shows (GTK_WIDGET (find_tile (page, DIGEST_C)), "New"));
+  g_assert_false (staff_fixture_shows (GTK_WIDGET (find_tile (page, DIGEST_A)), "New"));
+  g_assert_true (staff_fixture_shows (page, "2 changes"));
   gtk_widget_activate_action (page, "review.next", NULL);
   staff_fixture_idle ();
-  g_assert_true (shows (form_of (page), "Added since the return"));
-  g_assert_true (shows (form_of (page), "Removed since the return:"));
-  g_assert_true (shows (form_of (page), "桂林工学院"));
+  g_assert_true (staff_fixture_shows (form_of (page), "Added since the return"));
+  g_assert_true (staff_fixture_shows (form_of (page), "Removed since the return:"));
+  g_assert_true (staff_fixture_shows (form_of (page), "桂林工学院"));
 }
 
 /* The pictures as they were are there to be looked at. */
@@ -641,7 +607,7 @@ test_images_before (StaffFixture *fixture, gconstpointer data)
   g_assert_nonnull (button);
   g_signal_emit_by_name (button, "clicked");
   staff_await (dialog_of (fixture) != NULL);
-  staff_await (shows (GTK_WIDGET (dialog_of (fixture)), "1 / 2"));
+  staff_await (staff_fixture_shows (GTK_WIDGET (dialog_of (fixture)), "1 / 2"));
   gtk_widget_activate_action (find_viewer (GTK_WIDGET (dialog_of (fixture))), "viewer.next", NULL);
   staff_await ((asked = canned_server_dup_line (fixture->server, "GET /v1/dossiers/dossier-1/images/" DIGEST_B, 0)) != NULL);
   adw_dialog_force_close (dialog_of (fixture));
@@ -654,13 +620,13 @@ test_asked (StaffFixture *fixture, gconstpointer data)
 {
   GtkWidget *page = open_again (fixture);
 
-  g_assert_true (shows (row_of (page, "native_place"), "Filled in wrongly: 写到县 (changed since)"));
+  g_assert_true (staff_fixture_shows (row_of (page, "native_place"), "Filled in wrongly: 写到县 (changed since)"));
   g_assert_cmpstr (gtk_menu_button_get_label (staff_fixture_find (page, "asked")), ==, "Asked for (2)");
   gtk_widget_activate_action (page, "review.next", NULL);
   gtk_widget_activate_action (page, "review.next", NULL);
   staff_fixture_idle ();
-  g_assert_true (shows (form_of (page), "请充实"));
-  g_assert_false (shows (form_of (page), "changed since"));
+  g_assert_true (staff_fixture_shows (form_of (page), "请充实"));
+  g_assert_false (staff_fixture_shows (form_of (page), "changed since"));
 }
 
 static const char *
@@ -708,11 +674,7 @@ test_first_time (StaffFixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  static const struct
-  {
-    const char *path;
-    void (*test) (StaffFixture *, gconstpointer);
-  } cases[] = {
+  static const StaffCase cases[] = {
     { "/notes/P9/P21/keys", test_keys },
     { "/notes/P9/at-every-kind-of-place", test_notes },
     { "/notes/P9/edited-and-removed", test_edit_and_remove },
@@ -730,10 +692,5 @@ main (int argc, char *argv[])
     { "/notes/P9/first-time", test_first_time },
   };
 
-  g_setenv ("GTK_A11Y", "test", TRUE);
-  g_test_init (&argc, &argv, NULL);
-  adw_init ();
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_test_add (cases[i].path, StaffFixture, NULL, staff_fixture_set_up, cases[i].test, staff_fixture_tear_down);
-  return g_test_run ();
+  return staff_fixture_run (argc, argv, cases, G_N_ELEMENTS (cases));
 }

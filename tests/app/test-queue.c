@@ -529,11 +529,7 @@ test_names (StaffFixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  static const struct
-  {
-    const char *path;
-    void (*test) (StaffFixture *, gconstpointer);
-  } cases[] = {
+  static const StaffCase cases[] = {
     { "/queue/U4/P20/rows-say-who-holds-and-mask", test_rows },
     { "/queue/U6/loading-empty-error", test_states },
     { "/queue/U6/search-and-filter", test_search },
@@ -548,10 +544,5 @@ main (int argc, char *argv[])
     { "/queue/P21/names", test_names },
   };
 
-  g_setenv ("GTK_A11Y", "test", TRUE);
-  g_test_init (&argc, &argv, NULL);
-  adw_init ();
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_test_add (cases[i].path, StaffFixture, NULL, staff_fixture_set_up, cases[i].test, staff_fixture_tear_down);
-  return g_test_run ();
+  return staff_fixture_run (argc, argv, cases, G_N_ELEMENTS (cases));
 }

@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "staff-fixture.h"
+#include "review-fixture.h"
 #include "zc-decision-bar.h"
 #include "zc-detail-page.h"
 #include "zc-field-row.h"
@@ -12,75 +12,26 @@
 #include "zc-image-viewer.h"
 #include "zc-reader.h"
 #include "zc-refusal-text.h"
-#include "zc-review-page.h"
 #include "zc-session-private.h"
 
 /* The two pages to read a dossier on, the reviewer's and the applicant's: it is read whole, nothing in it can be written into,
  * and it follows what happens elsewhere. */
 
-#define DOSSIER "GET /v1/dossiers/dossier-1 "
-#define SECTION "GET /v1/dossiers/dossier-1/sections/"
 #define IMAGE                                                                                                          \
   "[{\"sha256\":\"0000000000000000000000000000000000000000000000000000000000000000\",\"bytes\":1000,\"width\":900,"     \
   "\"height\":700,\"name\":\"照片.jpg\"}]"
-
-static void
-answer_section (StaffFixture *fixture, const char *id, const char *body)
-{
-  g_autofree char *start = g_strconcat (SECTION, id, NULL);
-  g_autofree char *answer = g_strdup_printf ("{\"id\":\"%s\",\"version\":1,\"state\":\"complete\",\"problems\":[],\"body\":%s}", id, body);
-
-  canned_server_answer (fixture->server, start, 200, answer);
-}
-
-static void
-answer_business (StaffFixture *fixture)
-{
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "businesses", "evaluation.json", NULL);
-  g_autofree char *text = NULL;
-
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  canned_server_answer (fixture->server, "GET /v1/businesses/evaluation", 200, text);
-}
 
 static void
 answer_all (StaffFixture *fixture)
 {
   g_autofree char *dossier = staff_fixture_dup_json (1, 5, STAFF_MINE);
 
-  answer_business (fixture);
-  canned_server_answer (fixture->server, DOSSIER, 200, dossier);
-  answer_section (fixture, "basic_information", "{\"values\":{\"native_place\":\"广西横州\",\"bareheaded_photo\":" IMAGE "}}");
-  answer_section (fixture, "education_history",
+  review_fixture_answer_business (fixture);
+  canned_server_answer (fixture->server, REVIEW_DOSSIER, 200, dossier);
+  review_fixture_answer_section (fixture, "basic_information", "{\"values\":{\"native_place\":\"广西横州\",\"bareheaded_photo\":" IMAGE "}}");
+  review_fixture_answer_section (fixture, "education_history",
                   "{\"entries\":[{\"id\":\"0193aaaa-0000-7000-8000-00000000000a\",\"values\":{\"school_name\":\"广西大学\"}}]}");
-  answer_section (fixture, "work_summary", "{\"values\":{\"work_summary_text\":\"本人从事机械设计。\"}}");
-}
-
-static void
-find_words (GtkWidget *widget, const char *words, gboolean *found)
-{
-  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && strstr (gtk_label_get_label (GTK_LABEL (widget)), words) != NULL)
-    *found = TRUE;
-  for (GtkWidget *next = gtk_widget_get_first_child (widget); next != NULL; next = gtk_widget_get_next_sibling (next))
-    find_words (next, words, found);
-}
-
-static gboolean
-shows (GtkWidget *widget, const char *words)
-{
-  gboolean found = FALSE;
-
-  find_words (widget, words, &found);
-  return found;
-}
-
-static GtkWidget *
-open_page (StaffFixture *fixture)
-{
-  GtkWidget *page = GTK_WIDGET (zc_review_page_new (fixture->session, "dossier-1"));
-
-  staff_fixture_show (fixture, page);
-  return page;
+  review_fixture_answer_section (fixture, "work_summary", "{\"values\":{\"work_summary_text\":\"本人从事机械设计。\"}}");
 }
 
 static void
@@ -102,15 +53,15 @@ test_reads_everything (StaffFixture *fixture, gconstpointer data)
   GtkWidget *page;
 
   answer_all (fixture);
-  page = open_page (fixture);
+  page = review_fixture_open (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
-      staff_await (shows (page, words[i]));
+      staff_await (staff_fixture_shows (page, words[i]));
       assert_read_only (staff_fixture_find (page, "form"));
       gtk_widget_activate_action (page, "review.next", NULL);
     }
   gtk_widget_activate_action (page, "review.previous", NULL);
-  staff_await (shows (page, words[1]));
+  staff_await (staff_fixture_shows (page, words[1]));
 }
 
 static void
@@ -119,7 +70,7 @@ test_images_beside (StaffFixture *fixture, gconstpointer data)
   GtkWidget *page, *slot;
 
   answer_all (fixture);
-  page = open_page (fixture);
+  page = review_fixture_open (fixture);
   slot = staff_fixture_find (page, "viewer_slot");
   staff_await (gtk_widget_get_visible (slot));
   g_assert_true (ZC_IS_IMAGE_VIEWER (adw_bin_get_child (ADW_BIN (slot))));
@@ -137,13 +88,13 @@ test_trouble (StaffFixture *fixture, gconstpointer data)
   static const char gone[] = "{\"type\":\"urn:zhicheng:problem:not-found\",\"status\":404,\"title\":\"-\",\"detail\":\"-\"}";
   GtkWidget *page;
 
-  canned_server_answer (fixture->server, DOSSIER, 404, gone);
-  page = open_page (fixture);
-  staff_await (shows (page, "you may not see it"));
+  canned_server_answer (fixture->server, REVIEW_DOSSIER, 404, gone);
+  page = review_fixture_open (fixture);
+  staff_await (staff_fixture_shows (page, "you may not see it"));
   g_assert_false (gtk_widget_get_visible (staff_fixture_find (page, "decisions")));
   answer_all (fixture);
   gtk_widget_activate_action (staff_fixture_find (page, "stack"), "reader.retry", NULL);
-  staff_await (shows (page, "广西横州"));
+  staff_await (staff_fixture_shows (page, "广西横州"));
   g_assert_true (gtk_widget_get_visible (staff_fixture_find (page, "decisions")));
 }
 
@@ -155,8 +106,8 @@ test_reading_never_locks (StaffFixture *fixture, gconstpointer data)
   GtkWidget *page;
 
   answer_all (fixture);
-  page = open_page (fixture);
-  staff_await (shows (page, "广西横州"));
+  page = review_fixture_open (fixture);
+  staff_await (staff_fixture_shows (page, "广西横州"));
   sent = canned_server_dup_sent (fixture->server, "POST", 0);
   g_assert_null (sent);
 }
@@ -168,11 +119,11 @@ test_follows (StaffFixture *fixture, gconstpointer data)
   GtkWidget *page, *bar;
 
   answer_all (fixture);
-  page = open_page (fixture);
+  page = review_fixture_open (fixture);
   bar = staff_fixture_find (page, "decisions");
-  staff_await (shows (bar, "you hold it"));
+  staff_await (staff_fixture_shows (bar, "you hold it"));
   zc_session_learn (fixture->session, news);
-  staff_await (shows (bar, "覃国栋 holds it"));
+  staff_await (staff_fixture_shows (bar, "覃国栋 holds it"));
   g_assert_false (gtk_widget_get_visible (staff_fixture_find (bar, "approve")));
 }
 
@@ -182,8 +133,8 @@ test_names (StaffFixture *fixture, gconstpointer data)
   GtkWidget *page;
 
   answer_all (fixture);
-  page = open_page (fixture);
-  staff_await (shows (page, "广西横州"));
+  page = review_fixture_open (fixture);
+  staff_await (staff_fixture_shows (page, "广西横州"));
   staff_fixture_check_names (page);
 }
 
@@ -207,7 +158,7 @@ test_details_in_full (StaffFixture *fixture, gconstpointer data)
   page = open_details (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
-      staff_await (shows (page, words[i]));
+      staff_await (staff_fixture_shows (page, words[i]));
       assert_read_only (staff_fixture_find (page, "form"));
       gtk_widget_activate_action (staff_fixture_find (page, "stack"), "reader.next", NULL);
     }
@@ -300,9 +251,9 @@ open_to_fill (StaffFixture *fixture, const char *members)
 
   give_store (fixture);
   answer_all (fixture);
-  canned_server_answer (fixture->server, DOSSIER, 200, dossier);
-  page = open_page (fixture);
-  staff_await (shows (page, "广西横州"));
+  canned_server_answer (fixture->server, REVIEW_DOSSIER, 200, dossier);
+  page = review_fixture_open (fixture);
+  staff_await (staff_fixture_shows (page, "广西横州"));
   return page;
 }
 
@@ -347,8 +298,8 @@ test_fills_in (StaffFixture *fixture, gconstpointer data)
   GtkWidget *status = staff_fixture_find (page, "status");
   g_autoptr (GPtrArray) rows = NULL;
 
-  g_assert_true (shows (page, "Filled in by the applicant"));
-  g_assert_true (shows (page, "Filled in by the unit"));
+  g_assert_true (staff_fixture_shows (page, "Filled in by the applicant"));
+  g_assert_true (staff_fixture_shows (page, "Filled in by the unit"));
   g_assert_false (gtk_widget_get_visible (status)); /* of the applicant's section nothing is to be saved */
   assert_read_only (staff_fixture_find (page, "form"));
   type_responsible (page, "覃国栋");
@@ -363,7 +314,7 @@ test_fills_in (StaffFixture *fixture, gconstpointer data)
       g_assert_cmpint (row->dirty, ==, g_str_equal (row->section, "unit_recommendation"));
       g_assert_true (!row->dirty || strstr (row->body, "覃国栋") != NULL);
     }
-  staff_await (shows (page, "2 items to complete"));
+  staff_await (staff_fixture_shows (page, "2 items to complete"));
 }
 
 static void
@@ -391,7 +342,7 @@ test_turns_read_only (StaffFixture *fixture, gconstpointer data)
   type_responsible (page, "覃国栋");
   learn (fixture, 6, STAFF_COLLEAGUE); /* a leader gave it to another */
   assert_read_only (staff_fixture_find (page, "form"));
-  g_assert_true (shows (staff_fixture_find (page, "form"), "覃国栋"));
+  g_assert_true (staff_fixture_shows (staff_fixture_find (page, "form"), "覃国栋"));
   g_assert_false (gtk_widget_get_visible (staff_fixture_find (page, "status")));
   staff_await (adw_banner_get_revealed (notice));
   g_assert_nonnull (strstr (adw_banner_get_title (notice), "kept on this computer"));
@@ -553,7 +504,7 @@ test_waits_for_the_notice (StaffFixture *fixture, gconstpointer data)
   g_assert_null (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)));
   g_assert_true (is_open (page));
   g_assert_true (g_str_has_prefix (gtk_label_get_label (title), "1 item"));
-  g_assert_true (shows (staff_fixture_find (page, "missing"), "The notice is not over yet; it counts from the day after its last day"));
+  g_assert_true (staff_fixture_shows (staff_fixture_find (page, "missing"), "The notice is not over yet; it counts from the day after its last day"));
   choose_problem (page, 0);
   g_assert_nonnull (focused_row (page));
   sent = canned_server_dup_sent (fixture->server, "POST", 0);
@@ -572,7 +523,7 @@ static const struct
 };
 
 static void
-test_words_refusals (void)
+test_words_refusals (StaffFixture *fixture, gconstpointer data)
 {
   for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
     {
@@ -614,11 +565,8 @@ test_refused_by_the_server (StaffFixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  static const struct
-  {
-    const char *path;
-    void (*test) (StaffFixture *, gconstpointer);
-  } cases[] = {
+  static const StaffCase cases[] = {
+    { "/review/U5/U7/N12/words-refusals", test_words_refusals },
     { "/review/S3.1.4/reads-everything", test_reads_everything },
     { "/review/S3.5.5/images-beside", test_images_beside },
     { "/review/U4/reading-never-locks", test_reading_never_locks },
@@ -639,11 +587,5 @@ main (int argc, char *argv[])
     { "/detail/S3.5.5/thumbnail-opens-full-size", test_thumbnail_opens },
   };
 
-  g_setenv ("GTK_A11Y", "test", TRUE);
-  g_test_init (&argc, &argv, NULL);
-  adw_init ();
-  g_test_add_func ("/review/U5/U7/N12/words-refusals", test_words_refusals);
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_test_add (cases[i].path, StaffFixture, NULL, staff_fixture_set_up, cases[i].test, staff_fixture_tear_down);
-  return g_test_run ();
+  return staff_fixture_run (argc, argv, cases, G_N_ELEMENTS (cases));
 }
