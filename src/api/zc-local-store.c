@@ -243,7 +243,8 @@ coalesce (GQueue *queue, Job *edit)
 
       if (!is_of_section (waiting, edit))
         continue;
-      if (waiting->work != zc_store_put_section || waiting->args.number != edit->args.number)
+      if (waiting->work != zc_store_put_section || waiting->args.number != edit->args.number ||
+          waiting->args.form != edit->args.form)
         return FALSE;
       g_set_str (&waiting->args.text, edit->args.text);
       g_ptr_array_extend_and_steal (waiting->tasks, g_steal_pointer (&edit->tasks));
@@ -552,6 +553,20 @@ zc_local_store_put_business_async (ZcLocalStore *self,
 }
 
 void
+zc_local_store_take_form_async (ZcLocalStore *self,
+                                const char *dossier,
+                                const char *business,
+                                int revision,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  Job *job = new_job (self, zc_store_take_form, NULL, dossier, business, callback, user_data);
+
+  job->args.number = revision;
+  push (self, &self->texts, job);
+}
+
+void
 zc_local_store_put_setting_async (ZcLocalStore *self,
                                   const char *name,
                                   const char *value,
@@ -651,6 +666,7 @@ zc_local_store_put_section_async (ZcLocalStore *self,
                                   const char *body,
                                   const char *base,
                                   gint64 revision,
+                                  int form,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data)
 {
@@ -659,6 +675,7 @@ zc_local_store_put_section_async (ZcLocalStore *self,
   job->args.text = g_strdup (body);
   job->args.state = g_strdup (base);
   job->args.number = revision;
+  job->args.form = form;
   push (self, &self->texts, job);
 }
 
