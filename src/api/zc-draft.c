@@ -255,7 +255,8 @@ write_section (ZcDraft *self, ZcDraftSection *section)
   section->unsaved = FALSE;
   section->writing++;
   zc_local_store_put_section_async (self->store, zc_dossier_get_id (self->dossier), section->id, section->stored,
-                                    base != NULL ? base : "{}", section->revision, section_written_cb, write);
+                                    base != NULL ? base : "{}", section->revision, zc_business_get_revision (self->business),
+                                    section_written_cb, write);
 }
 
 static void

@@ -49,6 +49,21 @@ zc_local_store_put_business_async (ZcLocalStore *self,
 }
 
 void
+zc_local_store_take_form_async (ZcLocalStore *self,
+                                const char *dossier,
+                                const char *business,
+                                int revision,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  ZcStoreJob *job
+      = zc_store_job_new (self, zc_store_take_form, NULL, dossier, business, callback, user_data);
+
+  job->args.number = revision;
+  zc_store_job_push (self, &self->texts, job);
+}
+
+void
 zc_local_store_put_setting_async (ZcLocalStore *self,
                                   const char *name,
                                   const char *value,

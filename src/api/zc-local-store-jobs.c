@@ -43,7 +43,8 @@ coalesce (GQueue *queue, ZcStoreJob *edit)
 
       if (!is_of_section (waiting, edit))
         continue;
-      if (waiting->work != zc_store_put_section || waiting->args.number != edit->args.number)
+      if (waiting->work != zc_store_put_section || waiting->args.number != edit->args.number
+          || waiting->args.form != edit->args.form)
         return FALSE;
       g_set_str (&waiting->args.text, edit->args.text);
       g_ptr_array_extend_and_steal (waiting->tasks, g_steal_pointer (&edit->tasks));

@@ -14,6 +14,7 @@ zc_local_store_put_section_async (ZcLocalStore *self,
                                   const char *body,
                                   const char *base,
                                   gint64 revision,
+                                  int form,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data)
 {
@@ -23,6 +24,7 @@ zc_local_store_put_section_async (ZcLocalStore *self,
   job->args.text = g_strdup (body);
   job->args.state = g_strdup (base);
   job->args.number = revision;
+  job->args.form = form;
   zc_store_job_push (self, &self->texts, job);
 }
 

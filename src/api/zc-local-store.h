@@ -65,6 +65,10 @@ char      *zc_local_store_get_text_finish      (ZcLocalStore *self, GAsyncResult
  * it. They go with it when it is removed. */
 #define ZC_LOCAL_STORE_RETURNED "returned:"
 #define ZC_LOCAL_STORE_NOTES "notes:"
+/* What was typed here and found no place when the dossier took another form elsewhere: an array as of zc_left_read(), to be read
+ * and copied from (decisions 16). And which form what is here is of: "BUSINESS@REVISION". */
+#define ZC_LOCAL_STORE_LEFT "left:"
+#define ZC_LOCAL_STORE_FORM "form:"
 
 /* The server tells its epoch, a new one when it was put back to an older state. What it acknowledged before is in doubt then: all
  * images count as not sent, all sections as never heard of, until they are pulled. get_text_finish: the epoch before (nullable). */
@@ -75,6 +79,11 @@ void       zc_local_store_note_epoch_async     (ZcLocalStore *self, const char *
 void       zc_local_store_list_doubtful_async  (ZcLocalStore *self, GAsyncReadyCallback callback, gpointer user_data);
 /* The server has lost the dossier, and holds it anew, empty, under another id: all that is here goes there. */
 void       zc_local_store_move_dossier_async   (ZcLocalStore *self, const char *dossier, const char *begun, const char *json, GAsyncReadyCallback callback, gpointer user_data);
+
+/* The revision of its business that a dossier is of at the server. Where what is here is of a former one, what was not sent moves as
+ * the server moves what it holds, the rest goes to ZC_LOCAL_STORE_LEFT, and every section is asked for again. Both revisions must
+ * have been put: MISSING. */
+void       zc_local_store_take_form_async      (ZcLocalStore *self, const char *dossier, const char *business, int revision, GAsyncReadyCallback callback, gpointer user_data);
 
 /* --- sections ----------------------------------------------------------------------------------------- */
 typedef struct
@@ -98,8 +107,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcStoredSection, zc_stored_section_free)
 
 /* Completes only when the text is durable. revision: the one the body was begun from; base (nullable): the body last read or put
  * by the caller, in the middle when another one stands there by now: what conflicts is kept and told. Without it that is refused
- * with REPLACED. Calls for one section that are still queued are written as one. */
-void       zc_local_store_put_section_async   (ZcLocalStore *self, const char *dossier, const char *section, const char *body, const char *base, gint64 revision,
+ * with REPLACED. form: the revision of the business that both are of; 0: the one that the store knows. Calls for one section that are
+ * still queued are written as one. */
+void       zc_local_store_put_section_async   (ZcLocalStore *self, const char *dossier, const char *section, const char *body, const char *base, gint64 revision, int form,
                                                GAsyncReadyCallback callback, gpointer user_data);
 void       zc_local_store_load_sections_async (ZcLocalStore *self, const char *dossier, GAsyncReadyCallback callback, gpointer user_data);
 /* Sections of any dossier that the server does not hold as they are here. */

@@ -17,6 +17,7 @@ typedef struct
   char    *problems;
   GBytes  *bytes;
   gint64   number;    /* version or revision */
+  gint64   form;      /* revision of the business that a body is for; 0: not told */
   gboolean flag;
 } ZcStoreArgs;
 
@@ -55,7 +56,10 @@ gpointer   zc_store_get_business     (ZcStoreDb *db, const ZcStoreArgs *args, Zc
 gpointer   zc_store_put_setting      (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
 gpointer   zc_store_get_setting      (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
 
-/* dossier, item, text, number: revision, state: the base (nullable) */
+/* dossier, item: id of its business, number: the revision that it is of at the server */
+gpointer   zc_store_take_form        (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
+
+/* dossier, item, text, number: revision, state: the base (nullable), form */
 gpointer   zc_store_put_section      (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
 gpointer   zc_store_load_sections    (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
 gpointer   zc_store_list_unsent      (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);

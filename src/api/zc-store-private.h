@@ -31,4 +31,18 @@ char         *zc_store_column   (sqlite3_stmt *statement,
 void          zc_store_set_error (ZcStoreDb  *db,
                                   GError    **error);
 
+/* Sections (zc-store-sections.c) */
+gpointer      zc_store_write_section (ZcStoreDb             *db,
+                                      const ZcStoredSection *row,
+                                      GError               **error);
+gboolean      zc_store_says_the_same (const char  *a,  /* (nullable): documents */
+                                      const char  *b);
+/* What an edit says in the form that the dossier is of by now (zc-store-form.c): (transfer full); NULL: its section is gone,
+ * and what it said is told. */
+gboolean      zc_store_fit_edit (ZcStoreDb         *db,
+                                 const ZcStoreArgs *edit,
+                                 char             **body,
+                                 char             **base, /* (nullable) */
+                                 GError           **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)

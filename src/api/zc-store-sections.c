@@ -84,8 +84,8 @@ find (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoredSection **row, GError **er
   return TRUE;
 }
 
-static gpointer
-write_row (ZcStoreDb *db, const ZcStoredSection *row, GError **error)
+gpointer
+zc_store_write_section (ZcStoreDb *db, const ZcStoredSection *row, GError **error)
 {
   sqlite3_stmt *statement =
       zc_store_prepare (db, error,
@@ -109,8 +109,8 @@ new_row (const ZcStoreArgs *args)
   return row;
 }
 
-static gboolean
-says_the_same (const char *a, const char *b)
+gboolean
+zc_store_says_the_same (const char *a, const char *b)
 {
   g_autoptr (JsonNode) first = NULL, second = NULL;
 
@@ -156,10 +156,10 @@ zc_store_section_sent (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *ef
   if (row == NULL || args->number < row->base_version)
     return GINT_TO_POINTER (TRUE); /* overtaken by a newer answer */
   set_server_word (row, args);
-  row->dirty = !says_the_same (row->body, row->base_body);
+  row->dirty = !zc_store_says_the_same (row->body, row->base_body);
   if (!row->dirty)
     g_clear_pointer (&row->refusal, g_free);
-  return write_row (db, row, error);
+  return zc_store_write_section (db, row, error);
 }
 
 static JsonArray *
@@ -305,8 +305,8 @@ merge_late (ZcStoredSection *row, const ZcStoreArgs *args)
   keep_conflicts (row, merge.conflicts, theirs);
 }
 
-gpointer
-zc_store_put_section (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error)
+static gpointer
+put_edit (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error)
 {
   g_autoptr (ZcStoredSection) row = NULL;
 
@@ -325,11 +325,26 @@ zc_store_put_section (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *eff
     merge_late (row, args);
   else
     g_set_str (&row->body, args->text);
-  row->dirty = !says_the_same (row->body, row->base_body);
+  row->dirty = !zc_store_says_the_same (row->body, row->base_body);
   row->edited_at = zc_time_now ();
   g_clear_pointer (&row->refusal, g_free);
   *effect = ZC_STORE_SECTION_EDITED;
-  return write_row (db, row, error);
+  return zc_store_write_section (db, row, error);
+}
+
+gpointer
+zc_store_put_section (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error)
+{
+  g_autofree char *body = NULL, *base = NULL;
+  ZcStoreArgs edit = *args;
+
+  if (!zc_store_fit_edit (db, args, &body, &base, error))
+    return NULL;
+  if (body == NULL)
+    return GINT_TO_POINTER (TRUE);
+  edit.text = body;
+  edit.state = base;
+  return put_edit (db, &edit, effect, error);
 }
 
 gpointer
@@ -347,7 +362,7 @@ zc_store_section_pulled (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *
   before = g_strdup (row->body);
   conflicts = g_strdup (row->conflicts);
   if (is_older_than_known (row, args))
-    row->dirty = !says_the_same (row->body, args->text);
+    row->dirty = !zc_store_says_the_same (row->body, args->text);
   else if (row->dirty && args->number > row->base_version)
     merge_into (row, args->text);
   else if (!row->dirty)
@@ -355,13 +370,13 @@ zc_store_section_pulled (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *
   set_server_word (row, args);
   if (g_strcmp0 (conflicts, row->conflicts) != 0)
     *effect = ZC_STORE_SECTION_REPLACED; /* whoever shows it reads it again */
-  if (!says_the_same (before, row->body))
+  if (!zc_store_says_the_same (before, row->body))
     {
       row->revision++;
       g_clear_pointer (&row->refusal, g_free);
       *effect = ZC_STORE_SECTION_REPLACED;
     }
-  return write_row (db, row, error);
+  return zc_store_write_section (db, row, error);
 }
 
 gpointer
@@ -394,7 +409,7 @@ zc_store_discard_section (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect 
   row->revision++;
   g_clear_pointer (&row->refusal, g_free);
   g_clear_pointer (&row->conflicts, g_free);
-  return write_row (db, row, error);
+  return zc_store_write_section (db, row, error);
 }
 
 gpointer
@@ -411,11 +426,11 @@ zc_store_settle_conflicts (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect
     }
   g_set_str (&row->body, args->text);
   g_set_str (&row->conflicts, args->state);
-  row->dirty = !says_the_same (row->body, row->base_body);
+  row->dirty = !zc_store_says_the_same (row->body, row->base_body);
   row->edited_at = zc_time_now ();
   g_clear_pointer (&row->refusal, g_free);
   *effect = ZC_STORE_SECTION_EDITED;
-  return write_row (db, row, error);
+  return zc_store_write_section (db, row, error);
 }
 
 /* Numbers of the old epoch mean nothing in the new one: every section is asked for again, every image too. */
@@ -477,6 +492,10 @@ zc_store_move_dossier (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *ef
                  " problems = NULL, conflicts = NULL, refusal = NULL WHERE dossier = ?1",
                  args, error) &&
       move_rows (db, "UPDATE image SET dossier = ?2, uploaded = 0, refusal = NULL WHERE dossier = ?1", args, error) &&
+      zc_store_finish (db,
+                       zc_store_prepare (db, error, "UPDATE OR REPLACE setting SET name = substr (name, 1, 5) || ?2 WHERE name IN (?3 || ?1, ?4 || ?1)",
+                                         "ssss", args->dossier, args->item, ZC_LOCAL_STORE_FORM, ZC_LOCAL_STORE_LEFT),
+                       error) &&
       zc_store_finish (db, zc_store_prepare (db, error, "DELETE FROM dossier WHERE id = ?1", "s", args->dossier), error) &&
       zc_store_put_dossier (db, &begun, effect, error) != NULL);
 }

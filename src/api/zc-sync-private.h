@@ -14,6 +14,7 @@ typedef struct
   gboolean sending;
   gboolean image;
   gboolean conflict;
+  gboolean asked;    /* refused: whether its dossier has another form by now was asked already */
   gboolean fresh;    /* an image that came in this run and was never tried: the server cannot hold it */
   gint64   since;    /* monotonic */
   gboolean listed;   /* private to one listing */

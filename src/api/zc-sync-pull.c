@@ -19,6 +19,7 @@ typedef struct
   ZcDossier *dossier;
   GPtrArray *wanted;   /* ids of sections to fetch */
   guint      next;
+  int        former;   /* revision of the form that what is here is of, while it is fetched; 0: both are here */
 } Pull;
 
 static void
@@ -194,24 +195,115 @@ rows_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   fetch_next (task);
 }
 
+/* --- another form (decisions 16): what is here is moved into it before what the server moved comes --- */
+
+static void
+fail_pull (GTask *task, GError *error)
+{
+  zc_sync_is_signed_out (g_task_get_source_object (task), error);
+  g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
+static void
+form_taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Pull *pull = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (zc_local_store_write_finish (ZC_LOCAL_STORE (source), result, &error))
+    zc_local_store_load_sections_async (ZC_LOCAL_STORE (source), zc_dossier_get_id (pull->dossier), rows_cb, task);
+  else
+    fail_pull (task, error);
+}
+
+static void
+take_form (GTask *task)
+{
+  ZcSync *self = g_task_get_source_object (task);
+  Pull *pull = g_task_get_task_data (task);
+
+  zc_local_store_take_form_async (self->store, zc_dossier_get_id (pull->dossier), zc_dossier_get_business (pull->dossier),
+                                  zc_dossier_get_revision (pull->dossier), form_taken_cb, task);
+}
+
+static void fetch_form (GTask *task, int revision);
+
+static void
+form_fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  ZcSync *self = g_task_get_source_object (task);
+  Pull *pull = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (ZcBusiness) business = zc_client_get_business_finish (ZC_CLIENT (source), result, &error);
+
+  if (business == NULL)
+    {
+      fail_pull (task, error);
+      return;
+    }
+  zc_local_store_put_business_async (self->store, zc_business_get_id (business), zc_business_get_revision (business),
+                                     zc_business_get_text (business, NULL), NULL, NULL);
+  if (pull->former == 0)
+    take_form (task);
+  else
+    {
+      int former = pull->former;
+
+      pull->former = 0;
+      fetch_form (task, former);
+    }
+}
+
+static void
+fetch_form (GTask *task, int revision)
+{
+  ZcSync *self = g_task_get_source_object (task);
+  Pull *pull = g_task_get_task_data (task);
+
+  zc_client_get_business_async (self->client, zc_dossier_get_business (pull->dossier), revision, g_task_get_cancellable (task),
+                                form_fetched_cb, task);
+}
+
+static void
+form_known_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Pull *pull = g_task_get_task_data (task);
+  g_autofree char *known = zc_local_store_get_text_finish (ZC_LOCAL_STORE (source), result, NULL);
+  const char *at = known != NULL ? strrchr (known, '@') : NULL;
+  int revision = zc_dossier_get_revision (pull->dossier);
+
+  pull->former = at != NULL ? (int) g_ascii_strtoll (at + 1, NULL, 10) : 0;
+  if (pull->former == 0 || pull->former == revision)
+    take_form (task);
+  else
+    fetch_form (task, revision);
+}
+
 static void
 dossier_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   ZcSync *self = g_task_get_source_object (task);
   Pull *pull = g_task_get_task_data (task);
+  g_autofree char *form = NULL;
   GError *error = NULL;
 
   pull->dossier = zc_client_get_dossier_finish (ZC_CLIENT (source), result, &error);
   if (pull->dossier == NULL)
     {
-      zc_sync_is_signed_out (self, error);
-      g_task_return_error (task, error);
-      g_object_unref (task);
+      fail_pull (task, error);
       return;
     }
   keep_dossier (self, pull->dossier);
-  zc_local_store_load_sections_async (self->store, zc_dossier_get_id (pull->dossier), rows_cb, task);
+  form = g_strconcat (ZC_LOCAL_STORE_FORM, zc_dossier_get_id (pull->dossier), NULL);
+  if (count_own (pull->dossier) != OWN_NONE)
+    zc_local_store_get_setting_async (self->store, form, form_known_cb, task);
+  else
+    zc_local_store_load_sections_async (self->store, zc_dossier_get_id (pull->dossier), rows_cb, task);
 }
 
 /**

@@ -102,6 +102,21 @@ zc_sync_is_of_the_moment (const GError *error)
   return FALSE;
 }
 
+/* It may be of a form that another took the place of elsewhere: the dossier tells, and what is here
+ * moves into that (decisions 16). */
+static void
+ask_for_form (ZcSyncTurn *turn, const GError *error)
+{
+  ZcSyncItem *known = zc_sync_item (turn->sync, turn->row->dossier, turn->row->section);
+
+  if (known == NULL || known->asked
+      || !(g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_INVALID)
+           || g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_NOT_FOUND)))
+    return;
+  known->asked = TRUE;
+  zc_sync_refresh (turn->sync, turn->row->dossier);
+}
+
 /* Nobody will take this very text: it stays here, with the reason, until it is changed. */
 static void
 give_up (ZcSyncTurn *turn, const GError *error)
@@ -112,6 +127,7 @@ give_up (ZcSyncTurn *turn, const GError *error)
     g_hash_table_remove (turn->sync->editable,
                          turn->row->dossier); /* until the server says otherwise */
   set_refused (turn, turn->row->section, error);
+  ask_for_form (turn, error);
   zc_sync_answer_waiters (turn->sync, turn->row->dossier, error);
   zc_local_store_section_refused_async (turn->sync->store, turn->row->dossier, turn->row->section,
                                         turn->row->body, json, went_on_cb, turn);

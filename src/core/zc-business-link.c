@@ -43,6 +43,7 @@ resolve_account (ZcLoader *loader, ZcCondition *item)
   item->member = item->key + strlen ("account.");
   if (!g_str_equal (item->member, "has_title"))
     return zc_loader_fail (loader, NULL, "of the account only “has_title” can be asked");
+  loader->business->asks_account = TRUE;
   return TRUE;
 }
 

@@ -115,6 +115,12 @@ zc_business_resubmits_to_returning_stage (const ZcBusiness *business)
   return business->resubmits_to_returning_stage;
 }
 
+gboolean
+zc_business_asks_account (const ZcBusiness *business)
+{
+  return business->asks_account;
+}
+
 /**
  * zc_business_get_text:
  * @business: a business

@@ -405,6 +405,20 @@ zc_workflow_is_editable (ZcStage stage, ZcState state)
 }
 
 /**
+ * zc_workflow_has_granted:
+ * @stage: where the dossier is
+ * @state: and how
+ *
+ * Returns: whether what was applied for has been granted: the last stage is done, or the approval,
+ * so that only the certificate is to be made or sent, and no row of the table refuses any more
+ */
+gboolean
+zc_workflow_has_granted (ZcStage stage, ZcState state)
+{
+  return state == ZC_STATE_PASSED || stage == ZC_STAGE_CERTIFICATE || stage == ZC_STAGE_MAILING;
+}
+
+/**
  * zc_workflow_first_stage:
  * @stages: names of a business's stages, in order
  *

@@ -98,6 +98,8 @@ guint          zc_workflow_allowed     (const ZcWorkflowCase *subject,
                                         guint                 who);
 gboolean       zc_workflow_is_editable (ZcStage               stage,
                                         ZcState               state); /* draft, withdrawn, returned, at the applicant's */
+gboolean       zc_workflow_has_granted (ZcStage               stage,
+                                        ZcState               state); /* what was applied for can be refused no more */
 ZcStage        zc_workflow_first_stage (const char * const   *stages);
 gboolean       zc_workflow_opinion_required (ZcAct            act);
 /* How much a reviewer may write, in characters as people count them: the server refuses more, the client stops there. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "zc-businesses.h"
+#include "zc-change.h"
 #include "zc-id.h"
 #include "zc-refusal.h"
 #include "zc-store.h"
@@ -67,6 +68,8 @@ is_stored (ZcStore *store, const ZcBusiness *business, const char *digest, GErro
  * @error: of the store, or %ZC_BUSINESS_ERROR_INVALID: there is another text under its id and
  * revision (decisions 16)
  *
+ * Whoever has a draft of a former revision hears of it.
+ *
  * Returns: whether it is in the store
  */
 gboolean
@@ -74,6 +77,7 @@ zc_business_import (const ZcBusiness *business, ZcStore *store, GError **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autofree char *digest = NULL;
+  ZcTime now = zc_time_now ();
   const char *text;
   gsize length;
 
@@ -92,7 +96,9 @@ zc_business_import (const ZcBusiness *business, ZcStore *store, GError **error)
                         ZC_TEXT (zc_business_get_id (business)),
                         ZC_INT (zc_business_get_revision (business)),
                         ZC_TEXT (zc_business_get_title (business)), ZC_TEXT (text),
-                        ZC_TEXT (digest), ZC_INT (zc_time_now ()));
+                        ZC_TEXT (digest), ZC_INT (now))
+         && zc_change_business (store, zc_business_get_id (business),
+                                zc_business_get_revision (business), now, error);
 }
 
 static gboolean

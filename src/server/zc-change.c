@@ -7,6 +7,7 @@
 
 #include "zc-change.h"
 #include "zc-server.h"
+#include "zc-workflow.h"
 
 /* The change feed: writing it, reading it, and GET /v1/changes. */
 
@@ -72,6 +73,41 @@ zc_change_body (ZcStore *store,
   g_autofree char *audience = g_strconcat ("b:", body, NULL);
 
   return zc_change_move (store, audience, dossier, version, gone, now, error);
+}
+
+/**
+ * zc_change_business:
+ * @store: in a transaction
+ * @business: id of a business
+ * @revision: a new revision of it
+ * @now: when it was published
+ * @error: of the store
+ *
+ * Tells the owners of what can be edited in a former revision: it can be moved to this one now
+ * (decisions 16). Whoever waits at a server of another process hears of it when that wait is over.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+zc_change_business (
+    ZcStore *store, const char *business, int revision, ZcTime now, GError **error)
+{
+  return zc_store_exec (
+             store, error,
+             "INSERT INTO change (audience, dossier, seq, version, gone, at)"
+             " SELECT 'a:' || d.account, d.id, c.value + ROW_NUMBER () OVER (ORDER BY d.id),"
+             " d.version, 0, CAST ($1 AS BIGINT) FROM dossier d, counter c WHERE c.name = 'change'"
+             " AND d.business = $2 AND d.revision < $3 AND d.stage = $4 AND d.state IN ($5, $6, $7)"
+             " ON CONFLICT (audience, dossier) DO UPDATE SET seq = excluded.seq,"
+             " version = excluded.version, gone = excluded.gone, at = excluded.at",
+             ZC_INT (now), ZC_TEXT (business), ZC_INT (revision),
+             ZC_TEXT (zc_stage_to_string (ZC_STAGE_APPLICANT)),
+             ZC_TEXT (zc_state_to_string (ZC_STATE_DRAFT)),
+             ZC_TEXT (zc_state_to_string (ZC_STATE_WITHDRAWN)),
+             ZC_TEXT (zc_state_to_string (ZC_STATE_RETURNED)))
+         && zc_store_exec (store, error,
+                           "UPDATE counter SET value = value + $1 WHERE name = 'change'",
+                           ZC_INT (zc_store_changes (store)));
 }
 
 static gboolean

@@ -29,6 +29,12 @@ gboolean  zc_change_body    (ZcStore     *store,
                              gboolean     gone,
                              ZcTime       now,
                              GError     **error);
+/* In the transaction of an import: whose drafts could take this revision of a business. */
+gboolean  zc_change_business (ZcStore    *store,
+                             const char  *business,
+                             int          revision,
+                             ZcTime       now,
+                             GError     **error);
 /* The present cursor "EPOCH.SEQ": (transfer full) */
 char     *zc_change_cursor  (ZcServer    *server,
                              ZcStore     *store,

@@ -9,6 +9,7 @@
 #include "zc-dossier-notes.h"
 #include "zc-reason.h"
 #include "zc-server.h"
+#include "zc-title.h"
 
 /* Acts: all that has a legal effect (decisions 1). Whether one is granted and where it leads is the
  * workflow's word alone. */
@@ -569,6 +570,7 @@ zc_dossier_act_write (
          && write_reach (act, request, store, body, error)
          && write_event (act, request, store, error)
          && write_admission (act, request, store, error)
+         && zc_title_follow (act->dossier, &act->next, request, store, error)
          && tell (act, request, store, body, error);
 }
 

@@ -255,6 +255,14 @@ write_resolved_frozen (ZcJsonWriter *writer, const ZcSubmission *submission)
   zc_json_add_string (writer, "account.email", zc_json_get_string (account, "email"));
 }
 
+/* What conditions ask of the account, for who runs the same check. */
+static void
+write_resolved_title (ZcJsonWriter *writer, const ZcDossier *dossier, gboolean has_title)
+{
+  if (zc_business_asks_account (dossier->business))
+    zc_json_add_string (writer, "account.has_title", has_title ? "true" : "false");
+}
+
 /* What "from" fields show: resolved when read while it is a draft, as frozen once it is sent
  * (decisions 15). */
 static gboolean
@@ -262,6 +270,7 @@ write_resolved (ZcJsonWriter *writer,
                 const ZcDossier *dossier,
                 ZcRequest *request,
                 ZcStore *store,
+                const ZcStoredAnswers *live,
                 const ZcSubmission *submission,
                 GError **error)
 {
@@ -270,13 +279,17 @@ write_resolved (ZcJsonWriter *writer,
 
   zc_json_begin_object (writer, "resolved");
   if (submission != NULL && !zc_dossier_is_editable (dossier, request->received))
-    write_resolved_frozen (writer, submission);
+    {
+      write_resolved_frozen (writer, submission);
+      write_resolved_title (writer, dossier, zc_submission_get_has_title (submission));
+    }
   else
     {
       person = zc_person_load (request->server, store, dossier->account, error);
       if (person == NULL)
         return FALSE;
       write_resolved_person (writer, person);
+      write_resolved_title (writer, dossier, live->answers.has_title);
     }
   add_known (writer, "target.unit", dossier->unit.name);
   add_known (writer, "target.series", dossier->series.name);
@@ -472,7 +485,7 @@ zc_dossier_write (
   if (!write_summary_members (writer, dossier, request, store, error))
     return FALSE;
   write_sections (writer, dossier, live, submission);
-  if (!write_resolved (writer, dossier, request, store, submission, error)
+  if (!write_resolved (writer, dossier, request, store, live, submission, error)
       || !write_returned (writer, dossier, server, store, error)
       || !write_last_return (writer, dossier, server, store, error))
     return FALSE;

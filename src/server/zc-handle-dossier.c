@@ -99,8 +99,8 @@ begin_sections (ZcRequest *request, ZcStore *store, const char *id, GError **err
 
   if (dossier == NULL)
     return FALSE;
-  stored = zc_stored_answers_new (dossier, request->received);
-  return zc_stored_answers_judge (stored, store, id, request->received, error)
+  stored = zc_stored_answers_load (request->server, store, dossier, NULL, request->received, error);
+  return stored != NULL && zc_stored_answers_judge (stored, store, id, request->received, error)
          && zc_dossier_tell (dossier, store, NULL, dossier->version, FALSE, request->received,
                              error);
 }

@@ -7,14 +7,9 @@
 
 /* What another target leaves without a question. */
 
-/**
- * zc_kept_is_answer:
- * @value: (nullable): a value of a document
- *
- * Returns: whether somebody answered: neither absent nor null, "" or []
- */
-gboolean
-zc_kept_is_answer (const ZcJsonValue *value)
+/* Neither absent nor null, "" or []. */
+static gboolean
+is_answer (const ZcJsonValue *value)
 {
   const char *text = zc_json_string (value);
 
@@ -33,7 +28,7 @@ is_left (const ZcAnswers *before,
 {
   const ZcJsonValue *entry = repeats ? values : NULL;
 
-  return zc_kept_is_answer (zc_json_get (values, field->id))
+  return is_answer (zc_json_get (values, field->id))
          && zc_field_applies (before, section, field, entry)
          && !zc_field_applies (after, section, field, entry);
 }

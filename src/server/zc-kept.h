@@ -5,6 +5,5 @@
 
 /* The same answers before and after another target: what was filled in and is no longer asked for. It stays stored (decisions
  * 15), and the person is told (S3.1.2e). */
-char     *zc_kept_to_json   (const ZcAnswers   *before,
-                             const ZcAnswers   *after);  /* [{"section", "field"}], (transfer full) */
-gboolean  zc_kept_is_answer (const ZcJsonValue *value);
+char *zc_kept_to_json (const ZcAnswers *before,
+                       const ZcAnswers *after);  /* [{"section", "field"}], (transfer full) */

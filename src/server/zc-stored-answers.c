@@ -7,6 +7,7 @@
 
 #include "zc-server.h"
 #include "zc-stored-answers.h"
+#include "zc-title.h"
 
 /* Answers between the store, where they lie sealed, and the check, which reads them as JSON. */
 
@@ -181,13 +182,16 @@ load (ZcServer *server,
   g_autoptr (ZcRows) rows = zc_store_query (
       store, "SELECT id, version, state, problems, body FROM section WHERE dossier = $1",
       ZC_TEXT (dossier->id));
+  gboolean has_title;
 
   stored->kept = kept;
   while (zc_rows_next (rows))
     if (!read_section (stored, server, dossier, wanted, rows, error))
       return NULL;
-  if (!zc_rows_end (rows, error) || !take_calendar (stored, server, store, dossier, error))
+  if (!zc_rows_end (rows, error) || !take_calendar (stored, server, store, dossier, error)
+      || !zc_title_find (dossier, server, store, &has_title, error))
     return NULL;
+  stored->answers.has_title = has_title;
   return g_steal_pointer (&stored);
 }
 

@@ -26,7 +26,7 @@ make_receipt (int year)
 }
 
 static void
-write_account (ZcJsonWriter *writer, const ZcPerson *person)
+write_account (ZcJsonWriter *writer, const ZcPerson *person, const ZcAnswers *answers)
 {
   zc_json_begin_object (writer, "account");
   zc_json_add_string (writer, "name", person->name);
@@ -36,6 +36,8 @@ write_account (ZcJsonWriter *writer, const ZcPerson *person)
   zc_json_add_string (writer, "sex", person->sex);
   zc_json_add_string (writer, "mobile", person->mobile);
   zc_json_add_string (writer, "email", person->email);
+  if (zc_business_asks_account (answers->business))
+    zc_json_add_bool (writer, "has_title", answers->has_title);
   zc_json_end_object (writer);
 }
 
@@ -78,7 +80,7 @@ write_content (const ZcSubmission *submission,
   zc_json_add_string (&writer, "number", submission->receipt);
   zc_json_add_time (&writer, "submitted_at", submission->submitted_at);
   zc_json_add_raw (&writer, "target", target);
-  write_account (&writer, person);
+  write_account (&writer, person, &stored->answers);
   write_sections (&writer, stored);
   zc_json_end_object (&writer);
   return text;
@@ -244,6 +246,13 @@ zc_submission_write_receipt (const ZcSubmission *submission, ZcJsonWriter *write
   zc_json_end_object (writer);
 }
 
+gboolean
+zc_submission_get_has_title (const ZcSubmission *submission)
+{
+  return zc_json_get_bool (zc_json_get (zc_json_root (submission->json), "account"), "has_title",
+                           FALSE);
+}
+
 /**
  * zc_submission_answers:
  * @submission: what was sent
@@ -257,6 +266,7 @@ zc_submission_answers (const ZcSubmission *submission, const ZcDossier *dossier)
   ZcStoredAnswers *stored = zc_stored_answers_new (dossier, submission->submitted_at);
   const ZcJsonValue *sections = zc_json_get (zc_json_root (submission->json), "sections");
 
+  stored->answers.has_title = zc_submission_get_has_title (submission);
   for (guint i = 0; i < stored->n; i++)
     stored->sections[i]
         = zc_json_get (sections, zc_business_get_section (dossier->business, i)->id);

@@ -39,6 +39,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcSubmission, zc_submission_free)
 void          zc_submission_write_receipt (const ZcSubmission *submission,
                                            ZcJsonWriter       *writer,
                                            const char         *key);
+/* Whether the applicant held a title then; FALSE where the business does not ask. */
+gboolean      zc_submission_get_has_title (const ZcSubmission *submission);
 /* Its answers in the shape of the check; borrows from @submission. Free with zc_stored_answers_free(). */
 ZcStoredAnswers *zc_submission_answers (const ZcSubmission *submission,
                                         const ZcDossier    *dossier);

@@ -51,7 +51,7 @@ put (ZcLocalStore *store, const char *section, const char *body, gint64 revision
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  await_call (result, zc_local_store_put_section_async (store, "d", section, body, NULL, revision, answered, &result));
+  await_call (result, zc_local_store_put_section_async (store, "d", section, body, NULL, revision, 0, answered, &result));
   return zc_local_store_write_finish (store, result, error);
 }
 
@@ -244,7 +244,7 @@ test_order (void)
     {
       g_autofree char *body = g_strdup_printf ("{\"values\":{\"a\":\"%u\"}}", i);
 
-      zc_local_store_put_section_async (store, "d", "s", body, NULL, 0, answered, &results[i]);
+      zc_local_store_put_section_async (store, "d", "s", body, NULL, 0, 0, answered, &results[i]);
     }
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
     {

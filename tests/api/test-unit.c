@@ -18,48 +18,6 @@ typedef struct
   char         *dossier;
 } Unit;
 
-/* Their body, or themselves. */
-static void
-act_for (Device *device, gboolean unit)
-{
-  g_autoptr (GAsyncResult) me = NULL, chosen = NULL;
-  g_autoptr (ZcAccount) account = NULL;
-  g_autoptr (ZcMembership) membership = NULL;
-
-  await_call (me, zc_client_get_me_async (device->client, NULL, answered, &me));
-  account = zc_client_get_me_finish (device->client, me, NULL);
-  membership = g_list_model_get_item (zc_account_get_memberships (account), 0);
-  await_call (chosen, zc_client_choose_membership_async (device->client, unit ? zc_membership_get_id (membership) : NULL, NULL, answered, &chosen));
-  g_assert_true (zc_client_choose_membership_finish (device->client, chosen, NULL));
-}
-
-static Device *
-new_staff (ZcTestServer *server, const char *mobile)
-{
-  Device *device = device_new (server, mobile);
-
-  act_for (device, TRUE);
-  return device;
-}
-
-static ZcDossier *
-act (Device *device, const char *dossier, ZcAct what, GError **error)
-{
-  g_autoptr (ZcDossier) now = device_get (device, dossier);
-  g_autoptr (ZcAction) action = zc_action_new (dossier, what, zc_dossier_get_version (now));
-
-  return device_act (device, action, error);
-}
-
-static void
-do_act (Device *device, const char *dossier, ZcAct what)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ZcDossier) after = act (device, dossier, what, &error);
-
-  g_assert_no_error (error);
-}
-
 static void
 open_review (Unit *unit, Device *device)
 {
@@ -104,8 +62,8 @@ unit_set_up (Unit *unit, gconstpointer data)
   unit->dossier = g_strdup (zc_dossier_get_id (dossier));
   device_open_draft (unit->applicant, unit->dossier);
   submit_one (unit);
-  unit->clerk = new_staff (unit->server, UNIT_CLERK);
-  do_act (unit->clerk, unit->dossier, ZC_ACT_ACCEPT);
+  unit->clerk = device_new_staff (unit->server, UNIT_CLERK);
+  device_do_act (unit->clerk, unit->dossier, ZC_ACT_ACCEPT);
   open_review (unit, unit->clerk);
   g_assert_true (zc_draft_get_editable (unit->clerk->draft));
 }
@@ -292,7 +250,7 @@ static void
 test_two_devices (Unit *unit, gconstpointer data)
 {
   Device *one = unit->clerk;
-  g_autoptr (Device) two = new_staff (unit->server, UNIT_CLERK);
+  g_autoptr (Device) two = device_new_staff (unit->server, UNIT_CLERK);
   g_autoptr (GError) error = NULL;
   g_autofree char *conflicts = NULL;
 
@@ -314,13 +272,13 @@ static void
 test_taken_away (Unit *unit, gconstpointer data)
 {
   Device *clerk = unit->clerk;
-  g_autoptr (Device) leader = new_staff (unit->server, UNIT_LEADER);
+  g_autoptr (Device) leader = device_new_staff (unit->server, UNIT_LEADER);
   g_autoptr (GError) error = NULL;
 
   zc_sync_stop (clerk->sync);
   type (unit, clerk, ZC_FIELD_TEXT, "交出之前所填");
   await_that (state_here (unit, clerk) == ZC_SYNC_SAVED);
-  do_act (leader, unit->dossier, ZC_ACT_RELEASE);
+  device_do_act (leader, unit->dossier, ZC_ACT_RELEASE);
   zc_sync_start (clerk->sync);
   await_that (state_here (unit, clerk) == ZC_SYNC_REFUSED);
   error = zc_sync_dup_error (clerk->sync, unit->dossier, units_section (unit)->id);
@@ -328,7 +286,7 @@ test_taken_away (Unit *unit, gconstpointer data)
   open_review (unit, clerk);
   g_assert_false (zc_draft_get_editable (clerk->draft));
   g_assert_true (shows (unit, clerk, ZC_FIELD_TEXT, "交出之前所填"));
-  do_act (clerk, unit->dossier, ZC_ACT_ACCEPT);
+  device_do_act (clerk, unit->dossier, ZC_ACT_ACCEPT);
   open_review (unit, clerk);
   await_that (state_here (unit, clerk) == ZC_SYNC_ON_SERVER);
   g_assert_true (server_holds (unit, ZC_FIELD_TEXT, "交出之前所填"));
@@ -343,10 +301,10 @@ test_other_role (Unit *unit, gconstpointer data)
   zc_sync_stop (clerk->sync);
   type (unit, clerk, ZC_FIELD_TEXT, "为单位所填");
   await_that (state_here (unit, clerk) == ZC_SYNC_SAVED);
-  act_for (clerk, FALSE);
+  device_act_for (clerk, FALSE);
   zc_sync_start (clerk->sync);
   await_that (state_here (unit, clerk) == ZC_SYNC_REFUSED);
-  act_for (clerk, TRUE);
+  device_act_for (clerk, TRUE);
   open_review (unit, clerk);
   g_assert_true (shows (unit, clerk, ZC_FIELD_TEXT, "为单位所填"));
   await_that (state_here (unit, clerk) == ZC_SYNC_ON_SERVER);
@@ -371,7 +329,7 @@ static void
 test_images (Unit *unit, gconstpointer data)
 {
   Device *clerk = unit->clerk;
-  g_autoptr (Device) leader = new_staff (unit->server, UNIT_LEADER);
+  g_autoptr (Device) leader = device_new_staff (unit->server, UNIT_LEADER);
   const ZcSection *section;
   const ZcField *field = images_field (unit, &section);
   g_autoptr (GBytes) picture = test_picture (7), bytes = NULL;
@@ -457,10 +415,10 @@ static void
 test_sent_on_when_complete (Unit *unit, gconstpointer data)
 {
   Device *clerk = unit->clerk;
-  g_autoptr (Device) officer = new_staff (unit->server, OFFICER);
+  g_autoptr (Device) officer = device_new_staff (unit->server, OFFICER);
   g_autoptr (GPtrArray) problems = zc_draft_check (clerk->draft), rows = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (ZcDossier) refused = act (clerk, unit->dossier, ZC_ACT_APPROVE, &error);
+  g_autoptr (ZcDossier) refused = device_try_act (clerk, unit->dossier, ZC_ACT_APPROVE, &error);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (ZcDossier) pulled = NULL;
 
@@ -471,7 +429,7 @@ test_sent_on_when_complete (Unit *unit, gconstpointer data)
   complete (unit);
   g_assert_true (device_save (clerk, &error));
   g_assert_no_error (error);
-  do_act (clerk, unit->dossier, ZC_ACT_APPROVE);
+  device_do_act (clerk, unit->dossier, ZC_ACT_APPROVE);
   await_call (result, zc_sync_pull_async (clerk->sync, unit->dossier, NULL, answered, &result));
   pulled = zc_sync_pull_finish (clerk->sync, result, &error);
   g_assert_no_error (error);

@@ -175,6 +175,47 @@ device_get (Device *device, const char *dossier)
   return answer;
 }
 
+void
+device_act_for (Device *device, gboolean body)
+{
+  g_autoptr (GAsyncResult) me = NULL, chosen = NULL;
+  g_autoptr (ZcAccount) account = NULL;
+  g_autoptr (ZcMembership) membership = NULL;
+
+  await_call (me, zc_client_get_me_async (device->client, NULL, answered, &me));
+  account = zc_client_get_me_finish (device->client, me, NULL);
+  membership = g_list_model_get_item (zc_account_get_memberships (account), 0);
+  await_call (chosen, zc_client_choose_membership_async (device->client, body ? zc_membership_get_id (membership) : NULL, NULL, answered, &chosen));
+  g_assert_true (zc_client_choose_membership_finish (device->client, chosen, NULL));
+}
+
+Device *
+device_new_staff (ZcTestServer *server, const char *mobile)
+{
+  Device *device = device_new (server, mobile);
+
+  device_act_for (device, TRUE);
+  return device;
+}
+
+ZcDossier *
+device_try_act (Device *device, const char *dossier, ZcAct what, GError **error)
+{
+  g_autoptr (ZcDossier) now = device_get (device, dossier);
+  g_autoptr (ZcAction) action = zc_action_new (dossier, what, zc_dossier_get_version (now));
+
+  return device_act (device, action, error);
+}
+
+void
+device_do_act (Device *device, const char *dossier, ZcAct what)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZcDossier) after = device_try_act (device, dossier, what, &error);
+
+  g_assert_no_error (error);
+}
+
 /* A scanned page, cleaned, with one byte of its quantisation changed: still a picture, another digest. */
 GBytes *
 test_picture (guint number)

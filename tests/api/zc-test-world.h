@@ -45,6 +45,20 @@ void        device_sign_in    (Device       *device,
 ZcDossier  *device_act        (Device       *device,
                                ZcAction     *action,
                                GError      **error);
+/* For their body, or for themselves. */
+void        device_act_for    (Device       *device,
+                               gboolean      body);
+/* Signed in, and acting for their body. */
+Device     *device_new_staff  (ZcTestServer *server,
+                               const char   *mobile);
+/* An act on a dossier as it is now. */
+ZcDossier  *device_try_act    (Device       *device,
+                               const char   *dossier,
+                               ZcAct         what,
+                               GError      **error);
+void        device_do_act     (Device       *device,
+                               const char   *dossier,
+                               ZcAct         what);
 ZcDossier  *device_get        (Device       *device,
                                const char   *dossier);
 /* Clean pictures that fit anywhere, each other bytes: (transfer full). */

@@ -148,6 +148,35 @@ def moves(world):
     equal(someone.save(dossier, 'keeper', {'values': {'phone': '13800138000'}}, 2).status, 200)
 
 
+@case('decisions 16 and 21', 'a newer form is told to whoever has a draft of a former one, once, and to nobody else')
+def told_by_feed(world):
+    someone, dossier, _ = begun(world)
+    sender, idle = world.applicant(), world.applicant()
+    publish(world)
+    sent = begin(sender).json['id']
+    fill(sender, sent)
+    sender.act(sent, 'submit')
+    update(someone, dossier)
+    cursor = someone.get('/v1/changes').json['cursor']
+    publish(world, reshaped)
+    heard = someone.get(f'/v1/changes?since={cursor}').json
+    equal([(c['dossier'], c['gone']) for c in heard['items']], [(dossier, False)])
+    check('update-form' in someone.dossier(dossier)['actions'])
+    for other in (sender, idle):
+        equal(other.get(f'/v1/changes?since={cursor}').json['items'], [], 'nothing that could be moved')
+    path = os.path.join(world.server.home, 'again.json')
+    with open(path, 'wb') as file:
+        file.write(someone.get('/v1/businesses/beekeeping').body)
+    world.server.run('import', path)
+    equal(someone.get(f'/v1/changes?since={heard["cursor"]}').json['items'], [], 'it is not new')
+    sender.act(sent, 'withdraw')
+    cursor = sender.get('/v1/changes').json['cursor']
+    publish(world, reshaped)
+    equal({c['dossier'] for c in sender.get(f'/v1/changes?since={cursor}').json['items']}, {sent})
+    someone.save(dossier, 'vow', {'values': {'agreed': True}}, someone.section(dossier, 'vow').json['version'])
+    equal([c['dossier'] for c in someone.get(f'/v1/changes?since={heard["cursor"]}').json['items']], [dossier], 'numbers go on from there')
+
+
 @case('decision 16', 'a declaration moves with the very words that were declared, and stays behind when they changed')
 def declared(world):
     someone, dossier, documents = begun(world)

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define G_LOG_DOMAIN "zc-server"
+#define G_LOG_DOMAIN "zc-core"
 
 #include "config.h"
 
 #include "zc-carry.h"
-#include "zc-kept.h"
+#include "zc-check-private.h"
 
 /* A value moves where section, field id and type are the same and the other revision's structure
- * takes it (decisions 16). A declaration moves only to the very words that were declared. */
+ * takes it (decisions 16). A declaration moves only to the very words that were declared.
+ *
+ * A computer's draft may hold what the server would not: text that is still too long, and values of
+ * the other revision already, come from another computer. Both stay where they are. */
 
 typedef struct
 {
@@ -16,6 +19,7 @@ typedef struct
   const ZcSection *to; /* NULL: nothing moves */
   guint index;         /* of it */
   GHashTable *refused; /* set of places that the structure does not take */
+  GHashTable *broken;  /* set of places that the structure of the former revision does not take either */
 } Move;
 
 static char *
@@ -48,6 +52,20 @@ moves (const Move *move, const ZcField *field, const char *entry)
          && !g_hash_table_contains (move->refused, place);
 }
 
+/* Of fields that the former revision does not have. */
+static void
+write_new_values (const Move *move, ZcJsonWriter *writer, const ZcJsonValue *values)
+{
+  for (guint i = 0; move->to != NULL && i < move->to->n_fields; i++)
+    {
+      const char *id = move->to->fields[i].id;
+      const ZcJsonValue *value = zc_json_get (values, id);
+
+      if (value != NULL && zc_section_find_field (move->from, id) == NULL)
+        zc_json_add_value (writer, id, value);
+    }
+}
+
 static void
 write_values (const Move *move, ZcJsonWriter *writer, const char *entry, const ZcJsonValue *values)
 {
@@ -60,6 +78,7 @@ write_values (const Move *move, ZcJsonWriter *writer, const char *entry, const Z
       if (value != NULL && moves (move, field, entry))
         zc_json_add_value (writer, field->id, value);
     }
+  write_new_values (move, writer, values);
   zc_json_end_object (writer);
 }
 
@@ -105,28 +124,63 @@ write_document (const Move *move, const ZcJsonValue *document)
   return text;
 }
 
-/* Notes what the structure does not take. FALSE: it is no value that could be left out. */
-static gboolean
-refuse_values (Move *move, GPtrArray *problems)
+static void
+note_places (GHashTable *places, GPtrArray *problems)
 {
-  gboolean all_placed = TRUE;
-
   for (guint i = 0; i < problems->len; i++)
     {
       const ZcProblem *problem = problems->pdata[i];
 
-      if (problem->field == NULL)
-        all_placed = FALSE;
-      else
-        g_hash_table_add (move->refused, make_place (problem->entry, problem->field));
+      if (problem->field != NULL)
+        g_hash_table_add (places, make_place (problem->entry, problem->field));
     }
-  return all_placed;
+}
+
+/* Of a draft: what its own revision does not take is the person's to mend, where it stands. */
+static void
+note_broken (Move *move, const ZcJsonValue *document)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+  guint index;
+
+  if (move->carry->drafted == NULL
+      || zc_business_find_section (move->carry->drafted, move->from->id, &index) == NULL)
+    return;
+  problems = zc_check_structure (move->carry->drafted, index, document);
+  note_places (move->broken, problems);
+}
+
+/* Takes out of @problems what was broken before. */
+static void
+pass_broken (const Move *move, GPtrArray *problems)
+{
+  for (guint i = problems->len; i > 0; i--)
+    {
+      const ZcProblem *problem = problems->pdata[i - 1];
+      g_autofree char *place
+          = problem->field != NULL ? make_place (problem->entry, problem->field) : NULL;
+
+      if (place != NULL && g_hash_table_contains (move->broken, place))
+        g_ptr_array_remove_index (problems, i - 1);
+    }
+}
+
+/* Notes what the structure does not take. FALSE: it is no value that could be left out. */
+static gboolean
+refuse_values (Move *move, GPtrArray *problems)
+{
+  note_places (move->refused, problems);
+  for (guint i = 0; i < problems->len; i++)
+    if (((const ZcProblem *)problems->pdata[i])->field == NULL)
+      return FALSE;
+  return TRUE;
 }
 
 /* Once without what the first look refused: leaving values out can break nothing else. */
 static char *
 carry_values (Move *move, const ZcJsonValue *document)
 {
+  note_broken (move, document);
   for (guint look = 0; look < 2; look++)
     {
       g_autoptr (GString) text = write_document (move, document);
@@ -135,6 +189,8 @@ carry_values (Move *move, const ZcJsonValue *document)
           = json != NULL ? zc_check_structure (move->carry->to, move->index, zc_json_root (json))
                          : NULL;
 
+      if (problems != NULL)
+        pass_broken (move, problems);
       if (problems != NULL && problems->len == 0)
         return g_string_free_and_steal (g_steal_pointer (&text));
       if (problems == NULL || !refuse_values (move, problems))
@@ -184,7 +240,7 @@ tell_left (const Move *move,
       const ZcField *field = &move->from->fields[i];
       const ZcJsonValue *value = zc_json_get (values, field->id);
 
-      if (zc_kept_is_answer (value) && !is_said_anew (move, field)
+      if (!zc_value_is_empty (value) && !is_said_anew (move, field)
           && (stays || !moves (move, field, id)))
         tell_value (move, left, field, entry, value);
     }
@@ -223,7 +279,8 @@ zc_carry_document (const ZcCarry *carry,
                    ZcJsonWriter *left)
 {
   g_autoptr (GHashTable) refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Move move = { .carry = carry, .from = from, .refused = refused };
+  g_autoptr (GHashTable) broken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Move move = { .carry = carry, .from = from, .refused = refused, .broken = broken };
   char *text = NULL;
 
   if (document == NULL)

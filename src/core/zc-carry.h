@@ -7,6 +7,7 @@
 typedef struct
 {
   const ZcBusiness *to;
+  const ZcBusiness *drafted; /* (nullable): the revision that a draft is of: what breaks its structure already goes along too */
   gboolean          anew; /* into another dossier: what a person declares or signs is not carried, and not told */
 } ZcCarry;
 
