@@ -28,7 +28,8 @@ static GParamSpec *properties[N_PROPS];
 static void
 toast_cb (ZcWindow *self, const char *text)
 {
-  zc_toast (GTK_WIDGET (self->toasts), text);
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->pages);
+  zc_toast (page != NULL ? GTK_WIDGET (page) : GTK_WIDGET (self->toasts), text);
 }
 
 /* --- pages
