@@ -330,11 +330,20 @@ zc_client_begin_factor_finish (ZcClient *self, GAsyncResult *result, GError **er
 }
 
 void
-zc_client_show_factor_async (ZcClient *self,
-                             const char *code,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
+zc_client_get_factor_async (ZcClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  get (self, "/v1/factor", cancellable, callback, user_data);
+}
+
+ZcReply *
+zc_client_get_factor_finish (ZcClient *self, GAsyncResult *result, GError **error)
+{
+  return zc_client_send_finish (self, result, error);
+}
+
+/* (transfer full): the body that has a code alone */
+static char *
+make_code_body (const char *code)
 {
   GString *out = g_string_new (NULL);
   ZcJsonWriter writer;
@@ -343,7 +352,33 @@ zc_client_show_factor_async (ZcClient *self,
   zc_json_begin_object (&writer, NULL);
   zc_json_add_string (&writer, "code", code);
   zc_json_end_object (&writer);
-  send_json (self, "PUT", "/v1/sessions/current/factor", g_string_free (out, FALSE), NULL, cancellable, callback, user_data);
+  return g_string_free (out, FALSE);
+}
+
+void
+zc_client_renew_codes_async (ZcClient *self,
+                             const char *code,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  send_json (self, "POST", "/v1/factor/recovery-codes", make_code_body (code), NULL, cancellable, callback, user_data);
+}
+
+ZcReply *
+zc_client_renew_codes_finish (ZcClient *self, GAsyncResult *result, GError **error)
+{
+  return zc_client_send_finish (self, result, error);
+}
+
+void
+zc_client_show_factor_async (ZcClient *self,
+                             const char *code,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  send_json (self, "PUT", "/v1/sessions/current/factor", make_code_body (code), NULL, cancellable, callback, user_data);
 }
 
 gboolean

@@ -214,6 +214,10 @@ set_session (ZcWindow *self, ZcSession *session)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::membership", G_CALLBACK (acting_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::account", G_CALLBACK (zc_window_update_actions), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::info", G_CALLBACK (zc_window_update_actions), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "dossier-gone", G_CALLBACK (gone_cb), self, G_CONNECT_SWAPPED);
   state_cb (self);
 }

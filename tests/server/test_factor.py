@@ -139,6 +139,7 @@ def told_of_it(_):
     world = World(limits={'staff_second_factor': 'offered'})
     try:
         clerk = world.staff(CLERK)
+        check('second-factor' in clerk.get('/v1/').json['capabilities'])
         equal(clerk.get('/v1/factor').json, {'policy': 'offered', 'set_up': False, 'recovery_codes_left': 0})
         told, authenticator = set_up(clerk)
         equal(state(clerk), (False, 0), 'not confirmed yet')
@@ -238,6 +239,7 @@ def policies(world):
     try:
         clerk = open_world.staff(CLERK)
         equal(clerk.request('POST', '/v1/factor').code, 'forbidden')
+        check('second-factor' not in clerk.get('/v1/').json['capabilities'], 'nothing to show of it')
     finally:
         open_world.stop()
     offered = World(limits={'staff_second_factor': 'offered'})
