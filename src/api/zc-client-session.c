@@ -235,6 +235,42 @@ zc_client_begin_factor_finish (ZcClient *self, GAsyncResult *result, GError **er
 }
 
 void
+zc_client_get_factor_async (ZcClient *self,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  zc_call_send (self, "GET", "/v1/factor", NULL, cancellable, callback, user_data);
+}
+
+ZcReply *
+zc_client_get_factor_finish (ZcClient *self, GAsyncResult *result, GError **error)
+{
+  return zc_client_send_finish (self, result, error);
+}
+
+void
+zc_client_renew_codes_async (ZcClient *self,
+                             const char *code,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  ZcCallBody body;
+
+  zc_call_body_begin (&body);
+  zc_json_add_string (&body.writer, "code", code);
+  zc_call_body_send (&body, self, "POST", "/v1/factor/recovery-codes", NULL, cancellable, callback,
+                     user_data);
+}
+
+ZcReply *
+zc_client_renew_codes_finish (ZcClient *self, GAsyncResult *result, GError **error)
+{
+  return zc_client_send_finish (self, result, error);
+}
+
+void
 zc_client_show_factor_async (ZcClient *self,
                              const char *code,
                              GCancellable *cancellable,

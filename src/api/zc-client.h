@@ -117,6 +117,12 @@ ZcReply      *zc_client_begin_factor_finish  (ZcClient *self, GAsyncResult *resu
 /* code: of the authenticator, or a recovery code. ZC_REFUSAL_WRONG_CODE, ZC_REFUSAL_LOCKED. */
 void          zc_client_show_factor_async    (ZcClient *self, const char *code, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean      zc_client_show_factor_finish   (ZcClient *self, GAsyncResult *result, GError **error);
+/* What there is of the second factor: the reply's root is {"policy","set_up","recovery_codes_left"}. */
+void          zc_client_get_factor_async     (ZcClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+ZcReply      *zc_client_get_factor_finish    (ZcClient *self, GAsyncResult *result, GError **error);
+/* Other recovery codes, for a code of the authenticator: the reply's root is {"recovery_codes"}. Those before count no more. */
+void          zc_client_renew_codes_async    (ZcClient *self, const char *code, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+ZcReply      *zc_client_renew_codes_finish   (ZcClient *self, GAsyncResult *result, GError **error);
 /* Becomes the first of a body's staff. ZC_REFUSAL_WRONG_CODE. */
 void          zc_client_redeem_async         (ZcClient *self, const char *invitation, const char *key,
                                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

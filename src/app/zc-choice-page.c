@@ -10,6 +10,8 @@
 #include "zc-stage-text.h"
 #include "zc-time-text.h"
 
+#define OUTDATED -1 /* the position of a row that is not listed any more */
+
 /* What can be chosen stands first; below it, dimmed, what cannot be now, each with its reason (S3.1.1a). */
 struct _ZcChoicePage
 {
@@ -119,21 +121,75 @@ mark_hindered (AdwActionRow *row, const char *hindrance)
                                   hindrance, -1);
 }
 
-static void
-add_row (ZcChoicePage *self, ZcCatalogItem *item)
+static ZcCatalogItem *
+get_item (GtkListBoxRow *row)
 {
-  AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
+  return g_object_get_data (G_OBJECT (row), "zc-item");
+}
+
+/* (nullable): the row of what has that id */
+static GtkListBoxRow *
+find_row (GtkListBox *list, const char *id)
+{
+  GtkListBoxRow *row;
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++)
+    if (g_strcmp0 (zc_catalog_item_get_id (get_item (row)), id) == 0)
+      return row;
+  return NULL;
+}
+
+static int
+compare_rows (GtkListBoxRow *a, GtkListBoxRow *b, gpointer data)
+{
+  return GPOINTER_TO_INT (g_object_get_data (G_OBJECT (a), "zc-position"))
+         - GPOINTER_TO_INT (g_object_get_data (G_OBJECT (b), "zc-position"));
+}
+
+static GtkListBoxRow *
+add_row (GtkListBox *list)
+{
+  GtkWidget *row = adw_action_row_new ();
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_list_box_append (list, row);
+  return GTK_LIST_BOX_ROW (row);
+}
+
+/* What is there already keeps its row, and with it the focus and a press under way. */
+static void
+show_item (ZcChoicePage *self, ZcCatalogItem *item, int position)
+{
   g_autofree char *hindrance
       = zc_choice_dup_hindrance (&self->choice, item, zc_session_get_now (self->session));
   g_autofree char *subtitle = dup_subtitle (self, item, hindrance);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  GtkListBox *list = hindrance == NULL ? self->rows : self->others;
+  GtkListBoxRow *row = find_row (list, zc_catalog_item_get_id (item));
+  if (row == NULL)
+    row = add_row (list);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), zc_catalog_item_get_name (item));
-  adw_action_row_set_subtitle (row, subtitle);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   if (hindrance != NULL)
-    mark_hindered (row, hindrance);
+    mark_hindered (ADW_ACTION_ROW (row), hindrance);
   g_object_set_data_full (G_OBJECT (row), "zc-item", g_object_ref (item), g_object_unref);
-  gtk_list_box_append (hindrance == NULL ? self->rows : self->others, GTK_WIDGET (row));
+  g_object_set_data (G_OBJECT (row), "zc-position", GINT_TO_POINTER (position));
+}
+
+static void
+mark_outdated (GtkListBox *list)
+{
+  GtkListBoxRow *row;
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++)
+    g_object_set_data (G_OBJECT (row), "zc-position", GINT_TO_POINTER (OUTDATED));
+}
+
+static void
+remove_outdated (GtkListBox *list)
+{
+  GtkListBoxRow *row;
+  gtk_list_box_invalidate_sort (list);
+  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL
+         && GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "zc-position")) == OUTDATED)
+    gtk_list_box_remove (list, GTK_WIDGET (row));
 }
 
 static gboolean
@@ -181,14 +237,16 @@ show_items (ZcChoicePage *self)
   gboolean any, others;
   if (self->items == NULL)
     return;
-  gtk_list_box_remove_all (self->rows);
-  gtk_list_box_remove_all (self->others);
+  mark_outdated (self->rows);
+  mark_outdated (self->others);
   for (guint i = 0; i < g_list_model_get_n_items (self->items); i++)
     {
       g_autoptr (ZcCatalogItem) item = g_list_model_get_item (self->items, i);
       if (is_wanted (self, item))
-        add_row (self, item);
+        show_item (self, item, (int) i);
     }
+  remove_outdated (self->rows);
+  remove_outdated (self->others);
   any = gtk_list_box_get_row_at_index (self->rows, 0) != NULL;
   others = gtk_list_box_get_row_at_index (self->others, 0) != NULL;
   gtk_widget_set_visible (GTK_WIDGET (self->rows), any);
@@ -247,7 +305,7 @@ search_cb (ZcChoicePage *self)
 static void
 activated_cb (ZcChoicePage *self, GtkListBoxRow *row)
 {
-  g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, g_object_get_data (G_OBJECT (row), "zc-item"));
+  g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, get_item (row));
 }
 
 static void
@@ -318,6 +376,8 @@ static void
 zc_choice_page_init (ZcChoicePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_set_sort_func (self->rows, compare_rows, NULL, NULL);
+  gtk_list_box_set_sort_func (self->others, compare_rows, NULL, NULL);
 }
 
 static void

@@ -27,6 +27,7 @@ struct _ZcDecisionBar
   ZcAction           *unanswered; /* (nullable): sent, its answer never came: the same again is the same decision */
   char               *unanswered_text;
   ZcOpinionDialog    *dialog;    /* (nullable): the one that is open */
+  const char         *word;      /* (nullable): what was decided, and not yet told */
   char               *problem;
   char               *missing;   /* what is to be filled in before it can be sent on (U5), by section; "" */
   char               *notice;    /* until when the unit's public notice must run (U7); "" */
@@ -35,7 +36,6 @@ struct _ZcDecisionBar
   ZcAct               act;       /* that is on its way */
   guint               online : 1;
   guint               busy : 1;
-  guint               decided : 1; /* and not yet told */
 };
 
 G_DEFINE_FINAL_TYPE (ZcDecisionBar, zc_decision_bar, GTK_TYPE_BOX)
@@ -328,13 +328,15 @@ close_dialog (ZcDecisionBar *self)
     adw_dialog_force_close (ADW_DIALOG (self->dialog));
 }
 
+/* Said on the page that is there then: whoever hears of it may take this one away. */
 static void
 tell_decided (gpointer user_data)
 {
   ZcDecisionBar *self = user_data;
+  g_autoptr (ZcSession) session = g_object_ref (self->session);
 
-  self->decided = FALSE;
   g_signal_emit (self, decided_signal, 0, (int) self->act);
+  zc_session_toast (session, g_steal_pointer (&self->word));
 }
 
 static gboolean
@@ -346,9 +348,9 @@ tell_decided_idle (gpointer user_data)
 
 /* Told once the dialog is gone: whoever hears it may take the page away, which must not happen under an open dialog. */
 static void
-tell_decided_later (ZcDecisionBar *self)
+tell_decided_later (ZcDecisionBar *self, const char *word)
 {
-  self->decided = TRUE;
+  self->word = word;
   if (self->dialog != NULL)
     close_dialog (self);
   else
@@ -375,10 +377,9 @@ performed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     forget_unanswered (self);
   if (dossier != NULL)
     {
-      zc_session_toast (self->session, zc_dossier_get_state (dossier) == ZC_STATE_PASSED ? _("Approved; completed with it")
-                                                                                         : word_success (self->act));
       forget_notes (self);
-      tell_decided_later (self);
+      tell_decided_later (self, zc_dossier_get_state (dossier) == ZC_STATE_PASSED ? _("Approved; completed with it")
+                                                                                  : word_success (self->act));
       return;
     }
   say_error (self, error);
@@ -497,7 +498,7 @@ closed_cb (ZcDecisionBar *self)
 {
   g_clear_object (&self->dialog);
   set_problem (self, "");
-  if (self->decided)
+  if (self->word != NULL)
     g_idle_add_full (G_PRIORITY_LOW, G_SOURCE_FUNC (tell_decided_idle), g_object_ref (self), g_object_unref);
 }
 

@@ -126,6 +126,7 @@ row_selected_cb (ZcEditorPage *self,
                                GTK_WIDGET (get_form (self, zc_draft_section_get_id (section))));
   adw_window_title_set_title (self->title, zc_draft_section_get_definition (section)->title);
   adw_navigation_page_set_title (self->content_page, zc_draft_section_get_definition (section)->title);
+  zc_section_row_bring_into_view (ZC_SECTION_ROW (row));
   keep_section (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SECTION]);
 }

@@ -21,20 +21,24 @@ struct _ZcFactorDialog
   AdwDialog parent_instance;
 
   ZcClient *client;
-  ZcReply *told; /* (nullable): the new secret */
+  ZcReply *told; /* (nullable): the new secret, the new recovery codes */
 
   AdwToastOverlay *toasts;
   GtkStack *stack;
   AdwStatusPage *trouble;
   GtkWidget *setting_up;
   GtkWidget *asking;
+  GtkLabel *renewing;
+  GtkButton *confirm;
   GtkLabel *secret;
   ZcEntryField *code;
+  GtkLabel *recovery_intro;
   GtkLabel *recovery;
   GtkWidget *kept;
 
   guint shown : 1;
   guint busy : 1;
+  guint renews : 1; /* other recovery codes are what is wanted */
 };
 
 G_DEFINE_FINAL_TYPE (ZcFactorDialog, zc_factor_dialog, ADW_TYPE_DIALOG)
@@ -73,7 +77,8 @@ static void
 show_enter (ZcFactorDialog *self)
 {
   gtk_widget_set_visible (self->setting_up, self->told != NULL);
-  gtk_widget_set_visible (self->asking, self->told == NULL);
+  gtk_widget_set_visible (self->asking, self->told == NULL && !self->renews);
+  gtk_widget_set_visible (GTK_WIDGET (self->renewing), self->renews);
   gtk_stack_set_visible_child_name (self->stack, "enter");
   gtk_widget_grab_focus (GTK_WIDGET (self->code));
 }
@@ -156,7 +161,7 @@ dup_recovery_codes (ZcFactorDialog *self)
   return g_string_free (text, FALSE);
 }
 
-/* Whoever sets it up sees the recovery codes now and never again. */
+/* Whoever sets it up, or has them renewed, sees the recovery codes now and never again. */
 static void
 accept (ZcFactorDialog *self)
 {
@@ -186,18 +191,34 @@ say_what_is_wrong (ZcFactorDialog *self, const GError *error)
 }
 
 static void
+answered (ZcFactorDialog *self, const GError *error)
+{
+  self->busy = FALSE;
+  update_actions (self);
+  if (error == NULL)
+    accept (self);
+  else
+    say_what_is_wrong (self, error);
+}
+
+static void
 shown_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ZcFactorDialog) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean right = zc_client_show_factor_finish (ZC_CLIENT (source), result, &error);
 
-  self->busy = FALSE;
-  update_actions (self);
-  if (right)
-    accept (self);
-  else
-    say_what_is_wrong (self, error);
+  zc_client_show_factor_finish (ZC_CLIENT (source), result, &error);
+  answered (self, error);
+}
+
+static void
+renewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ZcFactorDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->told = zc_client_renew_codes_finish (ZC_CLIENT (source), result, &error);
+  answered (self, error);
 }
 
 static void
@@ -207,8 +228,12 @@ show_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
   self->busy = TRUE;
   update_actions (self);
-  zc_client_show_factor_async (self->client, zc_entry_field_get_text (self->code), NULL, shown_cb,
-                               g_object_ref (self));
+  if (self->renews)
+    zc_client_renew_codes_async (self->client, zc_entry_field_get_text (self->code), NULL, renewed_cb,
+                                 g_object_ref (self));
+  else
+    zc_client_show_factor_async (self->client, zc_entry_field_get_text (self->code), NULL, shown_cb,
+                                 g_object_ref (self));
 }
 
 static void
@@ -274,10 +299,13 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZcFactorDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, ZcFactorDialog, trouble);
   gtk_widget_class_bind_template_child (widget_class, ZcFactorDialog, setting_up);
+  gtk_widget_class_bind_template_child (widget_class, ZcFactorDialog, renewing);
   gtk_widget_class_bind_template_child (widget_class, ZcFactorDialog, asking);
   gtk_widget_class_bind_template_child (widget_class, ZcFactorDialog, secret);
   gtk_widget_class_bind_template_child (widget_class, ZcFactorDialog, code);
+  gtk_widget_class_bind_template_child (widget_class, ZcFactorDialog, confirm);
   gtk_widget_class_bind_template_child (widget_class, ZcFactorDialog, recovery);
+  gtk_widget_class_bind_template_child (widget_class, ZcFactorDialog, recovery_intro);
   gtk_widget_class_bind_template_child (widget_class, ZcFactorDialog, kept);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
@@ -329,5 +357,38 @@ zc_factor_dialog_new (ZcClient *client, gboolean set_up)
     }
   else
     show_enter (self);
+  return ADW_DIALOG (self);
+}
+
+/**
+ * zc_factor_dialog_new_for_codes:
+ * @client: whose session renews them
+ * @left: how many recovery codes were not used yet
+ *
+ * For an account that has a second factor: a code of the authenticator brings other recovery codes.
+ *
+ * Returns: (transfer floating): the dialog
+ */
+AdwDialog *
+zc_factor_dialog_new_for_codes (ZcClient *client, guint left)
+{
+  ZcFactorDialog *self = g_object_new (ZC_TYPE_FACTOR_DIALOG, NULL);
+  g_autofree char *text = g_strdup_printf (
+      ngettext ("Your authenticator is set up; %u recovery code is left. To have other ones, enter the six digits "
+                "that it shows: those before count no more from then on.",
+                "Your authenticator is set up; %u recovery codes are left. To have other ones, enter the six digits "
+                "that it shows: those before count no more from then on.",
+                left),
+      left);
+
+  self->client = g_object_ref (client);
+  self->renews = TRUE;
+  gtk_label_set_label (self->renewing, text);
+  gtk_button_set_label (self->confirm, _ ("Renew Recovery Codes"));
+  gtk_label_set_label (self->recovery_intro,
+                       _ ("These recovery codes take the place of those before, which count no more. Keep them where the "
+                          "phone is not, on paper say: each lets you in once without it. They are shown only now."));
+  adw_dialog_set_content_height (ADW_DIALOG (self), SET_UP_HEIGHT);
+  show_enter (self);
   return ADW_DIALOG (self);
 }

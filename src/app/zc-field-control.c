@@ -90,7 +90,8 @@ new_value_label (void)
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_widget_set_focusable (label, FALSE); /* marked by the pointer; no stop on the way through the form */
+  /* marked by the pointer; no stop on the way through the form, where a label that is merely not focusable holds up the Tab key */
+  gtk_widget_set_can_focus (label, FALSE);
   gtk_widget_set_hexpand (label, TRUE);
   return label;
 }

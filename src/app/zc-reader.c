@@ -292,8 +292,10 @@ show_section (ZcReader *self, ZcDraftSection *section)
 static void
 selected_cb (ZcReader *self, GtkListBoxRow *row)
 {
-  if (row != NULL)
-    show_section (self, zc_section_row_get_section (ZC_SECTION_ROW (row)));
+  if (row == NULL)
+    return;
+  zc_section_row_bring_into_view (ZC_SECTION_ROW (row));
+  show_section (self, zc_section_row_get_section (ZC_SECTION_ROW (row)));
 }
 
 /* Chosen: where the list lies over the form, it gives way. */

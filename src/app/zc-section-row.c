@@ -176,3 +176,39 @@ zc_section_row_set_marks (ZcSectionRow *self,
   gtk_widget_set_visible (GTK_WIDGET (self->marks), *text != '\0');
   describe (self);
 }
+
+static void
+scroll_to (GtkWidget *row)
+{
+  GtkWidget *viewport = gtk_widget_get_ancestor (row, GTK_TYPE_VIEWPORT);
+
+  if (viewport != NULL)
+    gtk_viewport_scroll_to (GTK_VIEWPORT (viewport), row, NULL);
+}
+
+/* Another row may have been chosen until the list is on the screen. */
+static gboolean
+laid_out_cb (GtkWidget *row,
+             GdkFrameClock *clock,
+             gpointer data)
+{
+  if (gtk_widget_get_height (row) == 0)
+    return G_SOURCE_CONTINUE;
+  if (gtk_list_box_row_is_selected (GTK_LIST_BOX_ROW (row)))
+    scroll_to (row);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * zc_section_row_bring_into_view:
+ *
+ * Scrolls the list so far that the row is to be seen; in a list that is not on the screen yet, once it is.
+ */
+void
+zc_section_row_bring_into_view (ZcSectionRow *self)
+{
+  if (gtk_widget_get_height (GTK_WIDGET (self)) > 0)
+    scroll_to (GTK_WIDGET (self));
+  else
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), laid_out_cb, NULL, NULL);
+}

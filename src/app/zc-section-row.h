@@ -14,3 +14,4 @@ ZcDraftSection *zc_section_row_get_section    (ZcSectionRow   *self);
 const char     *zc_section_row_get_state_text (ZcSectionRow   *self);
 void            zc_section_row_set_marks      (ZcSectionRow   *self,
                                                const char     *text);
+void            zc_section_row_bring_into_view (ZcSectionRow  *self);

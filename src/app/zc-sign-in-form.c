@@ -10,6 +10,7 @@
 #include "zc-factor-dialog.h"
 #include "zc-refusal-text.h"
 #include "zc-sign-in-form.h"
+#include "zc-toast.h"
 
 struct _ZcSignInForm
 {
@@ -123,7 +124,7 @@ static void
 sent_cb (ZcSignInForm *self, const char *text)
 {
   zc_entry_field_set_message (self->code, NULL);
-  zc_session_toast (self->session, text);
+  zc_toast (GTK_WIDGET (self), text);
   gtk_widget_grab_focus (GTK_WIDGET (self->code));
 }
 

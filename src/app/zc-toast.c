@@ -21,17 +21,40 @@ dismiss_last (AdwToastOverlay *overlay)
     adw_toast_dismiss (last);
 }
 
+/* (nullable): the first that is on the screen */
+static GtkWidget *
+find_below (GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (ADW_IS_TOAST_OVERLAY (widget))
+    return widget;
+  for (GtkWidget *next = gtk_widget_get_first_child (widget); next != NULL; next = gtk_widget_get_next_sibling (next))
+    {
+      GtkWidget *found = find_below (next);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* A page with a bar at its bottom has an overlay of its own above that bar, for the bar's buttons stay free; it takes along what
+ * was said when it goes. Any other page has the one that it stands under. */
 static AdwToastOverlay *
 find_overlay (GtkWidget *widget)
 {
-  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  GtkWidget *page = gtk_widget_get_ancestor (widget, ADW_TYPE_NAVIGATION_PAGE);
+  GtkWidget *overlay = page != NULL ? find_below (page) : NULL;
 
+  if (overlay == NULL)
+    overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
   return overlay != NULL ? ADW_TOAST_OVERLAY (overlay) : NULL;
 }
 
 /**
  * zc_toast:
- * @widget: the overlay for toasts, or what stands under one; without one nothing is said
+ * @widget: a page, the overlay for toasts, or what stands in one of them; without an overlay nothing is said
  * @text: a short word
  *
  * Says it over the page, at once.

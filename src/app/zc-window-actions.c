@@ -8,6 +8,7 @@
 #include "zc-detail-page.h"
 #include "zc-devices-dialog.h"
 #include "zc-editor-page.h"
+#include "zc-factor-dialog.h"
 #include "zc-id.h"
 #include "zc-invitation-dialog.h"
 #include "zc-progress-page.h"
@@ -340,6 +341,36 @@ devices_cb (GtkWidget *widget, const char *name, GVariant *parameter)
                       widget);
 }
 
+static void
+factor_told_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ZcWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  ZcClient *client = ZC_CLIENT (source);
+  g_autoptr (ZcReply) told = zc_client_get_factor_finish (client, result, &error);
+  AdwDialog *dialog;
+  if (self->session == NULL)
+    return;
+  if (told == NULL)
+    {
+      zc_session_toast_error (self->session, error);
+      return;
+    }
+  dialog = zc_json_get_bool (zc_reply_root (told), "set_up", FALSE)
+               ? zc_factor_dialog_new_for_codes (
+                     client, (guint)zc_json_get_integer (zc_reply_root (told), "recovery_codes_left", 0))
+               : zc_factor_dialog_new (client, TRUE);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+/* SEC-S16: set up where the server merely offers it, and other recovery codes later on. */
+static void
+factor_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  zc_client_get_factor_async (zc_session_get_client (ZC_WINDOW (widget)->session), NULL, factor_told_cb,
+                              g_object_ref (widget));
+}
+
 /* SEC-S18 */
 static void
 invitation_cb (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -383,6 +414,15 @@ registrations_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   g_object_set (dossiers, "business", zc_catalog_item_get_id (business), NULL);
 }
 
+/* Where the server knows a second factor, it is of those who may act for a body. */
+static gboolean
+may_have_factor (ZcWindow *self)
+{
+  ZcAccount *account = self->session != NULL ? zc_session_get_account (self->session) : NULL;
+  return account != NULL && zc_session_offers (self->session, "second-factor")
+         && g_list_model_get_n_items (zc_account_get_memberships (account)) > 0;
+}
+
 void
 zc_window_update_actions (ZcWindow *self)
 {
@@ -394,6 +434,7 @@ zc_window_update_actions (ZcWindow *self)
       = membership != NULL && g_str_equal (zc_membership_get_body_kind (membership), "office");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.staff", leads);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.registrations", admits);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.factor", may_have_factor (self));
 }
 
 void
@@ -416,6 +457,7 @@ zc_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_cb);
   gtk_widget_class_install_action (widget_class, "win.safety", NULL, safety_cb);
   gtk_widget_class_install_action (widget_class, "win.devices", NULL, devices_cb);
+  gtk_widget_class_install_action (widget_class, "win.factor", NULL, factor_cb);
   gtk_widget_class_install_action (widget_class, "win.invitation", NULL, invitation_cb);
   gtk_widget_class_install_action (widget_class, "win.staff", NULL, staff_cb);
   gtk_widget_class_install_action (widget_class, "win.registrations", NULL, registrations_cb);

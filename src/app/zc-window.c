@@ -28,7 +28,8 @@ static GParamSpec *properties[N_PROPS];
 static void
 toast_cb (ZcWindow *self, const char *text)
 {
-  zc_toast (GTK_WIDGET (self->toasts), text);
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->pages);
+  zc_toast (page != NULL ? GTK_WIDGET (page) : GTK_WIDGET (self->toasts), text);
 }
 
 /* --- pages
@@ -212,6 +213,10 @@ set_session (ZcWindow *self, ZcSession *session)
   g_signal_connect_object (session, "notify::expired", G_CALLBACK (expired_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::membership", G_CALLBACK (acting_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::account", G_CALLBACK (zc_window_update_actions), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::info", G_CALLBACK (zc_window_update_actions), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "dossier-gone", G_CALLBACK (gone_cb), self, G_CONNECT_SWAPPED);
   state_cb (self);

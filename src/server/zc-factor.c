@@ -59,8 +59,8 @@ dup_context (const char *account)
   return g_strconcat ("factor.secret:", account, NULL);
 }
 
-static gboolean
-store_codes (ZcStore *store, const char *account, const ZcFactorDraft *draft, GError **error)
+gboolean
+zc_factor_replace_codes (ZcStore *store, const char *account, const ZcFactorDraft *draft, GError **error)
 {
   if (!zc_store_exec (store, error, "DELETE FROM recovery_code WHERE account = $1",
                       ZC_TEXT (account)))
@@ -91,7 +91,7 @@ zc_factor_begin (ZcServer *server,
                         " ON CONFLICT (account) DO UPDATE SET secret = excluded.secret, step = 0,"
                         " created_at = excluded.created_at, confirmed_at = NULL",
                         ZC_TEXT (account), ZC_BLOB (sealed, size), ZC_INT (now))
-         && store_codes (store, account, draft, error);
+         && zc_factor_replace_codes (store, account, draft, error);
 }
 
 static gboolean
@@ -130,6 +130,16 @@ zc_factor_load (
       if (!open_secret (server, account, rows, factor, error))
         return FALSE;
     }
+  return zc_rows_end (rows, error);
+}
+
+gboolean
+zc_factor_count_codes (ZcStore *store, const char *account, gint64 *left, GError **error)
+{
+  g_autoptr (ZcRows) rows = zc_store_query (
+      store, "SELECT COUNT (*) FROM recovery_code WHERE account = $1 AND used_at IS NULL", ZC_TEXT (account));
+
+  *left = zc_rows_next (rows) ? zc_rows_integer (rows, 0) : 0;
   return zc_rows_end (rows, error);
 }
 

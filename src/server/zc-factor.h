@@ -39,6 +39,16 @@ gboolean       zc_factor_load       (ZcServer             *server,
                                      const char           *account,
                                      ZcFactor             *factor,
                                      GError              **error);
+/* The draft's codes in the place of all there were, which count no more; its secret is left alone. */
+gboolean       zc_factor_replace_codes (ZcStore           *store,
+                                     const char           *account,
+                                     const ZcFactorDraft  *draft,
+                                     GError              **error);
+/* @left (out): how many recovery codes were not used yet. */
+gboolean       zc_factor_count_codes (ZcStore             *store,
+                                     const char           *account,
+                                     gint64               *left,
+                                     GError              **error);
 /* Takes the secret and the codes away and ends the account's sessions. */
 gboolean       zc_factor_remove     (ZcStore              *store,
                                      const char           *account,

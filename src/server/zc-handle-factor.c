@@ -65,6 +65,19 @@ make_uri (const char *name, const char *secret)
   return g_strdup_printf ("otpauth://totp/" ISSUER ":%s?secret=%s&issuer=" ISSUER, label, secret);
 }
 
+static void
+write_codes (ZcJsonWriter *writer, const ZcFactorDraft *draft)
+{
+  zc_json_begin_array (writer, "recovery_codes");
+  for (int i = 0; i < ZC_FACTOR_RECOVERY_CODES; i++)
+    {
+      g_autofree char *code = zc_base32_group (draft->codes[i], RECOVERY_GROUP);
+
+      zc_json_add_string (writer, NULL, code);
+    }
+  zc_json_end_array (writer);
+}
+
 static ZcReply *
 reply_draft (const ZcFactorDraft *draft, const char *name)
 {
@@ -76,14 +89,7 @@ reply_draft (const ZcFactorDraft *draft, const char *name)
   zc_json_begin_object (&writer, NULL);
   zc_json_add_string (&writer, "secret", secret);
   zc_json_add_string (&writer, "uri", uri);
-  zc_json_begin_array (&writer, "recovery_codes");
-  for (int i = 0; i < ZC_FACTOR_RECOVERY_CODES; i++)
-    {
-      g_autofree char *code = zc_base32_group (draft->codes[i], RECOVERY_GROUP);
-
-      zc_json_add_string (&writer, NULL, code);
-    }
-  zc_json_end_array (&writer);
+  write_codes (&writer, draft);
   zc_json_end_object (&writer);
   return reply;
 }
@@ -268,4 +274,109 @@ zc_handle_session_factor_put (ZcRequest *request, ZcStore *store, GError **error
     return NULL;
   return stands ? take_code (request, store, "recovery", error)
                 : refuse_code (request, store, error);
+}
+
+/* --- what there is of it, and other recovery codes --- */
+
+/* What the owner sees of it: no secret, no code. */
+ZcReply *
+zc_handle_factor_get (ZcRequest *request, ZcStore *store, GError **error)
+{
+  static const char *const policies[] = {
+    [ZC_FACTOR_REQUIRED] = "required",
+    [ZC_FACTOR_OFFERED] = "offered",
+    [ZC_FACTOR_OFF] = "off",
+  };
+  gint64 left;
+  ZcFactor factor;
+  ZcJsonWriter writer;
+  ZcReply *reply;
+
+  if (!zc_factor_load (request->server, store, request->caller.account, &factor, error)
+      || !zc_factor_count_codes (store, request->caller.account, &left, error))
+    return NULL;
+  reply = zc_reply_json (200, &writer);
+  zc_json_begin_object (&writer, NULL);
+  zc_json_add_string (&writer, "policy", policies[request->server->config->staff_second_factor]);
+  zc_json_add_bool (&writer, "set_up", factor.confirmed);
+  zc_json_add_integer (&writer, "recovery_codes_left", factor.confirmed ? left : 0);
+  zc_json_end_object (&writer);
+  return reply;
+}
+
+static gboolean
+load_confirmed (const ZcRequest *request, ZcStore *store, ZcFactor *factor, GError **error)
+{
+  if (!zc_factor_load (request->server, store, request->caller.account, factor, error))
+    return FALSE;
+  if (!factor->confirmed)
+    zc_refusal_set (error, ZC_REFUSAL_NO_FACTOR, "POST /v1/factor first, then show a code of it");
+  return factor->confirmed;
+}
+
+/* Nothing is hashed for a code that is wrong. */
+gboolean
+zc_prepare_recovery_codes_post (ZcRequest *request, ZcStore *store, GError **error)
+{
+  g_autofree char *code = NULL;
+  ZcFactorDraft *draft;
+  ZcFactor factor;
+  gint64 step;
+
+  if (!read_code (request, &code, error) || !pass_lock (request, store, error)
+      || !load_confirmed (request, store, &factor, error))
+    return FALSE;
+  if (!zc_totp_find_step (factor.secret, code, request->received, factor.step, &step))
+    return TRUE;
+  draft = zc_factor_draft_new (request->server, error);
+  if (draft == NULL)
+    return FALSE;
+  zc_request_set_prepared (request, draft, (GDestroyNotify)zc_factor_draft_free);
+  return TRUE;
+}
+
+static gboolean
+record_renewal (const ZcRequest *request, ZcStore *store, GError **error)
+{
+  ZcEvent event = {
+    .at = request->received,
+    .act = "recovery-codes",
+    .account = request->caller.account,
+    .role = "applicant",
+  };
+
+  return zc_event_append (request->server, store, &event, NULL, error)
+         && zc_factor_tell_owner (request->server, store, request->caller.account,
+                                  "【职称申报】您的恢复码已更换，原有的恢复码全部作废。如非本人操作，请立即联系平台运维人员。",
+                                  error);
+}
+
+/* A code of the authenticator itself, which counts no more: one recovery code must not bring ten others. */
+ZcReply *
+zc_handle_recovery_codes_post (ZcRequest *request, ZcStore *store, GError **error)
+{
+  const ZcFactorDraft *draft = request->prepared;
+  guint8 subject[ZC_SEAL_INDEX_BYTES];
+  g_autofree char *code = NULL;
+  ZcJsonWriter writer;
+  ZcReply *reply;
+  ZcFactor factor;
+  gint64 step;
+
+  if (!read_code (request, &code, error) || !pass_lock (request, store, error)
+      || !load_confirmed (request, store, &factor, error))
+    return NULL;
+  if (draft == NULL || !zc_totp_find_step (factor.secret, code, request->received, factor.step, &step))
+    return refuse_code (request, store, error);
+  count_for (request, subject);
+  if (!spend_step (request, store, &factor, step, error)
+      || !zc_attempt_clear (store, &(ZcAttempt){ "factor", subject }, error)
+      || !zc_factor_replace_codes (store, request->caller.account, draft, error)
+      || !record_renewal (request, store, error))
+    return NULL;
+  reply = zc_reply_json (201, &writer);
+  zc_json_begin_object (&writer, NULL);
+  write_codes (&writer, draft);
+  zc_json_end_object (&writer);
+  return reply;
 }

@@ -17,11 +17,13 @@ static const char *const capabilities[] = {
 };
 
 static void
-write_capabilities (ZcJsonWriter *writer)
+write_capabilities (ZcJsonWriter *writer, const ZcConfig *config)
 {
   zc_json_begin_array (writer, "capabilities");
   for (guint i = 0; i < G_N_ELEMENTS (capabilities); i++)
     zc_json_add_string (writer, NULL, capabilities[i]);
+  if (config->staff_second_factor != ZC_FACTOR_OFF)
+    zc_json_add_string (writer, NULL, "second-factor");
   zc_json_end_array (writer);
 }
 
@@ -74,7 +76,7 @@ zc_handle_root (ZcRequest *request, ZcStore *store, GError **error)
   zc_json_add_string (&writer, "api", "v1");
   zc_json_add_time (&writer, "time", request->received);
   zc_json_add_string (&writer, "epoch", server->epoch);
-  write_capabilities (&writer);
+  write_capabilities (&writer, request->server->config);
   if (!write_notice (&writer, store, error))
     return NULL;
   write_limits (&writer, server->config);

@@ -24,6 +24,9 @@ ZC_HANDLER (zc_handle_membership_put);
 
 ZC_PREPARE (zc_prepare_factor_post);
 ZC_HANDLER (zc_handle_factor_post);
+ZC_HANDLER (zc_handle_factor_get);
+ZC_PREPARE (zc_prepare_recovery_codes_post);
+ZC_HANDLER (zc_handle_recovery_codes_post);
 ZC_PREPARE (zc_prepare_session_factor_put);
 ZC_HANDLER (zc_handle_session_factor_put);
 

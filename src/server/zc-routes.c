@@ -32,6 +32,8 @@ static const ZcRoute routes[] = {
   { PUT, "/v1/sessions/current/membership", ZC_ACCESS_ACCOUNT, ZC_KIND_WRITE, ZC_BODY_JSON, 0, 0, NULL, zc_handle_membership_put, NULL },
   { PUT, "/v1/sessions/current/factor", ZC_ACCESS_ACCOUNT, ZC_KIND_SLOW, ZC_BODY_JSON, 0, 0, NULL, zc_handle_session_factor_put, zc_prepare_session_factor_put },
   { POST, "/v1/factor", ZC_ACCESS_ACCOUNT, ZC_KIND_SLOW, ZC_BODY_NONE, 0, 0, NULL, zc_handle_factor_post, zc_prepare_factor_post },
+  { GET, "/v1/factor", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_factor_get, NULL },
+  { POST, "/v1/factor/recovery-codes", ZC_ACCESS_ACCOUNT, ZC_KIND_SLOW, ZC_BODY_JSON, 0, 0, NULL, zc_handle_recovery_codes_post, zc_prepare_recovery_codes_post },
   { POST, "/v1/memberships", ZC_ACCESS_ACCOUNT, ZC_KIND_WRITE, ZC_BODY_JSON, KEY, 0, NULL, zc_handle_membership_post, NULL },
 
   { GET, "/v1/staff", ZC_ACCESS_STAFF, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_staff_list, NULL },

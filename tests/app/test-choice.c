@@ -203,6 +203,33 @@ test_search (StaffFixture *fixture, gconstpointer data)
   g_assert_cmpstr (adw_status_page_get_title (staff_fixture_find (page, "empty")), ==, "Nothing found");
 }
 
+#define UNIT(id, name, code) "{\"id\":\"" id "\",\"name\":\"" name "\",\"credit_code\":\"" code "\"}"
+
+/* The server's list follows while somebody is about to press: a row that stays is the same widget, with the focus where it was. */
+static void
+test_rows_stay (StaffFixture *fixture, gconstpointer data)
+{
+  const ZcChoice choice = { .title = "Unit", .list = "units" };
+  g_autofree char *names = NULL;
+  GtkWidget *page, *row;
+
+  canned_server_answer (fixture->server, "GET /v1/catalog/units", 200,
+                        "{\"items\":[" UNIT ("a", "甲厂", "1") "," UNIT ("b", "乙厂", "2") "," UNIT ("c", "丙厂", "3") "]}");
+  page = show_page (fixture, &choice);
+  staff_await (g_str_equal (child_name (page), "list"));
+  row = GTK_WIDGET (find_row (page, "rows", "乙厂"));
+  gtk_widget_grab_focus (row);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == row);
+  canned_server_answer (fixture->server, "GET /v1/catalog/units", 200,
+                        "{\"items\":[" UNIT ("d", "丁厂", "4") "," UNIT ("b", "乙总厂", "2") "," UNIT ("a", "甲厂", "1") "]}");
+  gtk_editable_set_text (staff_fixture_find (page, "search"), "厂");
+  staff_await (g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row_at (page, "rows", 0))), "丁厂"));
+  names = dup_names (page, "rows");
+  g_assert_cmpstr (names, ==, "丁厂 乙总厂 甲厂 ");
+  g_assert_true ((GtkWidget *) find_row (page, "rows", "乙总厂") == row);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == row);
+}
+
 static void
 test_trouble_and_empty (StaffFixture *fixture, gconstpointer data)
 {
@@ -282,6 +309,7 @@ main (int argc, char *argv[])
     { "/choice/S3.1.1a/levels", test_levels },
     { "/choice/S3.1.1a/S3.1.1b/committees", test_committees },
     { "/choice/search", test_search },
+    { "/choice/S3.1.1a/rows-stay", test_rows_stay },
     { "/choice/trouble-and-empty", test_trouble_and_empty },
     { "/target/S3.1.2e/kept", test_kept },
     { "/target/S3.1.1a/N12/refused", test_refused },

@@ -115,6 +115,44 @@ test_show_place (FormFixture *fixture, gconstpointer data)
   g_assert_cmpstr (zc_editor_page_get_section (page), ==, "vow");
 }
 
+/* Whether the whole row is to be seen in the list, which scrolls. */
+static gboolean
+is_in_view (GtkWidget *row)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (row, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t bounds, view;
+
+  if (!gtk_widget_compute_bounds (row, scroller, &bounds) || bounds.size.height <= 0)
+    return FALSE;
+  graphene_rect_init (&view, 0, 0, gtk_widget_get_width (scroller), gtk_widget_get_height (scroller));
+  return graphene_rect_contains_rect (&view, &bounds);
+}
+
+/* However one comes to a section, the list beside shows where that is; it is as long here as with many sections. */
+static void
+test_section_in_view (FormFixture *fixture, gconstpointer data)
+{
+  ZcEditorPage *page = show_editor (fixture);
+
+  gtk_widget_set_size_request (GTK_WIDGET (get_row (page, 0)), -1, 760);
+  form_fixture_await (gtk_widget_get_height (GTK_WIDGET (get_row (page, 0))) >= 700);
+  g_assert_false (is_in_view (GTK_WIDGET (get_row (page, 1))));
+  zc_editor_page_show_place (page, "keeper", NULL, NULL);
+  form_fixture_await (is_in_view (GTK_WIDGET (get_row (page, 1))));
+}
+
+/* Also one that is asked for before the page has been laid out, as where one was is. */
+static void
+test_section_in_view_at_once (FormFixture *fixture, gconstpointer data)
+{
+  AdwNavigationPage *page = zc_editor_page_new_for_draft (NULL, fixture->draft);
+
+  gtk_widget_set_size_request (GTK_WIDGET (get_row (ZC_EDITOR_PAGE (page), 0)), -1, 760);
+  zc_editor_page_show_place (ZC_EDITOR_PAGE (page), "keeper", NULL, NULL);
+  form_fixture_show (fixture, GTK_WIDGET (page));
+  form_fixture_await (is_in_view (GTK_WIDGET (get_row (ZC_EDITOR_PAGE (page), 1))));
+}
+
 static void
 chosen_cb (AdwDialog *dialog, const char *section, const char *entry, const char *field, char **place)
 {
@@ -442,6 +480,8 @@ main (int argc, char *argv[])
     { "S3.1.2b/save-lists-what-is-missing", test_save_lists_what_is_missing, ODD },
     { "P1/status-is-true", test_status_is_true, ODD },
     { "S3.1.2b/show-place", test_show_place, ODD },
+    { "S3.1.2b/section-in-view", test_section_in_view, ODD },
+    { "P2/section-in-view-at-once", test_section_in_view_at_once, ODD },
     { "S3.1.3a/submit-lists-what-is-missing", test_submit_lists_what_is_missing, ODD },
     { "P9/notes-at-their-places", test_notes_at_their_places, ODD },
     { "P9/done-when-changed", test_done_when_changed, ODD },

@@ -10,6 +10,7 @@
 #include "zc-invitation-dialog.h"
 #include "zc-session-private.h"
 #include "zc-sign-in-form.h"
+#include "zc-window.h"
 
 /* The second factor of staff and the devices one is signed in on, over a canned server. */
 
@@ -159,6 +160,98 @@ test_code (StaffFixture *fixture, gconstpointer data)
   enter (asked.dialog, "222222");
   staff_await (asked.shown == 1);
   g_assert_cmpuint (asked.given_up, ==, 0);
+}
+
+#define RENEW "POST /v1/factor/recovery-codes"
+
+/* The wrong code stays on its page; the right one shows the new recovery codes, once. */
+static void
+test_renew (StaffFixture *fixture, gconstpointer data)
+{
+  Asked asked = { .dialog = zc_factor_dialog_new_for_codes (zc_session_get_client (fixture->session), 7) };
+  g_autofree char *sent = NULL;
+
+  g_signal_connect_swapped (asked.dialog, "shown", G_CALLBACK (count_cb), &asked.shown);
+  present (fixture, asked.dialog);
+  g_assert_nonnull (strstr (gtk_label_get_label (part (asked.dialog, "renewing")), "7 recovery codes"));
+  g_assert_false (gtk_widget_get_visible (part (asked.dialog, "asking")));
+  g_assert_false (gtk_widget_get_visible (part (asked.dialog, "setting_up")));
+  staff_fixture_check_names (GTK_WIDGET (asked.dialog));
+  canned_server_answer (fixture->server, RENEW, 422, PROBLEM ("wrong-code", "422"));
+  enter (asked.dialog, "000000");
+  staff_await (has_message (asked.dialog));
+  g_assert_cmpstr (page (asked.dialog), ==, "enter");
+  canned_server_answer (fixture->server, RENEW, 201, "{\"recovery_codes\":[\"0EEEE-FFFFF\",\"1GGGG-HHHHH\"]}");
+  enter (asked.dialog, "123456");
+  staff_await (g_str_equal (page (asked.dialog), "recovery"));
+  sent = canned_server_dup_sent (fixture->server, RENEW, 1);
+  g_assert_cmpstr (sent, ==, "{\"code\":\"123456\"}");
+  g_assert_cmpstr (gtk_label_get_label (part (asked.dialog, "recovery")), ==, "0EEEE-FFFFF\n1GGGG-HHHHH");
+  g_assert_nonnull (strstr (gtk_label_get_label (part (asked.dialog, "recovery_intro")), "take the place"));
+  gtk_widget_activate_action (GTK_WIDGET (asked.dialog), "factor.done", NULL);
+  staff_await (asked.shown == 1);
+}
+
+/* --- from the menu --- */
+
+static void
+tell_info (StaffFixture *fixture, const char *capabilities)
+{
+  g_autofree char *text = g_strdup_printf ("{\"name\":\"zhicheng\",\"version\":\"0\",\"api\":\"v1\",\"epoch\":\"e\","
+                                           "\"time\":\"2026-11-23T08:00:00.000Z\",\"capabilities\":[%s]}",
+                                           capabilities);
+  g_autoptr (ZcJson) json = zc_json_parse (text, strlen (text), NULL);
+
+  g_clear_object (&fixture->session->info);
+  fixture->session->info = zc_server_info_new_from_json (zc_json_root (json), NULL);
+  zc_session_notify (fixture->session, PROP_INFO);
+}
+
+static gboolean
+is_enabled (GtkWidget *window, const char *action)
+{
+  g_autofree char *detailed = g_strconcat ("win.", action, NULL);
+  g_autoptr (GtkWidget) button = g_object_ref_sink (gtk_button_new ());
+  gboolean enabled;
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), detailed);
+  gtk_widget_set_parent (button, window);
+  enabled = gtk_widget_get_sensitive (button);
+  gtk_widget_unparent (button);
+  return enabled;
+}
+
+/* Where it is merely offered nobody asks for it: the menu does. Set up it leads to other recovery codes. */
+static void
+test_from_menu (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (zc_window_new (NULL, fixture->session));
+  AdwDialog *dialog;
+
+  gtk_window_present (GTK_WINDOW (window));
+  tell_info (fixture, "");
+  g_assert_false (is_enabled (window, "factor"));
+  tell_info (fixture, "\"second-factor\"");
+  g_assert_true (is_enabled (window, "factor"));
+  canned_server_answer (fixture->server, BEGIN, 201, SECRET);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *told
+          = g_strdup_printf ("{\"policy\":\"offered\",\"set_up\":%s,\"recovery_codes_left\":%u}", i == 0 ? "false" : "true", i * 4);
+
+      canned_server_answer (fixture->server, "GET /v1/factor", 200, told);
+      gtk_widget_activate_action (window, "win.factor", NULL);
+      staff_await ((dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window))) != NULL);
+      g_assert_true (ZC_IS_FACTOR_DIALOG (dialog));
+      staff_await (g_str_equal (page (dialog), "enter"));
+      g_assert_cmpint (gtk_widget_get_visible (part (dialog, "setting_up")), ==, i == 0);
+      g_assert_cmpint (gtk_widget_get_visible (part (dialog, "renewing")), ==, i == 1);
+      adw_dialog_force_close (dialog);
+      staff_await (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)) == NULL);
+    }
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  staff_await (window == NULL);
 }
 
 /* --- within signing in --- */
@@ -388,6 +481,8 @@ main (int argc, char **argv)
   ADD ("/factor/SEC-S16/set-up", test_set_up);
   ADD ("/factor/SEC-S16/set-up-fails-and-is-tried-again", test_set_up_fails);
   ADD ("/factor/SEC-S16/code", test_code);
+  ADD ("/factor/SEC-S16/other-recovery-codes", test_renew);
+  ADD ("/factor/SEC-S16/from-the-menu", test_from_menu);
   ADD ("/factor/SEC-S16/within-signing-in", test_sign_in);
   ADD ("/factor/SEC-S13/expired-work-goes-on", test_expired);
   ADD ("/factor/SEC-S16/password-alone-leaves-nothing", test_give_up);

@@ -231,6 +231,21 @@ test_jump (FormFixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_is_ancestor (focus, GTK_WIDGET (get_row (form, "yield"))));
 }
 
+/* What is only shown stands first in this section: neither opening it nor the Tab key stops there. */
+static void
+test_past_what_is_shown (FormFixture *fixture, gconstpointer data)
+{
+  ZcFormPage *form = show_form (fixture, "keeper", FALSE);
+  GtkWidget *focus;
+
+  gtk_window_set_focus (GTK_WINDOW (fixture->window), NULL);
+  g_assert_true (zc_form_page_focus_place (form, NULL, NULL));
+  focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  g_assert_nonnull (focus);
+  g_assert_true (gtk_widget_is_ancestor (focus, GTK_WIDGET (get_row (form, "path"))));
+  g_assert_true (gtk_label_get_selectable (GTK_LABEL (get_target (form, "called")))); /* by the pointer */
+}
+
 static void
 test_date_is_put_right (FormFixture *fixture, gconstpointer data)
 {
@@ -475,6 +490,7 @@ main (int argc, char *argv[])
     { "P8/advised-field", test_advised_field, ADVICE },
     { "P8/advised-entries", test_advised_entries, ADVICE },
     { "S3.1.2b/jump", test_jump },
+    { "B5/past-what-is-only-shown", test_past_what_is_shown },
     { "S3.1.2a/date-is-put-right", test_date_is_put_right },
     { "B5/choice-keeps-strange-text", test_choice_keeps_strange_text },
     { "B5/paragraph-counts-as-people-do", test_paragraph_counts_as_people_do },

@@ -138,6 +138,34 @@ test_names (StaffFixture *fixture, gconstpointer data)
   staff_fixture_check_names (page);
 }
 
+/* Whether the whole row of the section shown is to be seen in the list, which scrolls. */
+static gboolean
+is_in_view (GtkWidget *page)
+{
+  GtkWidget *row = GTK_WIDGET (gtk_list_box_get_selected_row (staff_fixture_find (page, "sections")));
+  GtkWidget *scroller = gtk_widget_get_ancestor (row, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t bounds, view = GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (scroller), gtk_widget_get_height (scroller));
+
+  return gtk_widget_compute_bounds (row, scroller, &bounds) && bounds.size.height > 0 && graphene_rect_contains_rect (&view, &bounds);
+}
+
+/* Where a change leads, the list beside shows the section (P9); it is as long here as with many of them. */
+static void
+test_section_in_view (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page, *first;
+
+  answer_all (fixture);
+  page = open_page (fixture);
+  staff_await (shows (page, "广西横州") && is_in_view (page));
+  first = GTK_WIDGET (gtk_list_box_get_selected_row (staff_fixture_find (page, "sections")));
+  gtk_widget_set_size_request (first, -1, 760);
+  staff_await (gtk_widget_get_height (first) >= 700);
+  zc_reader_show_place (staff_fixture_find (page, "reader"), "work_summary", NULL, "work_summary_text");
+  g_assert_false (is_in_view (page));
+  staff_await (is_in_view (page));
+}
+
 /* The applicant's own page (详情). */
 static GtkWidget *
 open_details (StaffFixture *fixture)
@@ -573,6 +601,7 @@ main (int argc, char *argv[])
     { "/review/U4/follows-what-happens-elsewhere", test_follows },
     { "/review/U6/trouble-and-retry", test_trouble },
     { "/review/P21/names", test_names },
+    { "/review/P9/section-in-view", test_section_in_view },
     { "/review/U5/P1/filled-in-and-kept", test_fills_in },
     { "/review/U5/sent-by-itself", test_sends },
     { "/review/U5/turns-read-only-and-keeps-what-was-typed", test_turns_read_only },

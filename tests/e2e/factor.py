@@ -73,12 +73,31 @@ def again(desk):
     equal([item['acts_for'] for item in session.get('/v1/sessions').json['items']], [None, '广西南方机械有限公司'])
 
 
+@case('SEC-S16', 'other recovery codes are had from the gear, by keys alone; one of those before lets nobody in')
+def renew(desk):
+    desk.ui.press(t('Settings'), role=('toggle button',))
+    desk.ui.settle()
+    desk.ui.key(*['Up'] * 5, 'Return')     # past signing out, keys, safety and the invitation
+    desk.ui.find('button', t('Renew Recovery Codes'))
+    desk.person.shot('renew')
+    desk.enter(desk.authenticator.code(1))
+    codes = wait(lambda: next((n.said for n in desk.ui.all('label') if n.said.count('\n') == 9), None), 20, 'the recovery codes')
+    desk.person.shot('renewed')
+    check(not set(codes.split('\n')) & set(desk.codes), 'a code of before')
+    desk.ui.key('Return')
+    desk.ui.gone(t('I Have Kept Them'))
+    session = desk.world.sign_in(actors.CLERK, device='另一台电脑')
+    equal([session.request('PUT', '/v1/sessions/current/factor', {'code': code}).status for code in (desk.codes[5], codes.split('\n')[5])],
+          [422, 204])
+    equal(session.request('DELETE', '/v1/sessions/current').status, 204)
+
+
 @case('SEC-S14', 'the devices are listed from the gear; another one is ended and out at once')
 def devices(desk):
     other = desk.world.sign_in(actors.CLERK, device='丢失的电脑')
     desk.ui.press(t('Settings'), role=('toggle button',))
     desk.ui.settle()
-    desk.ui.key(*['Up'] * 5, 'Return')     # past signing out, keys, safety and the invitation
+    desk.ui.key(*['Up'] * 6, 'Return')     # past signing out, keys, safety, the invitation and the authenticator
     desk.ui.find(part='丢失的电脑')
     desk.person.shot('devices')
     desk.ui.tap('button', t('End the sign-in on %s') % '丢失的电脑')

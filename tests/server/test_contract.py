@@ -155,8 +155,10 @@ def setting_up(world):
     code = world.server.run('staff', 'invite', '--body', unit, '--role', 'leader').strip()
     first = world.applicant()
     equal(first.post('/v1/memberships', {'invitation': code}).status, 201)
-    told = first.request('POST', '/v1/factor').json
-    equal(first.request('PUT', '/v1/sessions/current/factor', {'code': Authenticator(told['secret']).code()}).status, 204)
+    authenticator = Authenticator(first.request('POST', '/v1/factor').json['secret'])
+    equal(first.request('PUT', '/v1/sessions/current/factor', {'code': authenticator.code()}).status, 204)
+    equal(first.request('POST', '/v1/factor/recovery-codes', {'code': authenticator.code(1)}).status, 201)
+    equal(first.get('/v1/factor').json['recovery_codes_left'], 10)
 
 
 def manage_staff(world):

@@ -35,6 +35,14 @@ def enrol(session):
     return told, authenticator
 
 
+def await_mail(world, address, part):
+    """The owner is told of it, in those words."""
+    deadline = time.monotonic() + 20
+    while not any(part in text for text in world.mail(address)) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    check(any(part in text for text in world.mail(address)), 'the owner is told')
+
+
 def strict(**limits):
     return World(limits=dict({'staff_second_factor': 'required'}, **limits))
 
@@ -77,10 +85,7 @@ def way(world):
     equal(choose(again).code, 'second-factor')
     equal(show(again, authenticator.code(1)).status, 204)
     equal(choose(again).status, 200)
-    deadline = time.monotonic() + 20
-    while not any('动态验证码' in text for text in world.mail(CLERK)) and time.monotonic() < deadline:
-        time.sleep(0.02)
-    check(any('动态验证码' in text for text in world.mail(CLERK)), 'the owner is told')
+    await_mail(world, CLERK, '动态验证码')
 
 
 @case('SEC-S16', 'a code counts once, in any session, and those of steps before it no more; far ones never')
@@ -114,6 +119,77 @@ def recovery(world):
         equal(show(fresh, typed).code, 'wrong-code', 'a second time')
     other = codes[4][:-1] + ('A' if codes[4][-1] != 'A' else 'B')
     equal(show(session, other).code, 'wrong-code')
+
+
+def renew(session, code):
+    return session.request('POST', '/v1/factor/recovery-codes', {'code': code})
+
+
+def state(session):
+    seen = session.get('/v1/factor').json
+    return seen['set_up'], seen['recovery_codes_left']
+
+
+def events(world, act):
+    with sqlite3.connect(world.server.database) as database:
+        return database.execute('SELECT COUNT (*) FROM event WHERE act = ?', (act,)).fetchone()[0]
+
+
+@case('SEC-S16', 'the owner sees what there is of it, whether the server asks for it, and how many recovery codes are left')
+def told_of_it(_):
+    world = World(limits={'staff_second_factor': 'offered'})
+    try:
+        clerk = world.staff(CLERK)
+        check('second-factor' in clerk.get('/v1/').json['capabilities'])
+        equal(clerk.get('/v1/factor').json, {'policy': 'offered', 'set_up': False, 'recovery_codes_left': 0})
+        told, authenticator = set_up(clerk)
+        equal(state(clerk), (False, 0), 'not confirmed yet')
+        equal(show(clerk, authenticator.code(0)).status, 204)
+        equal(state(clerk), (True, 10))
+        equal(show(clerk, told['recovery_codes'][3]).status, 204)
+        equal(state(clerk), (True, 9))
+        equal(state(world.applicant()), (False, 0), 'nothing of somebody else')
+        equal(world.anyone.request('GET', '/v1/factor').status, 401)
+    finally:
+        world.stop()
+
+
+@case('SEC-S16', 'recovery codes are renewed for a code of the authenticator alone; those before count no more at once')
+def renewal(_):
+    world = strict(sign_in_tries=50)
+    try:
+        clerk = world.sign_in(CLERK)
+        equal(renew(clerk, '123456').code, 'second-factor-missing')
+        told, authenticator = set_up(clerk)
+        equal(renew(clerk, authenticator.code(0)).code, 'second-factor-missing', 'not confirmed yet')
+        equal(show(clerk, authenticator.code(0)).status, 204)
+        for code in (authenticator.wrong(), told['recovery_codes'][0], authenticator.code(0), ''):
+            equal(renew(clerk, code).code, 'wrong-code', code)
+        equal((state(clerk), events(world, 'recovery-codes')), ((True, 10), 0))
+        reply = renew(clerk, authenticator.code(1))
+        fresh = reply.json['recovery_codes']
+        equal((reply.status, len(set(fresh)), set(fresh) & set(told['recovery_codes'])), (201, 10, set()))
+        equal(renew(clerk, authenticator.code(1)).code, 'wrong-code', 'it counted once')
+        equal([show(clerk, code).code for code in told['recovery_codes']], ['wrong-code'] * 10)
+        equal([show(clerk, fresh[0]).status, show(clerk, fresh[0]).code, state(clerk)], [204, 'wrong-code', (True, 9)])
+        equal(events(world, 'recovery-codes'), 1)
+        await_mail(world, CLERK, '恢复码已更换')
+        check(not any(code in world.server.read_log() for code in fresh))
+    finally:
+        world.stop()
+
+
+@case('SEC-S16 SEC-S05', 'wrong codes for other recovery codes are counted with all the others')
+def renewal_lock(_):
+    world = strict(sign_in_tries=3, sign_in_delay_seconds=60)
+    try:
+        clerk = world.sign_in(CLERK)
+        _, authenticator = enrol(clerk)
+        equal([renew(clerk, authenticator.wrong()).status for _ in range(4)], [422] * 3 + [429])
+        equal(renew(clerk, authenticator.code(1)).code, 'locked')
+        equal(show(clerk, authenticator.code(1)).code, 'locked')
+    finally:
+        world.stop()
 
 
 @case('SEC-S16 SEC-S05', 'after N wrong codes one must wait, the right one too, in every session; signing in anew clears nothing')
@@ -165,6 +241,7 @@ def policies(world):
     try:
         clerk = open_world.staff(CLERK)
         equal(clerk.request('POST', '/v1/factor').code, 'forbidden')
+        check('second-factor' not in clerk.get('/v1/').json['capabilities'], 'nothing to show of it')
     finally:
         open_world.stop()
     offered = World(limits={'staff_second_factor': 'offered'})

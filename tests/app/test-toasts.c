@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "zc-test"
+
+#include "config.h"
+
+#include "staff-fixture.h"
+#include "zc-code-button.h"
+#include "zc-home-page.h"
+#include "zc-registration-page.h"
+#include "zc-review-page.h"
+#include "zc-sign-in-dialog.h"
+#include "zc-sign-in-page.h"
+#include "zc-toast.h"
+#include "zc-window.h"
+
+/* What is said over a page lies on none of its bar's buttons, and goes with the page. */
+
+#define ACTS "POST /v1/dossiers/dossier-1/acts"
+#define WORD "A word as long as those are that tell what was done just now"
+
+static void
+answer_all (StaffFixture *fixture)
+{
+  static const char *const sections[] = { "basic_information", "education_history", "work_summary" };
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "businesses", "evaluation.json", NULL);
+  g_autofree char *dossier = staff_fixture_dup_json (1, 5, STAFF_MINE);
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  canned_server_answer (fixture->server, "GET /v1/businesses/evaluation", 200, text);
+  canned_server_answer (fixture->server, "GET /v1/dossiers/dossier-1 ", 200, dossier);
+  for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
+    {
+      g_autofree char *line = g_strconcat ("GET /v1/dossiers/dossier-1/sections/", sections[i], NULL);
+      g_autofree char *answer = g_strdup_printf ("{\"id\":\"%s\",\"version\":1,\"state\":\"complete\",\"problems\":[],\"body\":%s}",
+                                                 sections[i], i == 1 ? "{\"entries\":[]}" : "{\"values\":{}}");
+
+      canned_server_answer (fixture->server, line, 200, answer);
+    }
+}
+
+/* (nullable): the first that is mapped and satisfies */
+static GtkWidget *
+find (GtkWidget *widget, gboolean (*wanted) (GtkWidget *))
+{
+  if (gtk_widget_get_mapped (widget) && wanted (widget))
+    return widget;
+  for (GtkWidget *next = gtk_widget_get_first_child (widget); next != NULL; next = gtk_widget_get_next_sibling (next))
+    {
+      GtkWidget *found = find (next, wanted);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+is_toast (GtkWidget *widget)
+{
+  return g_str_equal (gtk_widget_get_css_name (widget), "toast");
+}
+
+static gboolean
+is_code_button (GtkWidget *widget)
+{
+  return ZC_IS_CODE_BUTTON (widget);
+}
+
+static GtkWidget *
+open_window (StaffFixture *fixture, AdwNavigationPage *page)
+{
+  GtkWidget *window = GTK_WIDGET (zc_window_new (NULL, fixture->session));
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 460, 760);
+  gtk_window_present (GTK_WINDOW (window));
+  zc_window_push (ZC_WINDOW (window), page);
+  staff_await (gtk_widget_get_mapped (GTK_WIDGET (page)) && gtk_widget_get_width (window) > 0);
+  g_assert_cmpint (gtk_widget_get_width (window), <=, 480);
+  return window;
+}
+
+static void
+close_window (GtkWidget *window)
+{
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  staff_await (window == NULL);
+}
+
+static GtkWidget *
+visible_page (GtkWidget *window)
+{
+  return GTK_WIDGET (adw_navigation_view_get_visible_page (staff_fixture_find (window, "pages")));
+}
+
+static void
+assert_clear_of (GtkWidget *toast, GtkWidget *button)
+{
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (toast));
+  graphene_rect_t here, there;
+
+  g_assert_true (gtk_widget_compute_bounds (toast, root, &here) && gtk_widget_compute_bounds (button, root, &there));
+  g_assert_cmpfloat (there.size.height, >, 0);
+  if (graphene_rect_intersection (&here, &there, NULL))
+    g_error ("the toast at %g+%g lies over the button at %g+%g", here.origin.y, here.size.height, there.origin.y, there.size.height);
+}
+
+static void
+assert_all_clear (GtkWidget *window, GtkWidget *page)
+{
+  static const char *const buttons[] = { "release", "return", "refuse", "approve" };
+
+  staff_await (find (window, is_toast) != NULL && gtk_widget_get_height (find (window, is_toast)) > 0);
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    assert_clear_of (find (window, is_toast), staff_fixture_find (page, buttons[i]));
+}
+
+static GtkWidget *
+open_review (StaffFixture *fixture)
+{
+  AdwNavigationPage *page = zc_review_page_new (fixture->session, "dossier-1");
+  GtkWidget *window;
+
+  answer_all (fixture);
+  window = open_window (fixture, page);
+  staff_await (gtk_widget_get_height (staff_fixture_find (GTK_WIDGET (page), "approve")) > 0);
+  return window;
+}
+
+/* A word of the session's, and one of the page's own: over what can be scrolled away, and on no button. */
+static void
+test_beside_decisions (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = open_review (fixture);
+  GtkWidget *page = visible_page (window);
+
+  zc_session_toast (fixture->session, WORD);
+  assert_all_clear (window, page);
+  zc_toast (staff_fixture_find (page, "tools"), WORD " as well");
+  assert_all_clear (window, page);
+  close_window (window);
+}
+
+/* The decision leads to another page: that one tells what was done. */
+static void
+test_told_on_the_next_page (StaffFixture *fixture, gconstpointer data)
+{
+  g_autofree char *answer = staff_fixture_dup_json (1, 6, "\"state\":\"returned\",\"holder\":null,\"actions\":[],");
+  GtkWidget *window = open_review (fixture);
+  GtkWidget *page = visible_page (window);
+  GtkWidget *dialog;
+
+  canned_server_answer (fixture->server, ACTS, 200, answer);
+  gtk_widget_activate_action (page, "decision.return", NULL);
+  dialog = GTK_WIDGET (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)));
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (staff_fixture_find (dialog, "opinion")), "请补正", -1);
+  staff_fixture_idle ();
+  g_signal_emit_by_name (staff_fixture_find (dialog, "confirm"), "clicked");
+  staff_await (visible_page (window) != page && find (window, is_toast) != NULL);
+  close_window (window);
+}
+
+static AdwNavigationPage *
+make_sign_in (ZcSession *session)
+{
+  return zc_sign_in_page_new (session, FALSE);
+}
+
+/* That a code is on its way is no news on what follows: the word of success, or another page (S1.7, S2.2). */
+static void
+test_goes_with_the_page (StaffFixture *fixture, gconstpointer data)
+{
+  static AdwNavigationPage *(*const make[]) (ZcSession *) = { zc_registration_page_new, make_sign_in };
+
+  for (guint i = 0; i < G_N_ELEMENTS (make); i++)
+    {
+      GtkWidget *window = open_window (fixture, make[i](fixture->session));
+      GtkWidget *page = visible_page (window);
+
+      if (i == 1)
+        g_object_set (staff_fixture_find (page, "stack"), "visible-child-name", "code", NULL);
+      staff_await (find (page, is_code_button) != NULL);
+      g_signal_emit_by_name (find (page, is_code_button), "sent", WORD);
+      staff_await (find (window, is_toast) != NULL);
+      if (i == 0)
+        gtk_stack_set_visible_child_name (staff_fixture_find (page, "stack"), "done");
+      else
+        zc_window_push (ZC_WINDOW (window), zc_home_page_new (fixture->session));
+      staff_fixture_idle ();
+      g_assert_null (find (window, is_toast));
+      close_window (window);
+    }
+}
+
+/* Over the dialog that asks to sign in again, not behind it. */
+static void
+test_over_the_dialog (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = open_window (fixture, make_sign_in (fixture->session));
+  AdwDialog *dialog = zc_sign_in_dialog_new (fixture->session);
+
+  adw_dialog_present (dialog, window);
+  g_object_set (staff_fixture_find (GTK_WIDGET (dialog), "stack"), "visible-child-name", "code", NULL);
+  staff_await (find (GTK_WIDGET (dialog), is_code_button) != NULL);
+  g_signal_emit_by_name (find (GTK_WIDGET (dialog), is_code_button), "sent", WORD);
+  staff_await (find (GTK_WIDGET (dialog), is_toast) != NULL);
+  adw_dialog_force_close (dialog);
+  close_window (window);
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const struct
+  {
+    const char *path;
+    void (*test) (StaffFixture *, gconstpointer);
+  } cases[] = {
+    { "/toasts/U6/P21/beside-the-decisions", test_beside_decisions },
+    { "/toasts/U6/told-on-the-next-page", test_told_on_the_next_page },
+    { "/toasts/S1.7/S2.2/goes-with-the-page", test_goes_with_the_page },
+    { "/toasts/S2.2/over-the-dialog", test_over_the_dialog },
+  };
+
+  g_setenv ("GTK_A11Y", "test", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_test_add (cases[i].path, StaffFixture, NULL, staff_fixture_set_up, cases[i].test, staff_fixture_tear_down);
+  return g_test_run ();
+}
