@@ -40,7 +40,6 @@ typedef struct
   gboolean (*run) (const Staff *staff, GError **error);
 } Verb;
 
-/* Personal data reach no command line: the identifier is read from the standard input. */
 static char *
 read_identifier (GError **error)
 {
@@ -63,23 +62,6 @@ query_account (ZcServer *server, ZcStore *store, const char *identifier)
   zc_seal_index (server->seal, "account.id_number", number, index);
   return zc_store_query (store, "SELECT id FROM account WHERE mobile_normal = $1 OR id_index = $2",
                          ZC_TEXT (mobile), ZC_BLOB (index, sizeof index));
-}
-
-static char *
-find_account (ZcServer *server, ZcStore *store, GError **error)
-{
-  g_autofree char *identifier = read_identifier (error), *account = NULL;
-  g_autoptr (ZcRows) rows = NULL;
-
-  if (identifier == NULL)
-    return NULL;
-  rows = query_account (server, store, identifier);
-  account = zc_rows_next (rows) ? zc_rows_dup_text (rows, 0) : NULL;
-  if (!zc_rows_end (rows, error))
-    return NULL;
-  if (account == NULL)
-    g_set_error (error, ZC_STORE_ERROR, ZC_STORE_ERROR_CHECK, "nobody has registered with that");
-  return g_steal_pointer (&account);
 }
 
 static gboolean
@@ -211,7 +193,7 @@ run_verb (Staff *staff, const Verb *verb, GError **error)
   };
 
   if (verb->of_person)
-    staff->account = find_account (staff->server, staff->store, error);
+    staff->account = zc_command_find_account (staff->server, staff->store, error);
   event.account = staff->account;
   return (!verb->of_person || staff->account != NULL) && verb->run (staff, error)
          && zc_event_append (staff->server, staff->store, &event, NULL, error);
@@ -244,4 +226,32 @@ zc_command_staff (const char *config_file, int argc, char **argv, GError **error
   g_free (staff.role);
   g_free (staff.account);
   return done;
+}
+
+/**
+ * zc_command_find_account:
+ * @server: whose keys
+ * @store: where
+ * @error: nothing on the input, or nobody has registered with it
+ *
+ * Personal data reach no command line: whose account is meant is read from the standard input, a mobile
+ * or an ID number.
+ *
+ * Returns: (transfer full): the account's id
+ */
+char *
+zc_command_find_account (ZcServer *server, ZcStore *store, GError **error)
+{
+  g_autofree char *identifier = read_identifier (error), *account = NULL;
+  g_autoptr (ZcRows) rows = NULL;
+
+  if (identifier == NULL)
+    return NULL;
+  rows = query_account (server, store, identifier);
+  account = zc_rows_next (rows) ? zc_rows_dup_text (rows, 0) : NULL;
+  if (!zc_rows_end (rows, error))
+    return NULL;
+  if (account == NULL)
+    g_set_error (error, ZC_STORE_ERROR, ZC_STORE_ERROR_CHECK, "nobody has registered with that");
+  return g_steal_pointer (&account);
 }

@@ -608,7 +608,7 @@ def record(world):
         read = database.execute('SELECT body FROM reading WHERE dossier = ?', (dossier,)).fetchall()
         equal(read, [('unit-southern-machinery',)])
         for statement in ("UPDATE event SET act = 'x'", 'DELETE FROM event', "UPDATE submission SET digest = 'x'",
-                          'UPDATE event_payload SET content = x\'00\'', 'UPDATE reading SET at = 0'):
+                          'UPDATE event_payload SET content = x\'00\'', 'UPDATE reading SET at = 0', 'DELETE FROM reading'):
             try:
                 database.execute(statement)
                 check(False, statement)

@@ -132,7 +132,7 @@ def lock(_):
         equal(show(fresh, authenticator.code(1)).status, 204)
         with sqlite3.connect(world.server.database) as database:
             acts = [row[0] for row in database.execute("SELECT act FROM event WHERE act LIKE 'second-factor%' ORDER BY seq")]
-        equal(acts, ['second-factor'] + ['second-factor-refused'] * 3 + ['second-factor'], 'all of it is in the record')
+        equal(acts, ['second-factor-begin', 'second-factor'] + ['second-factor-refused'] * 3 + ['second-factor'], 'all of it is in the record')
     finally:
         world.stop()
 
