@@ -13,13 +13,13 @@
 #include "zc-invitation.h"
 #include "zc-membership.h"
 
-/* zhichengd staff: who may act for which body, and the second factor of who has lost theirs. There
- * are no default accounts and no shared ones (SEC-S18): staff register like everybody, and whoever
- * runs the server names them. */
+/* zhichengd staff: who may act for which body, whose account is open at all (SEC-S14), and the second
+ * factor of who has lost theirs. There are no default accounts and no shared ones (SEC-S18): staff
+ * register like everybody, and whoever runs the server names them. */
 
 #define USAGE                                                                                      \
   "usage: staff add|disable|enable --body ID --role clerk|leader < IDENTIFIER, "                   \
-  "staff reset-factor < IDENTIFIER, or staff invite --body ID [--role clerk|leader]"
+  "staff suspend|resume|reset-factor < IDENTIFIER, or staff invite --body ID [--role clerk|leader]"
 
 typedef struct
 {
@@ -93,7 +93,7 @@ check_changed (gboolean changed, GError **error)
 {
   if (!changed)
     g_set_error (error, ZC_STORE_ERROR, ZC_STORE_ERROR_CHECK,
-                 "there is no such membership to change");
+                 "there is nothing of that to change");
   return changed;
 }
 
@@ -117,6 +117,30 @@ enable (const Staff *staff, GError **error)
   return find_membership (staff, &id, error)
          && zc_membership_resume (staff->store, id, &changed, error)
          && check_changed (changed, error);
+}
+
+/* Whoever it is: every session is over at once, and nothing opens the account until it is resumed. */
+static gboolean
+suspend (const Staff *staff, GError **error)
+{
+  if (!zc_store_exec (staff->store, error,
+                      "UPDATE account SET disabled_at = $2 WHERE id = $1 AND disabled_at IS NULL",
+                      ZC_TEXT (staff->account), ZC_INT (staff->now))
+      || !check_changed (zc_store_changes (staff->store) > 0, error))
+    return FALSE;
+  return zc_store_exec (staff->store, error,
+                        "UPDATE session SET ended_at = $2 WHERE account = $1 AND ended_at IS NULL",
+                        ZC_TEXT (staff->account), ZC_INT (staff->now));
+}
+
+static gboolean
+resume (const Staff *staff, GError **error)
+{
+  return zc_store_exec (
+             staff->store, error,
+             "UPDATE account SET disabled_at = NULL WHERE id = $1 AND disabled_at IS NOT NULL",
+             ZC_TEXT (staff->account))
+         && check_changed (zc_store_changes (staff->store) > 0, error);
 }
 
 static gboolean
@@ -151,6 +175,8 @@ static const Verb verbs[] = {
   { "add", "staff-add", TRUE, TRUE, add },
   { "disable", "staff-disable", TRUE, TRUE, disable },
   { "enable", "staff-enable", TRUE, TRUE, enable },
+  { "suspend", "account-suspend", TRUE, FALSE, suspend },
+  { "resume", "account-resume", TRUE, FALSE, resume },
   { "reset-factor", "second-factor-reset", TRUE, FALSE, reset_factor },
   { "invite", "staff-invite", FALSE, TRUE, invite },
 };
