@@ -9,6 +9,7 @@ import time
 import uuid
 
 from actors import CLERK, LEADER, OFFICER, OTHER_CLERK, UNIT, World, id_number, run_together
+from clock import Clock
 from tap import case, check, equal, run
 from units import Registration
 
@@ -203,6 +204,26 @@ def voided(world):
     equal(redeem(someone, of_second).code, 'wrong-code')
     put(leader, clerk.membership, 'enabled')
     equal(redeem(again, for_clerk).code, 'wrong-code', 'a void one stays void')
+
+
+@case('U2 SEC-S14', 'a void invitation opens for nobody whose request was there a moment earlier and is worked on later')
+def overtaken(_):
+    clock = Clock()
+    try:
+        world = clock.world
+        world.officer = world.staff(OFFICER)
+        leader = new_unit(world)
+        clerk = colleague(world, leader)
+        again = world.sign_in(clerk.person.form['mobile'], clerk.person.form['password'])
+        code = invite(leader, clerk).json['invitation']
+        clock.set(1)
+        equal(put(leader, clerk.membership, 'disabled').status, 200)
+        clock.set(0)
+        equal(redeem(again, code).json.get('type', 'let in').rsplit(':', 1)[-1], 'wrong-code')
+        clock.set(2)
+        equal(members(leader)[clerk.account['name']][1], 'disabled')
+    finally:
+        clock.stop()
 
 
 @case('U2 decision 13', 'nobody shuts out, lets in or invites themselves, not in another role either')
