@@ -256,6 +256,20 @@ def absolute(_):
         clock.stop()
 
 
+@case('SEC-S13', 'applicants: a year at most, however often they come')
+def year(_):
+    clock = Clock()
+    try:
+        someone = clock.world.applicant()
+        for days in range(29, 366, 29):
+            clock.set(days * 24 * 60)
+            equal(someone.get('/v1/me').status, 200, days)
+        clock.set(367 * 24 * 60)
+        equal(someone.get('/v1/me').code, 'signed-out')
+    finally:
+        clock.stop()
+
+
 @case('SEC-S13 SEC-S16', 'a factor that was shown counts no longer than staff may be idle, also while acting for oneself')
 def factor_idle(_):
     clock = Clock(staff_second_factor='required')
