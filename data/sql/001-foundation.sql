@@ -424,6 +424,8 @@ CREATE TRIGGER submission_no_update BEFORE UPDATE ON submission
 BEGIN SELECT RAISE (ABORT, 'submission is frozen'); END;
 CREATE TRIGGER reading_no_update BEFORE UPDATE ON reading
 BEGIN SELECT RAISE (ABORT, 'reading is append-only'); END;
+CREATE TRIGGER reading_no_delete BEFORE DELETE ON reading
+BEGIN SELECT RAISE (ABORT, 'reading is append-only'); END;
 -- A save touches none of these columns and costs nothing here.
 CREATE TRIGGER dossier_left AFTER UPDATE OF at_body, state, level, year, business, stage ON dossier WHEN old.at_body IS NOT NULL
 BEGIN UPDATE queue_count SET n = n - 1 WHERE body = old.at_body AND state = old.state AND level = coalesce (old.level, '')

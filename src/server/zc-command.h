@@ -17,11 +17,13 @@ typedef struct
 } ZcCommand;
 
 char            *zc_epoch_new     (void); /* zc-restored.c: (transfer full) */
+char            *zc_command_find_account (ZcServer *server, ZcStore *store, GError **error); /* zc-staff.c: (transfer full) */
 const ZcCommand *zc_commands      (guint       *n_commands);  /* zc-commands.c: the table */
 gboolean         zc_command_serve (const char *config_file, int argc, char **argv, GError **error);
 gboolean         zc_command_init  (const char *config_file, int argc, char **argv, GError **error);
 gboolean         zc_command_demo  (const char *config_file, int argc, char **argv, GError **error);
 gboolean         zc_command_import (const char *config_file, int argc, char **argv, GError **error);
 gboolean         zc_command_verify_log (const char *config_file, int argc, char **argv, GError **error);
+gboolean         zc_command_log (const char *config_file, int argc, char **argv, GError **error);
 gboolean         zc_command_restored (const char *config_file, int argc, char **argv, GError **error);
 gboolean         zc_command_staff (const char *config_file, int argc, char **argv, GError **error);

@@ -120,6 +120,8 @@ find_sender (ZcDossierAct *act, ZcTime now, ZcStore *store, ZcStage *sender, GEr
                          "SELECT e.from_stage, e.body, m.id FROM event e LEFT JOIN membership m"
                          " ON m.account = e.account AND m.body = e.body AND m.from_at <= $4"
                          " AND (m.until_at IS NULL OR m.until_at > $4)"
+                         " AND EXISTS (SELECT 1 FROM account a WHERE a.id = m.account"
+                         " AND a.disabled_at IS NULL)"
                          " WHERE e.dossier = $1 AND e.act = 'approve' AND e.to_stage = $2"
                          " AND ($2 <> 'department' OR e.subject = $3) ORDER BY e.seq DESC LIMIT 1",
                          ZC_TEXT (dossier->id), ZC_TEXT (zc_stage_to_string (dossier->stage)),
@@ -191,6 +193,7 @@ check_recipient (const ZcDossierAct *act, ZcTime now, ZcStore *store, GError **e
     return TRUE;
   rows = zc_store_query (store,
                          "SELECT 1 FROM body b JOIN membership m ON m.body = b.id"
+                         " JOIN account a ON a.id = m.account AND a.disabled_at IS NULL"
                          " WHERE b.id = $1 AND b.kind = 'department' AND b.id <> $2 AND m.id = $3"
                          " AND m.account <> $4 AND m.from_at <= $5"
                          " AND (m.until_at IS NULL OR m.until_at > $5)",

@@ -7,6 +7,7 @@
 
 #include "zc-digest.h"
 #include "zc-event.h"
+#include "zc-request.h"
 #include "zc-server.h"
 
 /* The chained record. A row's digest is the SHA-256 of the digest before it and the row's members,
@@ -138,6 +139,41 @@ zc_event_append (
                         ZC_BLOB (sealed != NULL ? payload : NULL, DIGEST_BYTES),
                         ZC_BLOB (digest, DIGEST_BYTES))
          && store_payload (store, last.seq, sealed, size, error);
+}
+
+/**
+ * zc_event_note:
+ * @request: by whom, in which capacity, at what moment
+ * @store: the writer's
+ * @act: what was done
+ * @dossier: (nullable): to which dossier
+ * @subject: (nullable): what else it is about; nothing that names a person
+ * @error: of the store
+ *
+ * Appends what a handler did that needs no more telling (P15).
+ *
+ * Returns: whether it stands in the record
+ */
+gboolean
+zc_event_note (const ZcRequest *request,
+               ZcStore *store,
+               const char *act,
+               const char *dossier,
+               const char *subject,
+               GError **error)
+{
+  const ZcCaller *caller = &request->caller;
+  const ZcEvent event = {
+    .at = request->received,
+    .act = act,
+    .dossier = dossier,
+    .account = caller->account,
+    .body = caller->body,
+    .role = caller->body_kind != NULL ? caller->body_kind : "applicant",
+    .subject = subject,
+  };
+
+  return zc_event_append (request->server, store, &event, NULL, error);
 }
 
 /**

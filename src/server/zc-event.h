@@ -28,6 +28,13 @@ gboolean  zc_event_append  (ZcServer       *server,
                             const ZcEvent  *event,
                             gint64         *seq,    /* (out) (optional) */
                             GError        **error);
+/* What every write of the API leaves at least: who did it, for which body, when, to what (P15). */
+gboolean  zc_event_note    (const ZcRequest *request,
+                            ZcStore        *store,
+                            const char     *act,
+                            const char     *dossier,  /* (nullable) */
+                            const char     *subject,  /* (nullable) */
+                            GError        **error);
 /* The payload of one event, or NULL where there is none or it was erased: (transfer full) */
 char     *zc_event_payload (ZcServer       *server,
                             ZcStore        *store,

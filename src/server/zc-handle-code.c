@@ -159,7 +159,8 @@ zc_handle_code_post (ZcRequest *request, ZcStore *store, GError **error)
   if (!zc_request_expect (request, members, G_N_ELEMENTS (members), error)
       || !read_code_for (request, &code_for, &normal, error)
       || !pass_limits (request, store, &code_for, error)
-      || !send_code (request, store, &code_for, error))
+      || !send_code (request, store, &code_for, error)
+      || !zc_event_note (request, store, "code", NULL, code_for.purpose, error))
     return NULL;
   reply = zc_reply_json (202, &writer);
   zc_json_begin_object (&writer, NULL);

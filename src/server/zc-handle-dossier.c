@@ -69,27 +69,6 @@ insert_dossier (const ZcRequest *request,
              ZC_INT (request->received));
 }
 
-/* subject: (nullable): the dossier that it was copied from */
-static gboolean
-note_event (const ZcRequest *request,
-            ZcStore *store,
-            const char *act,
-            const char *dossier,
-            const char *subject,
-            GError **error)
-{
-  ZcEvent event = {
-    .at = request->received,
-    .act = act,
-    .dossier = dossier,
-    .account = request->caller.account,
-    .role = "applicant",
-    .subject = subject,
-  };
-
-  return zc_event_append (request->server, store, &event, NULL, error);
-}
-
 /* Every section gets its row at version 0, judged as it stands: empty. */
 static gboolean
 begin_sections (ZcRequest *request, ZcStore *store, const char *id, GError **error)
@@ -194,7 +173,7 @@ zc_handle_dossier_post (ZcRequest *request, ZcStore *store, GError **error)
   target = zc_target_read (request, store, business, zc_json_get (body, "target"), error);
   if (target == NULL || !insert_dossier (request, store, id, business, target, error)
       || !begin_sections (request, store, id, error)
-      || !note_event (request, store, "begin", id, source != NULL ? source->id : NULL, error))
+      || !zc_event_note (request, store, "begin", id, source != NULL ? source->id : NULL, error))
     return NULL;
   return reply_begun (request, store, id, source, error);
 }
@@ -236,7 +215,7 @@ zc_handle_dossier_delete (ZcRequest *request, ZcStore *store, GError **error)
       || !zc_store_exec (store, error, "DELETE FROM section WHERE dossier = $1",
                          ZC_TEXT (dossier->id))
       || !zc_store_exec (store, error, "DELETE FROM dossier WHERE id = $1", ZC_TEXT (dossier->id))
-      || !note_event (request, store, "delete", dossier->id, NULL, error)
+      || !zc_event_note (request, store, "delete", dossier->id, NULL, error)
       || !zc_change_account (store, dossier->account, dossier->id, dossier->version, TRUE,
                              request->received, error))
     return NULL;
@@ -377,7 +356,7 @@ zc_handle_target_put (ZcRequest *request, ZcStore *store, GError **error)
   before = zc_stored_answers_load (request->server, store, dossier, NULL, request->received, error);
   if (before == NULL || !write_target (request, store, dossier, target, error)
       || !judge_again (request, store, before, dossier->id, &kept, error)
-      || !note_event (request, store, "retarget", dossier->id, NULL, error))
+      || !zc_event_note (request, store, "retarget", dossier->id, NULL, error))
     return NULL;
   return reply_retargeted (request, store, dossier->id, kept, error);
 }

@@ -104,7 +104,8 @@ zc_handle_factor_post (ZcRequest *request, ZcStore *store, GError **error)
 
   if (person == NULL || !check_may_set_up (request, store, error)
       || !zc_factor_begin (request->server, store, request->caller.account, draft,
-                           request->received, error))
+                           request->received, error)
+      || !zc_event_note (request, store, "second-factor-begin", NULL, NULL, error))
     return NULL;
   return reply_draft (draft, person->name);
 }
@@ -206,20 +207,6 @@ spend_step (
                                   error);
 }
 
-static gboolean
-note (const ZcRequest *request, ZcStore *store, const char *act, const char *how, GError **error)
-{
-  ZcEvent event = {
-    .at = request->received,
-    .act = act,
-    .account = request->caller.account,
-    .role = "applicant",
-    .subject = how,
-  };
-
-  return zc_event_append (request->server, store, &event, NULL, error);
-}
-
 /* Counted and recorded, so a reply and not an error. */
 static ZcReply *
 refuse_code (const ZcRequest *request, ZcStore *store, GError **error)
@@ -230,7 +217,7 @@ refuse_code (const ZcRequest *request, ZcStore *store, GError **error)
   count_for (request, subject);
   if (!zc_attempt_add (store, &(ZcAttempt){ "factor", subject }, request->received, DAY_MS, TRUE,
                        error)
-      || !note (request, store, "second-factor-refused", NULL, error))
+      || !zc_event_note (request, store, "second-factor-refused", NULL, NULL, error))
     return NULL;
   return zc_reply_error (refusal, request);
 }
@@ -244,7 +231,7 @@ take_code (const ZcRequest *request, ZcStore *store, const char *how, GError **e
   if (!zc_attempt_clear (store, &(ZcAttempt){ "factor", subject }, error)
       || !zc_store_exec (store, error, "UPDATE session SET factor_at = $2 WHERE id = $1",
                          ZC_TEXT (request->caller.session), ZC_INT (request->received))
-      || !note (request, store, "second-factor", how, error))
+      || !zc_event_note (request, store, "second-factor", NULL, how, error))
     return NULL;
   return zc_reply_new (204);
 }

@@ -160,6 +160,7 @@ zc_handle_history_get (ZcRequest *request, ZcStore *store, GError **error)
 
   if (dossier == NULL)
     return NULL;
+  zc_reading_note (dossier, request);
   reply = zc_reply_json (200, &writer);
   zc_json_begin_object (&writer, NULL);
   if (!write_items (&writer, request, store, dossier, error))

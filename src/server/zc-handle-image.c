@@ -67,6 +67,7 @@ ZcReply *
 zc_handle_image_put (ZcRequest *request, ZcStore *store, GError **error)
 {
   const ZcUpload *upload = &request->upload;
+  gboolean first;
   ZcJsonWriter writer;
   ZcReply *reply;
 
@@ -77,7 +78,12 @@ zc_handle_image_put (ZcRequest *request, ZcStore *store, GError **error)
                          ZC_TEXT (request->caller.account), ZC_TEXT (upload->sha256),
                          ZC_INT (request->received)))
     return NULL;
-  reply = zc_reply_json (zc_store_changes (store) > 0 ? 201 : 200, &writer);
+  first = zc_store_changes (store) > 0;
+  if (first
+      && !zc_event_note (request, store, "image", zc_request_param (request, "id"), upload->sha256,
+                         error))
+    return NULL;
+  reply = zc_reply_json (first ? 201 : 200, &writer);
   zc_json_begin_object (&writer, NULL);
   zc_json_add_string (&writer, "sha256", upload->sha256);
   zc_json_add_integer (&writer, "bytes", upload->bytes);

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "zc-dossier-notes.h"
+#include "zc-event.h"
 #include "zc-handlers.h"
 #include "zc-id.h"
 #include "zc-reason.h"
@@ -133,7 +134,8 @@ zc_handle_phrase_post (ZcRequest *request, ZcStore *store, GError **error)
                          " VALUES ($1, $2, $3, $4, $5, $6)",
                          ZC_TEXT (id), ZC_TEXT (request->caller.body), ZC_TEXT (text),
                          ZC_TEXT (code), ZC_TEXT (request->caller.account),
-                         ZC_INT (request->received)))
+                         ZC_INT (request->received))
+      || !zc_event_note (request, store, "phrase-add", NULL, id, error))
     return NULL;
   return reply_same (request, store, 201, error);
 }
@@ -141,11 +143,15 @@ zc_handle_phrase_post (ZcRequest *request, ZcStore *store, GError **error)
 ZcReply *
 zc_handle_phrase_delete (ZcRequest *request, ZcStore *store, GError **error)
 {
-  if (!zc_store_exec (store, error, "DELETE FROM phrase WHERE id = $1 AND body = $2",
-                      ZC_TEXT (zc_request_param (request, "id")), ZC_TEXT (request->caller.body)))
+  const char *id = zc_request_param (request, "id");
+
+  if (!zc_store_exec (store, error, "DELETE FROM phrase WHERE id = $1 AND body = $2", ZC_TEXT (id),
+                      ZC_TEXT (request->caller.body)))
     return NULL;
-  if (zc_store_changes (store) > 0)
-    return zc_reply_new (204);
-  zc_refusal_set (error, ZC_REFUSAL_NOT_FOUND, "no such phrase");
-  return NULL;
+  if (zc_store_changes (store) == 0)
+    {
+      zc_refusal_set (error, ZC_REFUSAL_NOT_FOUND, "no such phrase");
+      return NULL;
+    }
+  return zc_event_note (request, store, "phrase-remove", NULL, id, error) ? zc_reply_new (204) : NULL;
 }

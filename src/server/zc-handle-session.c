@@ -308,7 +308,9 @@ end_others (ZcRequest *request, ZcStore *store, GError **error)
           store, error,
           "UPDATE session SET ended_at = $3 WHERE id <> $1 AND account = $2 AND ended_at IS NULL",
           ZC_TEXT (request->caller.session), ZC_TEXT (request->caller.account),
-          ZC_INT (request->received)))
+          ZC_INT (request->received))
+      || (zc_store_changes (store) > 0
+          && !zc_event_note (request, store, "sign-out", NULL, "others", error)))
     return NULL;
   return zc_reply_new (204);
 }
@@ -332,7 +334,7 @@ zc_handle_session_delete (ZcRequest *request, ZcStore *store, GError **error)
       zc_refusal_set (error, ZC_REFUSAL_NOT_FOUND, "no such session");
       return NULL;
     }
-  return zc_reply_new (204);
+  return zc_event_note (request, store, "sign-out", NULL, id, error) ? zc_reply_new (204) : NULL;
 }
 
 /* Whom this session acts for (decisions 13). */
@@ -360,7 +362,8 @@ zc_handle_membership_put (ZcRequest *request, ZcStore *store, GError **error)
       zc_refusal_set (error, ZC_REFUSAL_NOT_FOUND, "no such membership");
       return NULL;
     }
-  if (membership != NULL && !zc_factor_pass (request, store, error))
+  if ((membership != NULL && !zc_factor_pass (request, store, error))
+      || !zc_event_note (request, store, "act-for", NULL, membership, error))
     return NULL;
   reply = zc_reply_json (200, &writer);
   zc_json_begin_object (&writer, NULL);

@@ -13,13 +13,13 @@
 #include "zc-invitation.h"
 #include "zc-membership.h"
 
-/* zhichengd staff: who may act for which body, and the second factor of who has lost theirs. There
- * are no default accounts and no shared ones (SEC-S18): staff register like everybody, and whoever
- * runs the server names them. */
+/* zhichengd staff: who may act for which body, whose account is open at all (SEC-S14), and the second
+ * factor of who has lost theirs. There are no default accounts and no shared ones (SEC-S18): staff
+ * register like everybody, and whoever runs the server names them. */
 
 #define USAGE                                                                                      \
   "usage: staff add|disable|enable --body ID --role clerk|leader < IDENTIFIER, "                   \
-  "staff reset-factor < IDENTIFIER, or staff invite --body ID [--role clerk|leader]"
+  "staff suspend|resume|reset-factor < IDENTIFIER, or staff invite --body ID [--role clerk|leader]"
 
 typedef struct
 {
@@ -40,7 +40,6 @@ typedef struct
   gboolean (*run) (const Staff *staff, GError **error);
 } Verb;
 
-/* Personal data reach no command line: the identifier is read from the standard input. */
 static char *
 read_identifier (GError **error)
 {
@@ -63,23 +62,6 @@ query_account (ZcServer *server, ZcStore *store, const char *identifier)
   zc_seal_index (server->seal, "account.id_number", number, index);
   return zc_store_query (store, "SELECT id FROM account WHERE mobile_normal = $1 OR id_index = $2",
                          ZC_TEXT (mobile), ZC_BLOB (index, sizeof index));
-}
-
-static char *
-find_account (ZcServer *server, ZcStore *store, GError **error)
-{
-  g_autofree char *identifier = read_identifier (error), *account = NULL;
-  g_autoptr (ZcRows) rows = NULL;
-
-  if (identifier == NULL)
-    return NULL;
-  rows = query_account (server, store, identifier);
-  account = zc_rows_next (rows) ? zc_rows_dup_text (rows, 0) : NULL;
-  if (!zc_rows_end (rows, error))
-    return NULL;
-  if (account == NULL)
-    g_set_error (error, ZC_STORE_ERROR, ZC_STORE_ERROR_CHECK, "nobody has registered with that");
-  return g_steal_pointer (&account);
 }
 
 static gboolean
@@ -111,7 +93,7 @@ check_changed (gboolean changed, GError **error)
 {
   if (!changed)
     g_set_error (error, ZC_STORE_ERROR, ZC_STORE_ERROR_CHECK,
-                 "there is no such membership to change");
+                 "there is nothing of that to change");
   return changed;
 }
 
@@ -135,6 +117,30 @@ enable (const Staff *staff, GError **error)
   return find_membership (staff, &id, error)
          && zc_membership_resume (staff->store, id, &changed, error)
          && check_changed (changed, error);
+}
+
+/* Whoever it is: every session is over at once, and nothing opens the account until it is resumed. */
+static gboolean
+suspend (const Staff *staff, GError **error)
+{
+  if (!zc_store_exec (staff->store, error,
+                      "UPDATE account SET disabled_at = $2 WHERE id = $1 AND disabled_at IS NULL",
+                      ZC_TEXT (staff->account), ZC_INT (staff->now))
+      || !check_changed (zc_store_changes (staff->store) > 0, error))
+    return FALSE;
+  return zc_store_exec (staff->store, error,
+                        "UPDATE session SET ended_at = $2 WHERE account = $1 AND ended_at IS NULL",
+                        ZC_TEXT (staff->account), ZC_INT (staff->now));
+}
+
+static gboolean
+resume (const Staff *staff, GError **error)
+{
+  return zc_store_exec (
+             staff->store, error,
+             "UPDATE account SET disabled_at = NULL WHERE id = $1 AND disabled_at IS NOT NULL",
+             ZC_TEXT (staff->account))
+         && check_changed (zc_store_changes (staff->store) > 0, error);
 }
 
 static gboolean
@@ -169,6 +175,8 @@ static const Verb verbs[] = {
   { "add", "staff-add", TRUE, TRUE, add },
   { "disable", "staff-disable", TRUE, TRUE, disable },
   { "enable", "staff-enable", TRUE, TRUE, enable },
+  { "suspend", "account-suspend", TRUE, FALSE, suspend },
+  { "resume", "account-resume", TRUE, FALSE, resume },
   { "reset-factor", "second-factor-reset", TRUE, FALSE, reset_factor },
   { "invite", "staff-invite", FALSE, TRUE, invite },
 };
@@ -211,7 +219,7 @@ run_verb (Staff *staff, const Verb *verb, GError **error)
   };
 
   if (verb->of_person)
-    staff->account = find_account (staff->server, staff->store, error);
+    staff->account = zc_command_find_account (staff->server, staff->store, error);
   event.account = staff->account;
   return (!verb->of_person || staff->account != NULL) && verb->run (staff, error)
          && zc_event_append (staff->server, staff->store, &event, NULL, error);
@@ -244,4 +252,32 @@ zc_command_staff (const char *config_file, int argc, char **argv, GError **error
   g_free (staff.role);
   g_free (staff.account);
   return done;
+}
+
+/**
+ * zc_command_find_account:
+ * @server: whose keys
+ * @store: where
+ * @error: nothing on the input, or nobody has registered with it
+ *
+ * Personal data reach no command line: whose account is meant is read from the standard input, a mobile
+ * or an ID number.
+ *
+ * Returns: (transfer full): the account's id
+ */
+char *
+zc_command_find_account (ZcServer *server, ZcStore *store, GError **error)
+{
+  g_autofree char *identifier = read_identifier (error), *account = NULL;
+  g_autoptr (ZcRows) rows = NULL;
+
+  if (identifier == NULL)
+    return NULL;
+  rows = query_account (server, store, identifier);
+  account = zc_rows_next (rows) ? zc_rows_dup_text (rows, 0) : NULL;
+  if (!zc_rows_end (rows, error))
+    return NULL;
+  if (account == NULL)
+    g_set_error (error, ZC_STORE_ERROR, ZC_STORE_ERROR_CHECK, "nobody has registered with that");
+  return g_steal_pointer (&account);
 }

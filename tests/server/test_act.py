@@ -347,6 +347,35 @@ def assign_nobody(world):
         database.execute('UPDATE membership SET until_at = NULL WHERE id = ?', (person,))
 
 
+@case('U6 SEC-S14', 'who no longer acts is neither sent a dossier nor asked when it comes back; enabled again they are')
+def gone(world):
+    clerk, bureau, officer = world.staff(CLERK), world.staff(BUREAU_CLERK), world.staff(OFFICER)
+    person, to = bureau.membership, {'department': BUREAU, 'person': bureau.membership}
+    of_bureau = ('--body', BUREAU, '--role', 'clerk')
+    operator = lambda verb, *arguments: world.server.run('staff', verb, *arguments, stdin=BUREAU_CLERK + '\n')
+    for out, back_in, arguments in (('disable', 'enable', of_bureau), ('suspend', 'resume', ())):
+        dossier = world.applicant().submitted()
+        clerk.act(dossier, 'accept')
+        clerk.attest(dossier)
+        operator(out, *arguments)
+        equal(clerk.act_reply(dossier, 'approve', to=to).code, 'department', out)
+        operator(back_in, *arguments)
+        clerk.act(dossier, 'approve', to=to)
+        bureau = world.staff(BUREAU_CLERK)
+        equal(bureau.membership, person)
+        for asked in (None, {'name': '卢思远', 'me': False}):
+            bureau.act(dossier, 'accept')
+            bureau.act(dossier, 'approve')
+            officer.act(dossier, 'accept')
+            if asked is None:
+                operator(out, *arguments)
+            officer.act(dossier, 'return-back', opinion='请补充')
+            equal(world.staff(BUREAU_LEADER).dossier(dossier)['assigned'], asked, out)
+            if asked is None:
+                operator(back_in, *arguments)
+                bureau = world.staff(BUREAU_CLERK)
+
+
 @case('U6', 'one stage back goes to who sent it, also through several departments, and asks the person who did')
 def one_back(world):
     someone, clerk, officer = world.applicant(), world.staff(CLERK), world.staff(OFFICER)
@@ -608,7 +637,7 @@ def record(world):
         read = database.execute('SELECT body FROM reading WHERE dossier = ?', (dossier,)).fetchall()
         equal(read, [('unit-southern-machinery',)])
         for statement in ("UPDATE event SET act = 'x'", 'DELETE FROM event', "UPDATE submission SET digest = 'x'",
-                          'UPDATE event_payload SET content = x\'00\'', 'UPDATE reading SET at = 0'):
+                          'UPDATE event_payload SET content = x\'00\'', 'UPDATE reading SET at = 0', 'DELETE FROM reading'):
             try:
                 database.execute(statement)
                 check(False, statement)

@@ -84,6 +84,24 @@ def validator(world):
     check(tried > 60, tried)
 
 
+@case('P20 SEC-S38 SEC-S39', 'and on whole numbers in what is told or asked for, on tokens in addresses, and on what a cache may keep')
+def privacy(world):
+    someone = world.applicant()
+    reply, page = someone.get('/v1/me'), someone.get('/v1/dossiers?limit=1')
+    named = lambda name: json.dumps(dict(reply.json, name=name)).encode()
+    told = lambda name: ('GET', '/v1/me', {}, None, 200, dict(reply.headers), named(name))
+    asked = lambda text: ('GET', f'/v1/dossiers?text={text}', {'Authorization': 'Bearer t0ken'}, None, 200, dict(page.headers), page.body)
+    for exchange in (told, asked):
+        check(not refuses(*exchange('4501**********1234')) and not refuses(*exchange('138****8000')), 'masked')
+        for number in (id_number(), id_number()[:17] + 'X', '13800138000'):
+            check(refuses(*exchange(number)), number)
+    check(refuses(*asked('t0ken')))
+    for kept in ({'Cache-Control': 'private, no-cache'}, {'Cache-Control': 'max-age=60'}, {}):
+        headers = {k: v for k, v in reply.headers.items() if k != 'Cache-Control'}
+        check(refuses('GET', '/v1/me', {}, None, 200, dict(headers, **kept), reply.body), kept)
+        check(refuses('GET', '/v1/me', {}, None, 304, dict(headers, **kept), b''), kept)
+
+
 @case('P26', 'every test speaks through it: a server that adds, forgets or mistakes a member is noticed')
 def wiring(_):
     answers = {'good': b'{"status":"ok"}', 'surplus': b'{"status":"ok","surplus":1}', 'missing': b'{}', 'type': b'{"status":1}'}
@@ -93,6 +111,7 @@ def wiring(_):
         def do_GET(self):
             self.send_response(200)
             self.send_header('Content-Type', 'application/json')
+            self.send_header('Cache-Control', 'no-store')
             self.send_header('Content-Length', str(len(said[-1])))
             self.end_headers()
             self.wfile.write(said[-1])

@@ -76,7 +76,8 @@ def way(world):
     query = dict(urllib.parse.parse_qsl(uri.query))
     equal((uri.scheme, uri.netloc, query['secret']), ('otpauth', 'totp', told['secret']))
     equal((len(set(told['recovery_codes'])), choose(clerk).code), (10, 'second-factor-missing'))
-    equal(show(clerk, authenticator.wrong()).code, 'wrong-code')
+    for code in (authenticator.wrong(), authenticator.code(-2), authenticator.code(3)):
+        equal(show(clerk, code).code, 'wrong-code', 'none, or more than a step away')
     equal(show(clerk, authenticator.code(0)).status, 204)
     equal(choose(clerk).status, 200)
     check('items' in clerk.get('/v1/dossiers').json)
@@ -210,7 +211,7 @@ def lock(_):
         equal(show(fresh, authenticator.code(at=time.time() + 660)).status, 204)
         with sqlite3.connect(world.server.database) as database:
             acts = [row[0] for row in database.execute("SELECT act FROM event WHERE act LIKE 'second-factor%' ORDER BY seq")]
-        equal(acts, ['second-factor'] + ['second-factor-refused'] * 3 + ['second-factor'], 'all of it is in the record')
+        equal(acts, ['second-factor-begin', 'second-factor'] + ['second-factor-refused'] * 3 + ['second-factor'], 'all of it is in the record')
     finally:
         clock.stop()
 

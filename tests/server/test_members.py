@@ -9,6 +9,7 @@ import time
 import uuid
 
 from actors import CLERK, LEADER, OFFICER, OTHER_CLERK, UNIT, World, id_number, run_together
+from clock import Clock
 from tap import case, check, equal, run
 from units import Registration
 
@@ -130,10 +131,41 @@ def replaced(world):
     other = new_unit(world)
     none = bare(take_back(leader, str(uuid.uuid4())))
     equal((none[0], bare(take_back(other, as_leader['id']))), (404, none), 'of another body')
+    world.server.run('staff', 'invite', '--body', leader.body, '--role', 'clerk')
+    operators = query(world, 'SELECT id FROM invitation WHERE body = ? AND inviter IS NULL', leader.body)[0][0]
+    equal(bare(take_back(leader, operators)), none, 'the operator\'s')
     equal((take_back(leader, as_leader['id']).status, bare(take_back(leader, as_leader['id']))), (204, none))
     equal(redeem(someone, as_leader['invitation']).code, 'wrong-code')
     equal(redeem(someone, new['invitation']).status, 201)
     equal(bare(take_back(leader, new['id'])), none, 'used')
+
+
+@case('U2 SEC-S18', 'after 72 hours an invitation of a leader is worth nothing and is not listed; a month later nothing of it is kept')
+def over(_):
+    clock = Clock()
+    try:
+        world = clock.world
+        world.officer = world.staff(OFFICER)
+        leader, late, early = new_unit(world), world.applicant(), world.applicant()
+        codes = [invite(leader, person).json['invitation'] for person in (late, early)]
+        body, form = leader.body, leader.person.form
+
+        def listed():
+            session = act_for(world.sign_in(form['mobile'], form['password']), body)
+            return [i['name'] for i in session.get('/v1/staff').json['invitations']]
+        clock.set(72 * 60 + 5)
+        equal((redeem(late, codes[0]).code, listed()), ('wrong-code', []))
+        clock.set(72 * 60 - 5)
+        equal(redeem(early, codes[1]).status, 201)
+        equal(listed(), [late.person.form['name']])
+        clock.set((72 + 31 * 24) * 60)
+        world.server.restart()                 # which looks after its house at once
+        deadline = time.monotonic() + 20
+        while query(world, 'SELECT * FROM invitation') and time.monotonic() < deadline:
+            time.sleep(0.02)
+        equal(query(world, 'SELECT * FROM invitation'), [])
+    finally:
+        clock.stop()
 
 
 @case('U2 SEC-S22', 'whom to invite is proven: a name, a number of a document, a role, and nothing more')
@@ -203,6 +235,26 @@ def voided(world):
     equal(redeem(someone, of_second).code, 'wrong-code')
     put(leader, clerk.membership, 'enabled')
     equal(redeem(again, for_clerk).code, 'wrong-code', 'a void one stays void')
+
+
+@case('U2 SEC-S14', 'a void invitation opens for nobody whose request was there a moment earlier and is worked on later')
+def overtaken(_):
+    clock = Clock()
+    try:
+        world = clock.world
+        world.officer = world.staff(OFFICER)
+        leader = new_unit(world)
+        clerk = colleague(world, leader)
+        again = world.sign_in(clerk.person.form['mobile'], clerk.person.form['password'])
+        code = invite(leader, clerk).json['invitation']
+        clock.set(1)
+        equal(put(leader, clerk.membership, 'disabled').status, 200)
+        clock.set(0)
+        equal(redeem(again, code).json.get('type', 'let in').rsplit(':', 1)[-1], 'wrong-code')
+        clock.set(2)
+        equal(members(leader)[clerk.account['name']][1], 'disabled')
+    finally:
+        clock.stop()
 
 
 @case('U2 decision 13', 'nobody shuts out, lets in or invites themselves, not in another role either')

@@ -143,6 +143,16 @@ def back(world):
     equal(someone.dossier(dossier)['last_return'], None)
 
 
+@case('P9 U6', 'a refusal tells its places and its code as well')
+def refused(world):
+    someone, clerk, dossier = in_review(world)
+    notes = [{'section': PLAIN, 'field': FIELD, 'text': '不属本地受理', 'code': 'ineligible'}]
+    clerk.act(dossier, 'refuse', opinion='不符合条件', code='ineligible', notes=notes)
+    for session in (someone, clerk):
+        last = session.get(f'/v1/dossiers/{dossier}/history').json['items'][-1]
+        equal((last['act'], last['code'], last['notes']), ('refuse', 'ineligible', notes))
+
+
 @case('P9 SEC-S40', 'what notes and opinions say lies sealed')
 def sealed(world):
     someone, clerk, dossier = in_review(world)
@@ -167,11 +177,14 @@ def phrases(world):
     leader.post('/v1/phrases', {'text': '请盖章\n再上传'})
     equal(texts(clerk), ['请上传原件的照片', '请盖章\n再上传'])
     equal(texts(other), [])
+    theirs = other.post('/v1/phrases', {'text': '请上传原件的照片', 'code': 'missing'})
+    equal((theirs.status, theirs.json['code'], theirs.json['id'] == first.json['id']), (201, 'missing', False), 'the same words, theirs')
+    equal((clerk.get('/v1/phrases').json['items'][0], texts(other)), (first.json, ['请上传原件的照片']))
     equal([someone.get('/v1/phrases').status, someone.post('/v1/phrases', {'text': 'x'}).status], [403, 403])
     gone = f"/v1/phrases/{first.json['id']}"
     equal(other.request('DELETE', gone).status, 404)
     equal([leader.request('DELETE', gone).status, leader.request('DELETE', gone).status], [204, 404])
-    equal(texts(clerk), ['请盖章\n再上传'])
+    equal((texts(clerk), texts(other)), (['请盖章\n再上传'], ['请上传原件的照片']))
     for phrase in clerk.get('/v1/phrases').json['items']:
         clerk.request('DELETE', f"/v1/phrases/{phrase['id']}")
 
@@ -188,6 +201,7 @@ def phrase_limits(world):
     reply = clerk.post('/v1/phrases', {'text': '又一条'})
     equal((reply.code, reply.json['problems'][0]['code'], reply.json['problems'][0]['limit']), ('invalid', 'too-many-entries', MOST_PHRASES))
     equal(clerk.post('/v1/phrases', {'text': '用语 0'}).status, 200)
+    equal(world.staff(OTHER_CLERK).post('/v1/phrases', {'text': '又一条'}).status, 201, 'another body has room of its own')
 
 
 run(World, World.stop)

@@ -145,11 +145,11 @@ def imported(world):
                    {'year': 2018, 'region': ' ', 'days': []}):
         equal(import_calendar(world, faulty, check=False).returncode, 1, faulty)
     equal(refusal(clerk, dossier)[:4], MISSING)
-    year = {'year': 2018, 'papers': ['某通知'], 'days': [day('2018-03-07', True)]}
+    year = {'year': 2018, 'papers': ['某通知'], 'days': [day('2018-03-07', True), day('2018-03-10', True)]}
     import_calendar(world, year)
     equal(refusal(clerk, dossier), (*INCOMPLETE, [(END, 'too-few-working-days', 5)]))
     import_calendar(world, {'year': 2018, 'region': '450000', 'days': [day('2018-03-10', False)]})
-    record(clerk, dossier, 'unit_public_notice', notice('2018-03-05', '2018-03-10'))
+    equal(record(clerk, dossier, 'unit_public_notice', notice('2018-03-05', '2018-03-10'))['state'], 'complete', 'the region has the word')
     equal([layer.get('region') for layer in clerk.get('/v1/catalog/calendar').json['layers']], [None, '450000'])
     import_calendar(world, {'year': 2018, 'region': '450000', 'days': []})
     equal(refusal(clerk, dossier), (*INCOMPLETE, [(END, 'too-few-working-days', 5)]), 'imported again: the former is gone')

@@ -119,6 +119,27 @@ def sessions(world):
     equal(world.anyone.get('/v1/me').status, 401)
 
 
+@case('SEC-S12', 'a token that was brought along becomes nobody\'s: each sign-in makes its own')
+def fixation(world):
+    someone = world.applicant()
+    for brought in ('A' * 43, someone.token):
+        again = Caller(world, brought).request('POST', '/v1/sessions', {
+            'method': 'password', 'identifier': someone.person.form['mobile'], 'password': someone.person.form['password'], 'device': '电脑'})
+        equal((again.status, again.json['token'] == brought), (201, False))
+    equal(Caller(world, 'A' * 43).get('/v1/me').status, 401)
+
+
+@case('P20 SEC-S38', 'one\'s own numbers and addresses come masked as well, from the sign-in and afterwards')
+def own_masked(world):
+    person = Person(email='ownmasked@example.org')
+    world.register(person)
+    session = world.sign_in(person.form['mobile'], person.form['password'])
+    number, mobile = person.form['id_number'], person.form['mobile']
+    for account in (session.account, session.get('/v1/me').json):
+        equal((account['id_number'], account['mobile'], account['email']),
+              (f'{number[:4]}**********{number[-4:]}', f'{mobile[:3]}****{mobile[-4:]}', 'o***@example.org'))
+
+
 @case('S1.1', 'a session acts for one membership at a time, of its own person only')
 def memberships(world):
     clerk = world.sign_in(CLERK)

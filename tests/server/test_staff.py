@@ -13,7 +13,7 @@ from clock import Clock
 from tap import case, check, equal, run
 
 CLERKSHIP = ('--body', UNIT, '--role', 'clerk')
-EMPTY = 'unit-of-nobody'
+EMPTY, BUREAU_CLERK = 'unit-of-nobody', '13900000007'
 
 
 def staff(world, verb, mobile=None, *arguments, check=True):
@@ -92,6 +92,45 @@ def disabled(world):
     equal(again.dossier(dossier)['holder']['me'], True, 'what they had accepted is theirs still')
     check(staff(world, 'enable', CLERK, *CLERKSHIP, check=False).returncode)
     equal([act for act in acts(world) if act in ('staff-disable', 'staff-enable')], ['staff-disable', 'staff-enable'])
+
+
+@case('SEC-S14', 'whose account is suspended is out everywhere at once, is asked to do nothing, and comes in by no way until it is resumed')
+def suspended(world):
+    someone, clerk, leader = world.applicant(), world.staff(CLERK), world.staff(LEADER)
+    form, dossier = someone.person.form, someone.new_dossier()
+    other = world.sign_in(form['id_number'], form['password'])
+    upload = Upload(someone, dossier)
+    staff(world, 'suspend', form['mobile'])
+    equal((upload.finish(), someone.get('/v1/me').code, other.get('/v1/me').status), (401, 'signed-out', 401))
+    wrong = world.anyone.request('POST', '/v1/sessions', {
+        'method': 'password', 'identifier': form['mobile'], 'password': 'Wrong-password-1', 'device': '电脑'})
+    by_code = {'method': 'code', 'mobile': form['mobile'], 'code': world.ask_code('sign-in', 'sms', form['mobile']), 'device': '电脑'}
+    for sign_in in (by_code, *({'method': 'password', 'identifier': i, 'password': form['password'], 'device': '电脑'}
+                               for i in (form['mobile'], form['id_number']))):
+        reply = world.anyone.request('POST', '/v1/sessions', sign_in)
+        equal((reply.status, reply.body), (401, wrong.body), 'as if there were nobody', sign_in['method'])
+    check(staff(world, 'suspend', form['mobile'], check=False).returncode, 'suspended already')
+    staff(world, 'resume', form['id_number'])
+    check(staff(world, 'resume', form['mobile'], check=False).returncode, 'nothing to resume')
+    equal((someone.get('/v1/me').status, world.sign_in(form['mobile'], form['password']).dossier(dossier)['id']), (401, dossier))
+
+    waiting = world.applicant().submitted()
+    bureau = world.sign_in(BUREAU_CLERK).account['memberships'][0]
+    staff(world, 'suspend', BUREAU_CLERK)
+    staff(world, 'suspend', CLERK)
+    equal((clerk.get('/v1/dossiers').status, leader.get('/v1/dossiers').status), (401, 200))
+    equal([p['name'] for p in leader.get('/v1/catalog/colleagues').json['items']], ['覃国栋'])
+    equal({i['name']: i['state'] for i in leader.get('/v1/staff').json['items']}, {'覃国栋': 'enabled', '韦晓岚': 'disabled'})
+    equal(leader.act_reply(waiting, 'assign', to={'person': clerk.membership}).code, 'colleague')
+    leader.act(waiting, 'accept')
+    leader.attest(waiting)
+    to = {'department': bureau['body']['id'], 'person': bureau['id']}
+    equal(leader.act_reply(waiting, 'approve', to=to).code, 'department')
+    for mobile in (BUREAU_CLERK, CLERK):
+        staff(world, 'resume', mobile)
+    equal(leader.act(waiting, 'approve', to=to)['stage'], 'department')
+    equal([act for act in acts(world) if act.startswith('account-')], ['account-suspend', 'account-resume', 'account-suspend',
+                                                                       'account-suspend', 'account-resume', 'account-resume'])
 
 
 @case('SEC-S16 SEC-S17', 'the operator takes a lost factor away: sessions end, the owner is told, a new one is set up')
@@ -213,6 +252,20 @@ def absolute(_):
             equal(choose(worker, worker.membership).status, 200, minutes)
         clock.set(12 * 60 + 1)
         equal(worker.get('/v1/me').code, 'signed-out')
+    finally:
+        clock.stop()
+
+
+@case('SEC-S13', 'applicants: a year at most, however often they come')
+def year(_):
+    clock = Clock()
+    try:
+        someone = clock.world.applicant()
+        for days in range(29, 366, 29):
+            clock.set(days * 24 * 60)
+            equal(someone.get('/v1/me').status, 200, days)
+        clock.set(367 * 24 * 60)
+        equal(someone.get('/v1/me').code, 'signed-out')
     finally:
         clock.stop()
 

@@ -52,15 +52,16 @@ def whole_way(world):
     equal(officer.act_reply(form.id, 'return').code, 'opinion-required')
     officer.act(form.id, 'return', opinion='公章印文不清，请重新拍照。')
     equal(someone.dossier(form.id)['returned']['opinion'], '公章印文不清，请重新拍照。')
-    form.name = '南宁测试改名有限公司'
-    form.rename(registered_name=form.name)
+    former, form.name, form.code = form.code, '南宁测试改名有限公司', credit_code()
+    form.rename(registered_name=form.name, social_credit_code=form.code)
     form.submit()
-    equal(officer.dossier(form.id)['registers']['name'], form.name)
+    equal(officer.dossier(form.id)['registers'], {'name': form.name, 'credit_code': form.code, 'body': None})
     equal((units(world, form.code), someone.get('/v1/me').json['memberships']), ([], []), 'not yet')
     equal(form.pass_by(officer)['state'], 'passed')
 
     body = someone.dossier(form.id)['registers']['body']
     equal(units(world, form.code), [{'id': body, 'name': form.name, 'credit_code': form.code, 'region': '450100'}])
+    equal(units(world, former), [], 'the code of before is nobody\'s')
     equal(query(world, 'SELECT kind, office FROM body WHERE id = ?', body), [('unit', 'office-nanning')])
     mine = someone.get('/v1/me').json['memberships']
     equal([(m['role'], m['body']['id'], m['body']['name']) for m in mine], [('leader', body, form.name)])

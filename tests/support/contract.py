@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Holds every request that a test sends, and every answer it gets, against data/openapi.json (P26).
+"""Holds every request that a test sends, and every answer it gets, against data/openapi.json (P26); and against what holds for all
+of them: whole numbers of people are told by what somebody typed alone, never by a list, nor in an address, and nothing private
+may be kept by a cache (P20, SEC-S38, SEC-S39).
 
 What the document does not tell is a fault: a path, method, status, media type, member or query key. A request need only be
 as described when the server takes it: refusals are there to be provoked."""
@@ -19,6 +21,14 @@ with open(os.path.join(TOP, 'data', 'openapi.json'), encoding='utf-8') as file:
 JSON, PROBLEM = 'application/json', 'application/problem+json'
 exercised = set()                    # (method, path of the document): answered with 2xx in this process
 _formats, _validators = FormatChecker(formats=()), {}
+
+
+# an ID number or a mobile by itself, not within an id or a digest
+ID_NUMBER = re.compile(r'(?<![0-9A-Za-z-])\d{17}[\dXx](?![0-9A-Za-z-])')
+MOBILE = re.compile(r'(?<![0-9A-Za-z-])1[3-9]\d{9}(?![0-9A-Za-z-])')
+TYPED = re.compile(r'/v1/dossiers/{id}/(sections|revisions|images|history|form)|/v1/phrases')    # answers, notes, words
+ONE_DOSSIER = re.compile(r'POST /v1/dossiers$|\w+ /v1/dossiers/{id}')                            # shows where to reach who files it
+PUBLIC = re.compile(r'/v1/(businesses/{id}|catalog/(levels|regions|series|offices|granting-bodies))')  # the same for everybody
 
 
 class Broken(AssertionError):
@@ -148,6 +158,18 @@ def _check_request(operation, path, headers, body, *where):
         _check_content(told['content'], headers.get('Content-Type'), body, *where, 'request')
 
 
+def _check_private(method, name, path, request_headers, status, headers, body, *where):
+    kept = headers.get('Cache-Control')
+    _require(kept == 'no-store' or PUBLIC.match(name) and status in (200, 304), *where, 'may be kept:', kept)
+    if not TYPED.match(name) and (headers.get('Content-Type') or '').endswith('json'):
+        whole = ID_NUMBER.search(body.decode()) or not ONE_DOSSIER.match(f'{method} {name}') and MOBILE.search(body.decode())
+        _require(not whole, *where, 'tells a whole number:', whole)
+    if status < 400:
+        _require(not ID_NUMBER.search(path) and not MOBILE.search(path), *where, 'was taken with a whole number in its address')
+        token = request_headers.get('Authorization', 'Bearer none').split(' ')[-1]
+        _require(token not in path, *where, 'was taken with a token in its address')
+
+
 def check(method, path, request_headers, request_body, status, headers, body):
     """Raises when an exchange was not as the document says. Headers: by their names as the document writes them."""
     where = (f'{method} {path[:200]}: {status}',)
@@ -163,6 +185,7 @@ def check(method, path, request_headers, request_body, status, headers, body):
         _require(status in (400, 405), *where, 'the document does not know this method')
         return
     _check_reply(method, operation, status, headers, body, *where)
+    _check_private(method, name, path, request_headers, status, headers, body, *where)
     if 200 <= status < 400:
         _check_request(operation, path, request_headers, request_body, *where)
         exercised.add((method, name))

@@ -1,0 +1,247 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The record: every write of the API and every reading by staff leaves a row, for half a year and longer, and can be searched and
+handed out (P15, P20, SEC-S38)."""
+import datetime
+import json
+import re
+import sqlite3
+import time
+import uuid
+
+from actors import CLERK, LEADER, OFFICER, TARGET, UNIT, Person, Picture, World
+from authenticator import Authenticator
+from clock import Clock
+from contract import DOCUMENT
+from tap import case, check, equal, run
+
+HALF_A_YEAR_DAYS = 184
+
+
+def rows(world, after=0):
+    """(act, account, body, role, dossier) of what was recorded since."""
+    with sqlite3.connect(world.server.database, timeout=20) as database:
+        return database.execute('SELECT act, account, body, role, dossier FROM event WHERE seq > ? ORDER BY seq', (after,)).fetchall()
+
+
+def last(world):
+    with sqlite3.connect(world.server.database, timeout=20) as database:
+        return database.execute('SELECT max (seq) FROM event').fetchone()[0]
+
+
+def sessions(world):
+    with sqlite3.connect(world.server.database, timeout=20) as database:
+        return database.execute('SELECT count (*) FROM session').fetchone()[0]
+
+
+def log(world, *arguments, stdin=None):
+    """What the operator is handed out."""
+    return [json.loads(line) for line in world.server.run('log', *arguments, stdin=stdin).splitlines()]
+
+
+class Office:
+    """People in the middle of their work, with a second factor where they act for a body."""
+
+    def __init__(self):
+        self.world = world = World(limits={'staff_second_factor': 'offered'})
+        self.person, self.someone, self.clerk, self.leader = Person(), world.applicant(), world.staff(CLERK), world.staff(LEADER)
+        self.officer, self.invited, self.beginner = world.staff(OFFICER), world.applicant(), world.applicant()
+        self.registration = world.registration(self.person)
+        self.draft = self.someone.new_dossier()
+        self.submitted = world.applicant().submitted()
+        self.phrase = self.clerk.post('/v1/phrases', {'text': '请盖章'}).json['id']
+
+    def invite(self):
+        form = self.invited.person.form
+        return self.leader.request('POST', '/v1/invitations', {'name': form['name'], 'id_number': form['id_number'], 'role': 'clerk'})
+
+    def stop(self):
+        self.world.stop()
+
+
+def keyed(session, method, path, body=None):
+    return session.request(method, path, body, key=str(uuid.uuid4()))
+
+
+# --- each write, made ready: what is called in the end is the write alone ---
+
+def show_code(office):
+    secret = office.officer.request('POST', '/v1/factor').json['secret']
+    return lambda: office.officer.request('PUT', '/v1/sessions/current/factor', {'code': Authenticator(secret).code()})
+
+
+def take_back(office):
+    made = office.invite().json['id']
+    return lambda: keyed(office.leader, 'DELETE', f'/v1/invitations/{made}')
+
+
+def use_invitation(office):
+    secret = office.invite().json['invitation']
+    return lambda: office.invited.post('/v1/memberships', {'invitation': secret})
+
+
+def shut_out(office):
+    member = next(i['id'] for i in office.leader.get('/v1/staff').json['items'] if i['name'] == office.invited.account['name'])
+    return lambda: keyed(office.leader, 'PUT', f'/v1/staff/{member}', {'state': 'disabled'})
+
+
+def retarget(office):
+    body = {'version': office.someone.dossier(office.draft)['version'], 'target': TARGET}
+    return lambda: keyed(office.someone, 'PUT', f'/v1/dossiers/{office.draft}/target', body)
+
+
+def update_form(office):
+    office.world.newer_form('evaluation')
+    body = {'version': office.someone.dossier(office.draft)['version']}
+    return lambda: office.someone.post(f'/v1/dossiers/{office.draft}/form', body)
+
+
+def save(office):
+    version = next(s['version'] for s in office.someone.dossier(office.draft)['sections'] if s['id'] == 'work_summary')
+    return lambda: office.someone.save(office.draft, 'work_summary', {'values': {'work_summary_text': '我的工作'}}, version)
+
+
+def sign_in(office, password=None):
+    form = office.someone.person.form
+    body = {'method': 'password', 'identifier': form['mobile'], 'password': password or form['password'], 'device': '电脑'}
+    return lambda: office.world.anyone.request('POST', '/v1/sessions', body)
+
+
+# Of each write of the document: who does it, what is recorded, how it is done.
+WRITES = {
+    ('POST', '/v1/codes'): ('anyone', 'code', lambda o: lambda: o.world.anyone.request(
+        'POST', '/v1/codes', {'purpose': 'sign-in', 'channel': 'sms', 'address': CLERK})),
+    ('POST', '/v1/accounts'): ('new', 'register', lambda o: lambda: o.world.anyone.post('/v1/accounts', o.registration)),
+    ('POST', '/v1/sessions'): ('someone', 'sign-in', sign_in),
+    ('DELETE', '/v1/sessions/{id}'): ('someone', 'sign-out', lambda o: lambda: o.someone.request('DELETE', '/v1/sessions/others')),
+    ('PUT', '/v1/sessions/current/membership'): ('clerk', 'act-for', lambda o: lambda: o.clerk.request(
+        'PUT', '/v1/sessions/current/membership', {'membership': o.clerk.membership})),
+    ('POST', '/v1/factor'): ('officer', 'second-factor-begin', lambda o: lambda: o.officer.request('POST', '/v1/factor')),
+    ('PUT', '/v1/sessions/current/factor'): ('officer', 'second-factor', show_code),
+    ('POST', '/v1/invitations'): ('leader', 'staff-invite', lambda o: o.invite),
+    ('DELETE', '/v1/invitations/{id}'): ('leader', 'staff-uninvite', take_back),
+    ('POST', '/v1/memberships'): ('invited', 'staff-invited', use_invitation),
+    ('PUT', '/v1/staff/{id}'): ('leader', 'staff-disable', shut_out),
+    ('POST', '/v1/dossiers'): ('beginner', 'begin', lambda o: lambda: o.beginner.post(
+        '/v1/dossiers', {'business': 'evaluation', 'target': TARGET})),
+    ('PUT', '/v1/dossiers/{id}/target'): ('someone', 'retarget', retarget),
+    ('POST', '/v1/dossiers/{id}/form'): ('someone', 'update-form', update_form),
+    ('PUT', '/v1/dossiers/{id}/sections/{section}'): ('someone', 'save', save),
+    ('PUT', '/v1/dossiers/{id}/images/{sha256}'): ('someone', 'image', lambda o: lambda: o.someone.upload(o.draft, Picture())),
+    ('POST', '/v1/dossiers/{id}/acts'): ('clerk', 'accept', lambda o: lambda: o.clerk.act_reply(o.submitted, 'accept')),
+    ('DELETE', '/v1/dossiers/{id}'): ('someone', 'delete', lambda o: lambda: keyed(o.someone, 'DELETE', f'/v1/dossiers/{o.draft}')),
+    ('POST', '/v1/phrases'): ('clerk', 'phrase-add', lambda o: lambda: o.clerk.post('/v1/phrases', {'text': '请签名'})),
+    ('DELETE', '/v1/phrases/{id}'): ('clerk', 'phrase-remove', lambda o: lambda: o.clerk.request('DELETE', f'/v1/phrases/{o.phrase}')),
+}
+READING = {('POST', '/v1/searches')}            # a question with a body: an ID number has no place in an address
+STAFF = {'clerk': (UNIT, 'unit'), 'leader': (UNIT, 'unit'), 'officer': ('office-nanning', 'office')}
+
+
+@case('P15', 'each write of the document leaves a row that tells who, for which body, in which capacity and to which dossier')
+def writes(office):
+    documented = {(method.upper(), path) for path, methods in DOCUMENT['paths'].items() for method in methods}
+    equal({(m, p) for m, p in documented if m in ('POST', 'PUT', 'DELETE', 'PATCH')}, set(WRITES) | READING)
+    for (method, path), (who, act, prepare) in WRITES.items():
+        write = prepare(office)
+        before = last(office.world)
+        done = write()
+        check(200 <= done.status < 300, method, path, done)
+        account = None if who == 'anyone' else done.json['id'] if who == 'new' else getattr(office, who).account['id']
+        body, role = (UNIT, 'applicant') if act == 'staff-invited' else STAFF.get(who, (None, 'applicant'))
+        dossier = {'accept': office.submitted, 'begin': done.json['id'] if act == 'begin' else None}.get(
+            act, office.draft if '/dossiers/{id}' in path else None)
+        equal(rows(office.world, before), [(act, account, body, role, dossier)], method, path)
+    office.world.server.run('verify-log')
+
+
+@case('P15', 'what is refused at the door is recorded too; what changes nothing leaves no row')
+def refused(office):
+    phrase = lambda: office.clerk.post('/v1/phrases', {'text': '请加盖骑缝章'})
+    phrase()
+    for write, acts in ((sign_in(office, 'Wrong-password-1'), ['sign-in-refused']),
+                        (lambda: office.officer.request('PUT', '/v1/sessions/current/factor', {'code': '00000000'}), ['second-factor-refused']),
+                        (phrase, []), (lambda: office.clerk.request('DELETE', f'/v1/phrases/{uuid.uuid4()}'), []),
+                        (lambda: office.beginner.request('DELETE', '/v1/sessions/others'), []),
+                        (lambda: office.beginner.request('DELETE', f'/v1/sessions/{uuid.uuid4()}'), [])):
+        before = last(office.world)
+        write()
+        equal([row[0] for row in rows(office.world, before)], acts)
+
+
+READS = ('', '/sections/work_summary', '/images/{picture}', '/history', '/revisions/1')
+
+
+@case('P15 P20 SEC-S38', 'whatever of a dossier staff read, who read it for which body stands in the record; its owner\'s reading does not')
+def reads(office):
+    gets = {path[len('/v1/dossiers/{id}'):] for path, methods in DOCUMENT['paths'].items() if path.startswith('/v1/dossiers/{id}')
+            and 'get' in methods}
+    equal({re.sub(r'{\w+}', '*', path) for path in gets}, {re.sub(r'work_summary|{picture}|1$', '*', path) for path in READS})
+    for read in READS:
+        owner = office.world.applicant()
+        dossier = owner.new_dossier()
+        picture = next(iter(owner.fill(dossier).values())).sha256
+        owner.act(dossier, 'submit')
+        path = f'/v1/dossiers/{dossier}' + read.replace('{picture}', picture)
+        noted = lambda: [(e['account'], e['body'], e['role'], e['subject']) for e in log(office.world, '--dossier', dossier, '--act', 'read')]
+        equal(owner.get(path).status, 200, read)
+        equal(noted(), [], read)
+        equal(office.leader.get(path).status, 200, read)
+        office.leader.post('/v1/phrases', {'text': dossier})        # written after the note of the reading
+        equal(noted(), [(office.leader.account['id'], UNIT, 'unit', office.leader.membership)], read)
+
+
+@case('P15 P20 SEC-S38', 'the operator searches it by day, act, body, dossier and person, and takes it out: masked, and noted itself')
+def exported(office):
+    world = office.world
+    everything = log(world)
+    equal([e['seq'] for e in everything if 'seq' in e], list(range(1, last(world) + 1)), 'whole, the taking out itself with it')
+    equal((everything[-1]['act'], everything[-1]['role']), ('export', 'system'))
+    check({e['act'] for e in everything} >= {'register', 'sign-in', 'sign-in-refused', 'save', 'submit', 'accept', 'read', 'export'})
+    china = lambda e: str(datetime.datetime.strptime(e['at'], '%Y-%m-%dT%H:%M:%S.%fZ') + datetime.timedelta(hours=8))[:10]
+    today = china(everything[-1])
+    searches = [(('--act', 'accept'), None, lambda e: e['act'] == 'accept'), (('--body', UNIT), None, lambda e: e['body'] == UNIT),
+                (('--dossier', office.submitted), None, lambda e: e['dossier'] == office.submitted),
+                (('--person',), CLERK + '\n', lambda e: e['account'] == office.clerk.account['id']),
+                (('--act', 'sign-in', '--person'), office.someone.person.form['id_number'] + '\n',
+                 lambda e: (e['act'], e['account']) == ('sign-in', office.someone.account['id'])),
+                (('--until', today), None, lambda e: china(e) <= today), (('--since', today), None, lambda e: china(e) >= today),
+                (('--until', '2020-01-01'), None, lambda e: False), (('--since', '2199-01-01'), None, lambda e: False)]
+    for arguments, stdin, fits in searches:
+        found = [e for e in log(world, *arguments, stdin=stdin) if e['act'] != 'export']
+        equal(found, [e for e in everything if fits(e) and e['act'] != 'export'], arguments)
+        check(found or {'2020-01-01', '2199-01-01'} & set(arguments), arguments)
+    accept = next(e for e in everything if e['act'] == 'accept')
+    equal((accept['from'], accept['to'], accept['name']), ('unit/waiting', 'unit/in-review', '韦晓岚'))
+    text = world.server.run('log')
+    check(not re.search(r'(?<![0-9a-f-])\d{17}[0-9Xx](?![0-9a-f-])', text), 'a whole ID number')
+    check(re.search(r'"id_number":"\d{4}\*{10}\d{3}[\dX]"', text) and office.someone.person.form['mobile'] not in text)
+    for wrong in (('--since', 'today'), ('--until', '2026-02-30'), ('--act',), ('surplus',)):
+        check(world.server.run('log', *wrong, check=False).returncode, wrong)
+    for nobody in ('\n', '13977770000\n'):
+        check(world.server.run('log', '--person', stdin=nobody, check=False).returncode, nobody)
+
+
+@case('P15 SEC-S42', 'after half a year all of it is there still, though the house was kept meanwhile')
+def kept(_):
+    clock = Clock()
+    try:
+        world = clock.world
+        someone, clerk = world.applicant(), world.staff(CLERK)
+        dossier = someone.submitted()
+        clerk.dossier(dossier), clerk.act(dossier, 'accept')
+        world.server.end()
+        before = [e for e in log(world) if e['act'] != 'export']
+        check({'read', 'sign-in', 'accept'} <= {e['act'] for e in before})
+        check(sessions(world) > 0, 'something that goes')
+        clock.set(HALF_A_YEAR_DAYS * 24 * 60)
+        world.server.start()                       # which looks after its house at once
+        deadline = time.monotonic() + 20
+        while sessions(world) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        equal(sessions(world), 0, 'the house was kept')
+        equal([e for e in log(world) if e['act'] != 'export'], before)
+    finally:
+        clock.stop()
+
+
+run(Office, Office.stop)
