@@ -257,20 +257,18 @@ test_invite_refused (StaffFixture *fixture, gconstpointer data)
   g_assert_cmpstr (shown (dialog), ==, "ask");
 }
 
-#define ADD(path, test)                                                                            \
-  g_test_add (path, StaffFixture, NULL, staff_fixture_set_up, test, staff_fixture_tear_down)
-
 int
-main (int argc, char **argv)
+main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
-  adw_init ();
-  ADD ("/staff/U2/list", test_list);
-  ADD ("/staff/U2/alone", test_alone);
-  ADD ("/staff/U2/trouble", test_trouble);
-  ADD ("/staff/U2/SEC-S14/disable-and-enable", test_disable);
-  ADD ("/staff/U2/refused", test_refused);
-  ADD ("/invite/U2/SEC-S18/told-once", test_invite);
-  ADD ("/invite/U2/refused", test_invite_refused);
-  return g_test_run ();
+  static const StaffCase cases[] = {
+    { "/staff/U2/list", test_list },
+    { "/staff/U2/alone", test_alone },
+    { "/staff/U2/trouble", test_trouble },
+    { "/staff/U2/SEC-S14/disable-and-enable", test_disable },
+    { "/staff/U2/refused", test_refused },
+    { "/invite/U2/SEC-S18/told-once", test_invite },
+    { "/invite/U2/refused", test_invite_refused },
+  };
+
+  return staff_fixture_run (argc, argv, cases, G_N_ELEMENTS (cases));
 }
