@@ -156,8 +156,8 @@ test_section_in_view (StaffFixture *fixture, gconstpointer data)
   GtkWidget *page, *first;
 
   answer_all (fixture);
-  page = open_page (fixture);
-  staff_await (shows (page, "广西横州") && is_in_view (page));
+  page = review_fixture_open (fixture);
+  staff_await (staff_fixture_shows (page, "广西横州") && is_in_view (page));
   first = GTK_WIDGET (gtk_list_box_get_selected_row (staff_fixture_find (page, "sections")));
   gtk_widget_set_size_request (first, -1, 760);
   staff_await (gtk_widget_get_height (first) >= 700);
