@@ -45,6 +45,9 @@ ZC_HANDLER (zc_handle_departments);
 ZC_HANDLER (zc_handle_colleagues);
 ZC_HANDLER (zc_handle_calendar);
 
+ZC_HANDLER (zc_handle_body_get);
+ZC_HANDLER (zc_handle_body_seal_get);
+
 ZC_HANDLER (zc_handle_business_list);
 ZC_HANDLER (zc_handle_business_get);
 ZC_HANDLER (zc_handle_business_schema);

@@ -50,6 +50,9 @@ static const ZcRoute routes[] = {
   { GET, "/v1/catalog/colleagues", ZC_ACCESS_STAFF, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_colleagues, NULL },
   { GET, "/v1/catalog/granting-bodies", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_granting_bodies, NULL },
 
+  { GET, "/v1/bodies/{id}", ZC_ACCESS_STAFF, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_body_get, NULL },
+  { GET, "/v1/bodies/{id}/seals/{sha256}", ZC_ACCESS_STAFF, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_body_seal_get, NULL },
+
   { GET, "/v1/businesses", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_business_list, NULL },
   { GET, "/v1/businesses/{id}", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, "revision", zc_handle_business_get, NULL },
   { GET, "/v1/businesses/{id}/schema", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, "revision", zc_handle_business_schema, NULL },

@@ -94,7 +94,7 @@ def absurd_paths(world):
                     body = None if 'requestBody' not in operation else b'' if image else b'{"act":"submit","version":1}'
                     if path.endswith('/target'):
                         body = json.dumps({'version': 1, 'target': TARGET}).encode()
-                    asker = clerk if path.startswith('/v1/phrases') else leader if path.startswith(('/v1/staff', '/v1/invitations')) else someone
+                    asker = clerk if path.startswith('/v1/phrases') else leader if path.startswith(('/v1/staff', '/v1/invitations', '/v1/bodies')) else someone
                     reply = asker.request(method.upper(), target, body, key=str(uuid.uuid4()), headers={
                         'Content-Type': 'image/jpeg' if image else JSON, 'If-Match': '"0"'} if body is not None else {})
                     check(reply.status in (400, 404), method, target[:200], reply)
