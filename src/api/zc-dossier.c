@@ -55,6 +55,7 @@ struct _ZcDossier
   char *sought;
   char *way;
   char *registered_body;
+  char *head;
   char *stage_id;
   char *state_id;
   char *applicant_name;
@@ -75,6 +76,8 @@ struct _ZcDossier
   int sections_total;
   int submissions;
   int returned_revision;
+  int waited;
+  int wait_limit;
 
   gint64 version;
   gint64 created_at;
@@ -147,6 +150,7 @@ static const ZcRecordField dossier_fields[] = {
   { "sought", zc_record_string, G_STRUCT_OFFSET (ZcDossier, sought) },
   { "way", zc_record_string, G_STRUCT_OFFSET (ZcDossier, way) },
   { "registered-body", zc_record_string, G_STRUCT_OFFSET (ZcDossier, registered_body) },
+  { "head", zc_record_string, G_STRUCT_OFFSET (ZcDossier, head) },
   { "stage-id", zc_record_string, G_STRUCT_OFFSET (ZcDossier, stage_id) },
   { "state-id", zc_record_string, G_STRUCT_OFFSET (ZcDossier, state_id) },
   { "applicant-name", zc_record_string, G_STRUCT_OFFSET (ZcDossier, applicant_name) },
@@ -166,6 +170,8 @@ static const ZcRecordField dossier_fields[] = {
   { "sections-total", zc_record_int, G_STRUCT_OFFSET (ZcDossier, sections_total) },
   { "submissions", zc_record_int, G_STRUCT_OFFSET (ZcDossier, submissions) },
   { "returned-revision", zc_record_int, G_STRUCT_OFFSET (ZcDossier, returned_revision) },
+  { "waited", zc_record_int, G_STRUCT_OFFSET (ZcDossier, waited) },
+  { "wait-limit", zc_record_int, G_STRUCT_OFFSET (ZcDossier, wait_limit) },
   { "version", zc_record_int64, G_STRUCT_OFFSET (ZcDossier, version) },
   { "created-at", zc_record_int64, G_STRUCT_OFFSET (ZcDossier, created_at) },
   { "updated-at", zc_record_int64, G_STRUCT_OFFSET (ZcDossier, updated_at) },
@@ -349,8 +355,12 @@ read_purpose (ZcDossier *self, const ZcJsonValue *registers)
 {
   g_autofree char *unit = zc_record_dup (registers, "name");
   g_autofree char *code = zc_record_dup (registers, "credit_code");
+  const ZcJsonValue *head = zc_json_get (registers, "head");
+  g_autofree char *head_name = zc_record_dup (head, "name");
+  g_autofree char *head_code = zc_record_dup (head, "credit_code");
 
   self->registered_body = zc_record_dup (registers, "body");
+  self->head = join (head_name, " · ", head_code);
   self->sought = *unit != '\0' ? join (unit, " · ", code) : join (self->series, " · ", self->level);
   self->way = *self->committee != '\0' ? join (self->unit, " → ", self->committee)
                                        : join (self->unit, " → ", self->office);
@@ -386,6 +396,7 @@ read_names (ZcDossier *self, const ZcJsonValue *value)
 static void
 read_progress (ZcDossier *self, const ZcJsonValue *value)
 {
+  const ZcJsonValue *waiting = zc_json_get (value, "waiting");
   ZcStage stage = ZC_STAGE_LAST;
   ZcState state = ZC_STATE_LAST;
 
@@ -400,6 +411,8 @@ read_progress (ZcDossier *self, const ZcJsonValue *value)
   self->updated_at = zc_record_time (value, "updated_at");
   self->submitted_at = zc_record_time (value, "submitted_at");
   self->deadline = zc_record_time (value, "deadline");
+  self->waited = zc_json_get_integer (waiting, "working_days", -1);
+  self->wait_limit = zc_json_get_integer (waiting, "within", 0);
   self->sections_done = zc_json_get_integer (value, "sections_done", 0);
   self->sections_total = zc_json_get_integer (value, "sections_total", 0);
 }

@@ -231,6 +231,28 @@ explain_registration (ZcTargetDialog *self)
                           "and the unit will report to it. It can be changed until you submit."));
 }
 
+/* What changes a unit is about that unit, which reviews nothing of it (U2). */
+static void
+explain_amendment (ZcTargetDialog *self)
+{
+  if (self->dossier == NULL)
+    adw_navigation_page_set_title (self->page, zc_business_get_title (self->definition));
+  gtk_label_set_label (self->explanation,
+                       _ ("Choose the unit that you are a leader of. The office that it reports to decides; "
+                          "nothing changes before that."));
+}
+
+/* The unit of the last dossier is where one works, this one is the one that one leads. */
+static void
+choose_led_unit (ZcTargetDialog *self)
+{
+  ZcAccount *account = zc_session_get_account (self->session);
+  ZcMembership *led = account != NULL ? zc_account_find_led_unit (account) : NULL;
+  if (led == NULL || self->rows[PART_UNIT] == NULL || self->dossier != NULL || self->source != NULL)
+    return;
+  choose (self, PART_UNIT, zc_membership_get_body (led), zc_membership_get_body_name (led));
+}
+
 static void
 business_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -246,11 +268,15 @@ business_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (zc_business_get_admission (self->definition) != NULL)
     explain_registration (self);
+  if (zc_business_get_amendment (self->definition) != NULL)
+    explain_amendment (self);
   const char *const *wanted = zc_business_get_target (self->definition);
   for (Part part = PART_UNIT; part < N_PARTS; part++)
     if (g_strv_contains (wanted, parts[part].id))
       add_row (self, part);
   fill_in (self);
+  if (zc_business_get_amendment (self->definition) != NULL)
+    choose_led_unit (self);
   if (self->ids[PART_SERIES] != NULL)
     zc_client_get_catalog_async (zc_session_get_client (self->session), "series", NULL, NULL, NULL,
                                  NULL, NULL, series_cb, g_object_ref (self));
