@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "zc-body-page.h"
+#include "zc-choice-page.h"
 #include "zc-client-staff.h"
 #include "zc-record.h"
 #include "zc-refusal-text.h"
@@ -335,4 +336,27 @@ zc_body_page_new (ZcSession *session, const char *body)
                                          && g_str_equal (zc_membership_get_body (membership), body));
   load (self);
   return ADW_NAVIGATION_PAGE (self);
+}
+
+static void
+chosen_cb (GtkWidget *list, ZcCatalogItem *unit)
+{
+  gtk_widget_activate_action (list, "win.body", "s", zc_catalog_item_get_id (unit));
+}
+
+/**
+ * zc_body_page_new_list:
+ * @session: acts for an office
+ *
+ * Returns: (transfer floating): a page of the units that report to it, each of which leads to its own
+ */
+AdwNavigationPage *
+zc_body_page_new_list (ZcSession *session)
+{
+  const ZcChoice choice = { .title = _ ("Units of This Office"), .list = "reporting-units" };
+  AdwNavigationPage *page = zc_choice_page_new (session, &choice, NULL);
+
+  adw_navigation_page_set_tag (page, "units");
+  g_signal_connect (page, "chosen", G_CALLBACK (chosen_cb), NULL);
+  return page;
 }

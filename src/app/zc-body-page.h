@@ -10,5 +10,7 @@
 #define ZC_TYPE_BODY_PAGE (zc_body_page_get_type ())
 G_DECLARE_FINAL_TYPE (ZcBodyPage, zc_body_page, ZC, BODY_PAGE, AdwNavigationPage)
 
-AdwNavigationPage *zc_body_page_new (ZcSession  *session,
-                                     const char *body);
+AdwNavigationPage *zc_body_page_new      (ZcSession  *session,
+                                          const char *body);
+/* The units that report to the office that the session acts for, to open the page of one: tag "units". */
+AdwNavigationPage *zc_body_page_new_list (ZcSession  *session);

@@ -165,6 +165,14 @@ is_about_unit (ZcCatalogItem *business)
 }
 
 static const char *
+word_button (ZcCatalogItem *business)
+{
+  if (*zc_catalog_item_get_amends (business) != '\0')
+    return _ ("Request a Change");
+  return *zc_catalog_item_get_admits (business) != '\0' ? _ ("Register") : _ ("Apply");
+}
+
+static const char *
 explain (ZcCatalogItem *business)
 {
   if (*zc_catalog_item_get_amends (business) != '\0')
@@ -180,10 +188,9 @@ static GtkWidget *
 new_business_row (ZcCatalogItem *business, ZcDossier *unfinished)
 {
   const char *id = zc_catalog_item_get_id (business);
-  gboolean admits = *zc_catalog_item_get_admits (business) != '\0';
   GtkWidget *button = unfinished != NULL
                           ? make_button (_ ("Edit"), "win.edit", zc_dossier_get_id (unfinished))
-                          : make_button (admits ? _ ("Register") : _ ("Apply"), "home.apply", id);
+                          : make_button (word_button (business), "home.apply", id);
   const char *subtitle
       = unfinished != NULL ? _ ("You have begun one; go on with it") : explain (business);
   return make_row (zc_catalog_item_get_name (business), subtitle, button);

@@ -372,6 +372,15 @@ body_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   show_body (ZC_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
+/* U2: those that report to this office, to look into one of them. */
+static void
+units_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZcWindow *self = ZC_WINDOW (widget);
+  if (!zc_window_raise (self, "units"))
+    zc_window_push (self, zc_body_page_new_list (self->session));
+}
+
 /* U2: the leader's own. */
 static void
 own_body_cb (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -421,6 +430,7 @@ zc_window_update_actions (ZcWindow *self)
       GTK_WIDGET (self), "win.own-body",
       leads && g_str_equal (zc_membership_get_body_kind (membership), "unit"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.registrations", admits);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.units", admits);
 }
 
 void
@@ -446,6 +456,7 @@ zc_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.invitation", NULL, invitation_cb);
   gtk_widget_class_install_action (widget_class, "win.staff", NULL, staff_cb);
   gtk_widget_class_install_action (widget_class, "win.body", "s", body_cb);
+  gtk_widget_class_install_action (widget_class, "win.units", NULL, units_cb);
   gtk_widget_class_install_action (widget_class, "win.own-body", NULL, own_body_cb);
   gtk_widget_class_install_action (widget_class, "win.registrations", NULL, registrations_cb);
 }

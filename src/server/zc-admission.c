@@ -138,7 +138,7 @@ record (const ZcDossier *dossier,
   gboolean noted = zc_rows_next (rows);
   g_autofree char *name = noted ? zc_rows_dup_text (rows, 0) : NULL;
   g_autofree char *seal = noted ? zc_rows_dup_text (rows, 1) : NULL;
-  const ZcBodyChange first = { name, seal };
+  const ZcBodyChange first = { name, seal, TRUE };
 
   return zc_rows_end (rows, error)
          && zc_body_change_write (&first, event, dossier, request, store, error);

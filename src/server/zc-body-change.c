@@ -17,16 +17,16 @@ typedef struct
 } Step;
 
 static gboolean
-find_last (
-    ZcStore *store, const char *body, const char *what, char **was, GError **error)
+find_seal (ZcStore *store, const char *body, char **seal, GError **error)
 {
-  g_autoptr (ZcRows) rows = zc_store_query (
-      store,
-      "SELECT became FROM body_change WHERE body = $1 AND what = $2 ORDER BY event DESC LIMIT 1",
-      ZC_TEXT (body), ZC_TEXT (what));
+  g_autoptr (ZcRows) rows
+      = zc_store_query (store,
+                        "SELECT became FROM body_change WHERE body = $1 AND what = 'seal'"
+                        " ORDER BY event DESC LIMIT 1",
+                        ZC_TEXT (body));
 
   if (zc_rows_next (rows))
-    *was = zc_rows_dup_text (rows, 0);
+    *seal = zc_rows_dup_text (rows, 0);
   return zc_rows_end (rows, error);
 }
 
@@ -42,14 +42,20 @@ find_name (ZcStore *store, const char *body, char **name, GError **error)
   return zc_rows_end (rows, error);
 }
 
-/* A new body, which is made with its name, was called nothing before. */
 static gboolean
-find_former (Step *step, const ZcEvent *event, gboolean is_new, ZcStore *store, GError **error)
+find_former (Step *step, const ZcEvent *event, ZcStore *store, GError **error)
 {
-  if (is_new)
-    return TRUE;
   return g_str_equal (step->what, "name") ? find_name (store, event->body, &step->was, error)
-                                          : find_last (store, event->body, step->what, &step->was, error);
+                                          : find_seal (store, event->body, &step->was, error);
+}
+
+static gboolean
+find_all_former (Step *steps, guint n_steps, const ZcEvent *event, ZcStore *store, GError **error)
+{
+  for (guint i = 0; i < n_steps; i++)
+    if (!find_former (&steps[i], event, store, error))
+      return FALSE;
+  return TRUE;
 }
 
 static char *
@@ -97,7 +103,7 @@ write_name (ZcStore *store, const char *body, const char *name, GError **error)
 }
 
 static gboolean
-write_steps (Step *steps,
+write_steps (const Step *steps,
              guint n_steps,
              const ZcEvent *event,
              const ZcDossier *dossier,
@@ -109,9 +115,6 @@ write_steps (Step *steps,
   ZcEvent whole = *event;
   gint64 seq = 0;
 
-  for (guint i = 0; i < n_steps; i++)
-    if (!find_former (&steps[i], event, dossier->unit.id == NULL, store, error))
-      return FALSE;
   whole.payload = payload = make_payload (steps, n_steps);
   if (!zc_event_append (request->server, store, &whole, &seq, error))
     return FALSE;
@@ -125,7 +128,7 @@ write_steps (Step *steps,
  * zc_body_change_write:
  * @change: what becomes of the body
  * @event: what happened, without its payload; of which body
- * @dossier: by which it was asked for; one that names no unit has made the body
+ * @dossier: by which it was asked for
  * @request: by whose decision
  * @store: the writer's, in the transaction of the act
  * @error: of the store
@@ -150,7 +153,8 @@ zc_body_change_write (const ZcBodyChange *change,
     steps[n_steps++] = (Step){ "name", NULL, change->name };
   if (change->seal != NULL)
     steps[n_steps++] = (Step){ "seal", NULL, change->seal };
-  written = write_steps (steps, n_steps, event, dossier, request, store, error)
+  written = (change->made || find_all_former (steps, n_steps, event, store, error))
+            && write_steps (steps, n_steps, event, dossier, request, store, error)
             && write_name (store, event->body, change->name, error);
   for (guint i = 0; i < n_steps; i++)
     g_free (steps[i].was);

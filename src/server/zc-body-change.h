@@ -9,6 +9,7 @@ typedef struct
 {
   const char *name;
   const char *seal; /* the digest of the image that shows it */
+  gboolean    made; /* the body was made with them: there was nothing before */
 } ZcBodyChange;
 
 /* Writes the body's name, its log and the event, which holds old and new: in the writer, in the transaction of the act.

@@ -38,6 +38,8 @@ ZC_HANDLER (zc_handle_levels);
 ZC_HANDLER (zc_handle_regions);
 ZC_HANDLER (zc_handle_series);
 ZC_HANDLER (zc_handle_units);
+ZC_HANDLER (zc_handle_reporting_units);
+ZC_HANDLER (zc_handle_led_units);
 ZC_HANDLER (zc_handle_offices);
 ZC_HANDLER (zc_handle_committees);
 ZC_HANDLER (zc_handle_granting_bodies);

@@ -43,6 +43,8 @@ static const ZcRoute routes[] = {
   { GET, "/v1/catalog/regions", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_regions, NULL },
   { GET, "/v1/catalog/series", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_series, NULL },
   { GET, "/v1/catalog/units", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, "q " PAGE, zc_handle_units, NULL },
+  { GET, "/v1/catalog/led-units", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, "q " PAGE, zc_handle_led_units, NULL },
+  { GET, "/v1/catalog/reporting-units", ZC_ACCESS_STAFF, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, "q " PAGE, zc_handle_reporting_units, NULL },
   { GET, "/v1/catalog/offices", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_offices, NULL },
   { GET, "/v1/catalog/committees", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, "series level business", zc_handle_committees, NULL },
   { GET, "/v1/catalog/departments", ZC_ACCESS_STAFF, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, "q " PAGE, zc_handle_departments, NULL },

@@ -143,6 +143,38 @@ test_trouble (StaffFixture *fixture, gconstpointer data)
   staff_await (g_str_equal (shown (page), "list"));
 }
 
+static void
+opened_cb (GSimpleAction *action, GVariant *body, gpointer opened)
+{
+  g_set_str (opened, g_variant_get_string (body, NULL));
+}
+
+/* The office searches its own units and opens one. */
+static void
+test_units (StaffFixture *fixture, gconstpointer data)
+{
+  static const char items[] = "{\"items\":[" OTHER "],\"next\":null}";
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("body", G_VARIANT_TYPE_STRING);
+  g_autofree char *opened = NULL;
+  GtkWidget *view = adw_navigation_view_new ();
+  AdwNavigationPage *page;
+
+  g_signal_connect (action, "activate", G_CALLBACK (opened_cb), &opened);
+  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (action));
+  gtk_widget_insert_action_group (fixture->window, "win", G_ACTION_GROUP (actions));
+  canned_server_answer (fixture->server, "GET /v1/catalog/reporting-units", 200, items);
+  page = zc_body_page_new_list (fixture->session);
+  g_assert_cmpstr (adw_navigation_page_get_tag (page), ==, "units");
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), page);
+  staff_fixture_show (fixture, view);
+  staff_await (row (GTK_WIDGET (page), "rows", 0) != NULL);
+  g_assert_cmpstr (title (GTK_WIDGET (page), "rows", 0), ==, "广西总机构有限公司");
+  gtk_widget_activate (row (GTK_WIDGET (page), "rows", 0));
+  staff_await (opened != NULL);
+  g_assert_cmpstr (opened, ==, "u2");
+}
+
 /* The page may go while its picture is on the way. */
 static void
 test_gone (StaffFixture *fixture, gconstpointer data)
@@ -168,5 +200,6 @@ main (int argc, char **argv)
   ADD ("/body/U2/seal", test_seal);
   ADD ("/body/U2/trouble", test_trouble);
   ADD ("/body/U2/gone", test_gone);
+  ADD ("/body/U2/units-of-an-office", test_units);
   return g_test_run ();
 }

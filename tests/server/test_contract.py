@@ -176,6 +176,7 @@ def look_at_unit(world):
     form.pass_by(officer)
     unit = form.session.dossier(form.id)['registers']['body']
     equal(officer.get(f'/v1/bodies/{unit}').status, 200)
+    equal((officer.get('/v1/catalog/reporting-units').status, form.session.get('/v1/catalog/led-units').status), (200, 200))
     equal(officer.get(f"/v1/bodies/{unit}/seals/{form.pictures['seal'].sha256}").status, 200)
 
 

@@ -26,7 +26,7 @@ INJECTIONS = ["' OR '1'='1", "'; DROP TABLE dossier; --", '" OR ""="', '1 UNION 
 CONTROL = ['\r\nSet-Cookie: a=b', '\n', '\t', '\x1b[2J', '\x7f', '\x00', 'a\x00b']
 UNSEEN = '\u2028\u202e\ufeff\U0010ffff'        # no form takes them
 # keys whose values are told one by one; all others take any text and find nothing
-STAFF_ONLY = {'/v1/catalog/departments', '/v1/catalog/colleagues'}
+STAFF_ONLY = {'/v1/catalog/departments', '/v1/catalog/colleagues', '/v1/catalog/reporting-units'}
 CHOSEN = {'stage', 'state', 'year', 'sort', 'limit', 'cursor', 'since', 'wait', 'revision', 'business'}
 
 

@@ -174,6 +174,24 @@ def leaders_only(world):
     world.officer.act(change.id, 'return', opinion='申请人已不是负责人。')
 
 
+@case('U2', 'an office lists the units that report to it, a leader those that they lead: of those each may see the log, or ask for a change')
+def lists(world):
+    form, unit = admitted(world)
+    other = Registration(world.applicant(), office='office-guilin').fill().submit()
+    found = lambda session, which, text: [u['name'] for u in session.get(f'/v1/catalog/{which}?q={text}').json['items']]
+    equal(found(world.officer, 'reporting-units', form.code), [form.name])
+    equal(found(form.session, 'led-units', ''), [form.name])
+    equal(found(act_for(form.session, unit), 'led-units', ''), [form.name])
+    equal(found(world.applicant(), 'led-units', ''), [])
+    clerk = world.staff(CLERK)
+    equal((found(clerk, 'led-units', ''), found(clerk, 'reporting-units', '')), ([], []), 'a clerk of a unit')
+    with sqlite3.connect(world.server.database) as database:
+        database.execute("UPDATE body SET office = 'office-guilin' WHERE id = ?", (unit,))
+    equal((found(world.officer, 'reporting-units', form.code), world.officer.get(f'/v1/bodies/{unit}').code), ([], 'not-found'))
+    equal(world.officer.get(f'/v1/dossiers/{other.id}').code, 'not-found')
+    equal(world.applicant().get('/v1/catalog/reporting-units').code, 'forbidden')
+
+
 @case('U2 SEC-S19', 'a body, its log and its seals are there for its leaders and its office, and for nobody else')
 def others(world):
     form, unit = admitted(world)
