@@ -349,7 +349,7 @@ join (const char *first, const char *separator, const char *second)
   return g_strconcat (first, *first != '\0' && *second != '\0' ? separator : "", second, NULL);
 }
 
-/* What is asked for, and of whom: a title of a committee; or that a unit be admitted, of an office (U1). */
+/* What is asked for, and of whom: a title of a committee; or that a unit be admitted (U1) or changed (U2), of an office. */
 static void
 read_purpose (ZcDossier *self, const ZcJsonValue *registers)
 {
@@ -361,7 +361,12 @@ read_purpose (ZcDossier *self, const ZcJsonValue *registers)
 
   self->registered_body = zc_record_dup (registers, "body");
   self->head = join (head_name, " · ", head_code);
-  self->sought = *unit != '\0' ? join (unit, " · ", code) : join (self->series, " · ", self->level);
+  if (*unit != '\0')
+    self->sought = join (unit, " · ", code);
+  else if (*self->series == '\0' && *self->level == '\0' && *self->unit != '\0')
+    self->sought = join (self->business_title, " · ", self->unit);
+  else
+    self->sought = join (self->series, " · ", self->level);
   self->way = *self->committee != '\0' ? join (self->unit, " → ", self->committee)
                                        : join (self->unit, " → ", self->office);
 }
@@ -811,7 +816,7 @@ zc_dossier_get_registered_body (ZcDossier *self)
  * zc_dossier_get_sought:
  * @self: a dossier
  *
- * Returns: what it asks for: "工程技术 · 副高级", or the unit that registers; "" while that is not known
+ * Returns: what it asks for: "工程技术 · 副高级", or the unit that registers or is changed; "" while that is not known
  */
 const char *
 zc_dossier_get_sought (ZcDossier *self)

@@ -177,7 +177,7 @@ dup_decider (const ZcJsonValue *by)
   const char *body = zc_json_get_string (by, "body");
   const char *name = zc_json_get_string (by, "name");
 
-  return name != NULL ? g_strdup_printf ("%s, %s", body != NULL ? body : "", name) : g_strdup (body);
+  return name != NULL ? g_strdup_printf (_ ("%s (%s)"), body != NULL ? body : "", name) : g_strdup (body);
 }
 
 static char *

@@ -95,7 +95,7 @@ test_log (StaffFixture *fixture, gconstpointer data)
   g_assert_cmpstr (subtitle (page, "changes", 0), ==,
                    "November 27, 2026 10:00 · asked for by 覃国栋 · approved by 南宁市职称改革办公室");
   g_assert_cmpstr (title (page, "changes", 1), ==, "Registered as “旧名 & 公司”");
-  g_assert_true (g_str_has_suffix (subtitle (page, "changes", 1), "南宁市职称改革办公室, 陆建平"));
+  g_assert_true (g_str_has_suffix (subtitle (page, "changes", 1), "南宁市职称改革办公室 (陆建平)"));
   g_assert_true (gtk_widget_get_visible (staff_fixture_find (page, "how")));
 }
 
@@ -175,6 +175,23 @@ test_units (StaffFixture *fixture, gconstpointer data)
   g_assert_cmpstr (opened, ==, "u2");
 }
 
+/* In a queue a request says which unit it would change. */
+static void
+test_sought (void)
+{
+  static const char text[]
+      = "{\"id\":\"d1\",\"business\":\"b\",\"business_title\":\"单位更名\",\"year\":2026,\"registers\":null,"
+        "\"target\":{\"unit\":{\"id\":\"u1\",\"name\":\"甲公司\"},\"series\":null,\"level\":null,"
+        "\"committee\":null,\"office\":{\"id\":\"o1\",\"name\":\"职改办\"}}}";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZcJson) json = zc_json_parse (text, strlen (text), &error);
+  g_autoptr (ZcDossier) dossier = zc_dossier_new_from_json (zc_json_root (json), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (zc_dossier_get_sought (dossier), ==, "单位更名 · 甲公司");
+  g_assert_cmpstr (zc_dossier_get_way (dossier), ==, "甲公司 → 职改办");
+}
+
 /* The page may go while its picture is on the way. */
 static void
 test_gone (StaffFixture *fixture, gconstpointer data)
@@ -201,5 +218,6 @@ main (int argc, char **argv)
   ADD ("/body/U2/trouble", test_trouble);
   ADD ("/body/U2/gone", test_gone);
   ADD ("/body/U2/units-of-an-office", test_units);
+  g_test_add_func ("/body/U2/sought", test_sought);
   return g_test_run ();
 }
