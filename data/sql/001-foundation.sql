@@ -157,6 +157,8 @@ CREATE TABLE calendar (
 );
 
 -- parent: of a unit its department, of a committee its office, of an office the one above. office: where a unit reports.
+-- head: of a branch the unit it belongs to (U2). It tells that and no more: a branch's dossiers are reviewed by the branch and
+-- go where it reports. Written once, when the branch is taken in, as a unit that was there before: no circle can come about.
 CREATE TABLE body (
   id           TEXT PRIMARY KEY,
   kind         TEXT NOT NULL CHECK (kind IN ('unit', 'department', 'office', 'committee', 'granting-body')),
@@ -166,8 +168,10 @@ CREATE TABLE body (
   level        TEXT,
   parent       TEXT REFERENCES body (id),
   office       TEXT REFERENCES body (id),
-  created_at   INTEGER NOT NULL
+  created_at   INTEGER NOT NULL,
+  head         TEXT REFERENCES body (id) CHECK (head <> id)
 );
+CREATE INDEX body_head ON body (head) WHERE head IS NOT NULL;
 CREATE INDEX body_name ON body (kind, name, id);
 CREATE INDEX body_parent ON body (parent, kind);
 
@@ -482,10 +486,34 @@ CREATE INDEX outbox_next ON outbox (next_at, id);
 
 -- Units ---------------------------------------------------------------------------------------------------------------
 
--- What a dossier whose passing takes in a body was last submitted for (U1); body: what it was taken in as.
+-- What a dossier whose passing takes in a body was last submitted for (U1); body: what it was taken in as. seal: the digest
+-- of the image that shows it.
 CREATE TABLE registration (
   dossier      TEXT PRIMARY KEY REFERENCES dossier (id),
   name         TEXT NOT NULL,
   credit_code  TEXT NOT NULL,
+  seal         TEXT,
+  head         TEXT REFERENCES body (id),
   body         TEXT UNIQUE REFERENCES body (id)
 );
+
+-- What was changed of a body, from its first name and seal on (U2); became: a name, or the digest of the image of a seal. When
+-- is the event's, which covers the same in the chain. The seal that counts is that of the last row.
+CREATE TABLE body_change (
+  event       INTEGER NOT NULL REFERENCES event (seq),
+  what        TEXT NOT NULL CHECK (what IN ('name', 'seal')),
+  body        TEXT NOT NULL REFERENCES body (id),
+  was         TEXT,
+  became      TEXT NOT NULL,
+  dossier     TEXT NOT NULL REFERENCES dossier (id),
+  decided_by  TEXT NOT NULL REFERENCES account (id),
+  PRIMARY KEY (event, what)
+);
+CREATE INDEX body_change_body ON body_change (body, what, event);
+
+-- sqlite
+CREATE TRIGGER body_change_no_update BEFORE UPDATE ON body_change
+BEGIN SELECT RAISE (ABORT, 'body_change is append-only'); END;
+CREATE TRIGGER body_change_no_delete BEFORE DELETE ON body_change
+BEGIN SELECT RAISE (ABORT, 'body_change is append-only'); END;
+-- end

@@ -193,6 +193,25 @@ zc_account_to_json (ZcAccount *self)
 }
 
 /**
+ * zc_account_find_led_unit:
+ * @self: an account
+ *
+ * Returns: (transfer none) (nullable): the membership by which the person leads a unit, the first one (U2)
+ */
+ZcMembership *
+zc_account_find_led_unit (ZcAccount *self)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->memberships)); i++)
+    {
+      g_autoptr (ZcMembership) item = g_list_model_get_item (G_LIST_MODEL (self->memberships), i);
+
+      if (g_str_equal (item->role, "leader") && g_str_equal (item->body_kind, "unit"))
+        return item; /* the list holds it */
+    }
+  return NULL;
+}
+
+/**
  * zc_account_set_membership:
  * @self: an account
  * @id: (nullable): one of its memberships; NULL: for oneself

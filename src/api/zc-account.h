@@ -30,5 +30,6 @@ const char   *zc_account_get_mobile       (ZcAccount *self);
 const char   *zc_account_get_email        (ZcAccount *self);
 GListModel   *zc_account_get_memberships  (ZcAccount *self);
 ZcMembership *zc_account_get_membership   (ZcAccount *self);           /* (nullable) */
+ZcMembership *zc_account_find_led_unit    (ZcAccount *self);           /* (nullable) (transfer none): the first */
 void          zc_account_set_membership   (ZcAccount *self,
                                            const char *id);            /* (nullable); after zc_client_choose_membership_finish() */

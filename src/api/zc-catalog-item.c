@@ -33,6 +33,7 @@ struct _ZcCatalogItem
   char      *taken;
   gboolean   superior;
   char      *admits;
+  char      *amends;
   GPtrArray *levels; /* (nullable): Level: only series say */
   GStrv      level_ids;
   GListStore *people; /* (nullable): only departments say */
@@ -52,6 +53,7 @@ static const ZcRecordField fields[] = {
   { "taken", zc_record_string, G_STRUCT_OFFSET (ZcCatalogItem, taken) },
   { "superior", zc_record_boolean, G_STRUCT_OFFSET (ZcCatalogItem, superior) },
   { "admits", zc_record_string, G_STRUCT_OFFSET (ZcCatalogItem, admits) },
+  { "amends", zc_record_string, G_STRUCT_OFFSET (ZcCatalogItem, amends) },
 };
 
 static void (*finalize_fields) (GObject *object);
@@ -194,6 +196,7 @@ zc_catalog_item_new_from_json (const ZcJsonValue *value, GError **error)
   self->taken = zc_record_dup (value, "taken");
   self->superior = zc_json_get_bool (value, "superior", FALSE);
   self->admits = zc_record_dup (value, "admits");
+  self->amends = zc_record_dup (value, "amends");
   self->levels = read_levels (zc_json_get (value, "levels"));
   self->level_ids = list_ids (self->levels);
   return read_people (self, zc_json_get (value, "people"), error) ? g_steal_pointer (&self) : NULL;
@@ -228,6 +231,12 @@ const char *
 zc_catalog_item_get_admits (ZcCatalogItem *self)
 {
   return self->admits;
+}
+
+const char *
+zc_catalog_item_get_amends (ZcCatalogItem *self)
+{
+  return self->amends;
 }
 
 const char *

@@ -8,7 +8,8 @@
  * Properties: id, name: string; detail: string (unit: credit code; committee: its office's name; person: role; else ""); year: int;
  *   revision: int (businesses); open: boolean (committees: its window is open now; others TRUE);
  *   window-start, window-end: gint64 (ZcTime, 0: none); taken: string (committees: the own dossier of that year, else "");
- *   superior: boolean (departments: above the caller's body); admits: string (businesses: the kind of body that passing takes in, else "").
+ *   superior: boolean (departments: above the caller's body); admits: string (businesses: the kind of body that passing takes in, else "");
+ *   amends: string (businesses: the kind of body that passing changes, else "").
  */
 #define ZC_TYPE_CATALOG_ITEM (zc_catalog_item_get_type ())
 G_DECLARE_FINAL_TYPE (ZcCatalogItem, zc_catalog_item, ZC, CATALOG_ITEM, GObject)
@@ -19,6 +20,7 @@ const char    *zc_catalog_item_get_id         (ZcCatalogItem *self);
 const char    *zc_catalog_item_get_name       (ZcCatalogItem *self);
 const char    *zc_catalog_item_get_detail     (ZcCatalogItem *self);
 const char    *zc_catalog_item_get_admits     (ZcCatalogItem *self);
+const char    *zc_catalog_item_get_amends     (ZcCatalogItem *self);
 int            zc_catalog_item_get_year       (ZcCatalogItem *self);
 int            zc_catalog_item_get_revision   (ZcCatalogItem *self);
 gboolean       zc_catalog_item_get_open       (ZcCatalogItem *self);

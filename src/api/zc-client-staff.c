@@ -4,9 +4,10 @@
 #include "config.h"
 
 #include "zc-call.h"
+#include "zc-client-private.h"
 #include "zc-client-staff.h"
 
-/* The calls of a leader about the people of their body. */
+/* The calls of a leader about the people of their body, and about the body itself. */
 
 void
 zc_client_list_staff_async (ZcClient *self,
@@ -64,4 +65,30 @@ zc_client_uninvite_staff_async (ZcClient *self,
   g_autofree char *path = g_strconcat ("/v1/invitations/", invitation, NULL);
 
   zc_call_send (self, "DELETE", path, key, cancellable, callback, user_data);
+}
+
+void
+zc_client_get_body_async (ZcClient *self,
+                          const char *body,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  g_autofree char *path = g_strconcat ("/v1/bodies/", body, NULL);
+
+  zc_call_send (self, "GET", path, NULL, cancellable, callback, user_data);
+}
+
+void
+zc_client_get_seal_async (ZcClient *self,
+                          const char *body,
+                          const char *sha256,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  g_autofree char *path = g_strconcat ("/v1/bodies/", body, "/seals/", sha256, NULL);
+  const ZcRequest request = { .method = "GET", .path = path };
+
+  zc_client_send_expecting (self, &request, sha256, cancellable, callback, user_data);
 }

@@ -27,6 +27,20 @@ void  zc_client_invite_staff_async      (ZcClient            *self,
                                          GCancellable        *cancellable,
                                          GAsyncReadyCallback  callback,
                                          gpointer             user_data);
+/* A body, for its leaders and for the office that it reports to. The reply's root is {"id","kind","name","credit_code","since",
+ * "head","office","branches","changes":[{"what","from","to","at","dossier","requested_by","decided_by"}]}. */
+void  zc_client_get_body_async          (ZcClient            *self,
+                                         const char          *body,
+                                         GCancellable        *cancellable,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             user_data);
+/* zc_client_get_image_finish(): the image of a seal that it has or had. */
+void  zc_client_get_seal_async          (ZcClient            *self,
+                                         const char          *body,
+                                         const char          *sha256,
+                                         GCancellable        *cancellable,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             user_data);
 void  zc_client_uninvite_staff_async    (ZcClient            *self,
                                          const char          *invitation,
                                          const char          *key,

@@ -134,7 +134,7 @@ void          zc_client_get_me_async       (ZcClient *self, GCancellable *cancel
 ZcAccount    *zc_client_get_me_finish      (ZcClient *self, GAsyncResult *result, GError **error);
 
 /* --- catalogue and businesses ------------------------------------------------------------------------ */
-/* list: "levels", "series", "regions", "units", "offices", "granting-bodies", "departments", "colleagues", "committees". text: search, for units
+/* list: "levels", "series", "regions", "units", "led-units" (by oneself), "reporting-units" (to one's office), "offices", "granting-bodies", "departments", "colleagues", "committees". text: search, for units
  * and departments. series, level, business: for committees. Answers a GListStore of ZcCatalogItem (the first 100; more for levels, series, regions: all). */
 void          zc_client_get_catalog_async  (ZcClient *self, const char *list, const char *text, const char *series, const char *level,
                                             const char *business, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

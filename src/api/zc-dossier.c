@@ -55,6 +55,7 @@ struct _ZcDossier
   char *sought;
   char *way;
   char *registered_body;
+  char *head;
   char *stage_id;
   char *state_id;
   char *applicant_name;
@@ -75,6 +76,8 @@ struct _ZcDossier
   int sections_total;
   int submissions;
   int returned_revision;
+  int waited;
+  int wait_limit;
 
   gint64 version;
   gint64 created_at;
@@ -147,6 +150,7 @@ static const ZcRecordField dossier_fields[] = {
   { "sought", zc_record_string, G_STRUCT_OFFSET (ZcDossier, sought) },
   { "way", zc_record_string, G_STRUCT_OFFSET (ZcDossier, way) },
   { "registered-body", zc_record_string, G_STRUCT_OFFSET (ZcDossier, registered_body) },
+  { "head", zc_record_string, G_STRUCT_OFFSET (ZcDossier, head) },
   { "stage-id", zc_record_string, G_STRUCT_OFFSET (ZcDossier, stage_id) },
   { "state-id", zc_record_string, G_STRUCT_OFFSET (ZcDossier, state_id) },
   { "applicant-name", zc_record_string, G_STRUCT_OFFSET (ZcDossier, applicant_name) },
@@ -166,6 +170,8 @@ static const ZcRecordField dossier_fields[] = {
   { "sections-total", zc_record_int, G_STRUCT_OFFSET (ZcDossier, sections_total) },
   { "submissions", zc_record_int, G_STRUCT_OFFSET (ZcDossier, submissions) },
   { "returned-revision", zc_record_int, G_STRUCT_OFFSET (ZcDossier, returned_revision) },
+  { "waited", zc_record_int, G_STRUCT_OFFSET (ZcDossier, waited) },
+  { "wait-limit", zc_record_int, G_STRUCT_OFFSET (ZcDossier, wait_limit) },
   { "version", zc_record_int64, G_STRUCT_OFFSET (ZcDossier, version) },
   { "created-at", zc_record_int64, G_STRUCT_OFFSET (ZcDossier, created_at) },
   { "updated-at", zc_record_int64, G_STRUCT_OFFSET (ZcDossier, updated_at) },
@@ -343,15 +349,24 @@ join (const char *first, const char *separator, const char *second)
   return g_strconcat (first, *first != '\0' && *second != '\0' ? separator : "", second, NULL);
 }
 
-/* What is asked for, and of whom: a title of a committee; or that a unit be admitted, of an office (U1). */
+/* What is asked for, and of whom: a title of a committee; or that a unit be admitted (U1) or changed (U2), of an office. */
 static void
 read_purpose (ZcDossier *self, const ZcJsonValue *registers)
 {
   g_autofree char *unit = zc_record_dup (registers, "name");
   g_autofree char *code = zc_record_dup (registers, "credit_code");
+  const ZcJsonValue *head = zc_json_get (registers, "head");
+  g_autofree char *head_name = zc_record_dup (head, "name");
+  g_autofree char *head_code = zc_record_dup (head, "credit_code");
 
   self->registered_body = zc_record_dup (registers, "body");
-  self->sought = *unit != '\0' ? join (unit, " · ", code) : join (self->series, " · ", self->level);
+  self->head = join (head_name, " · ", head_code);
+  if (*unit != '\0')
+    self->sought = join (unit, " · ", code);
+  else if (*self->series == '\0' && *self->level == '\0' && *self->unit != '\0')
+    self->sought = join (self->business_title, " · ", self->unit);
+  else
+    self->sought = join (self->series, " · ", self->level);
   self->way = *self->committee != '\0' ? join (self->unit, " → ", self->committee)
                                        : join (self->unit, " → ", self->office);
 }
@@ -386,6 +401,7 @@ read_names (ZcDossier *self, const ZcJsonValue *value)
 static void
 read_progress (ZcDossier *self, const ZcJsonValue *value)
 {
+  const ZcJsonValue *waiting = zc_json_get (value, "waiting");
   ZcStage stage = ZC_STAGE_LAST;
   ZcState state = ZC_STATE_LAST;
 
@@ -400,6 +416,8 @@ read_progress (ZcDossier *self, const ZcJsonValue *value)
   self->updated_at = zc_record_time (value, "updated_at");
   self->submitted_at = zc_record_time (value, "submitted_at");
   self->deadline = zc_record_time (value, "deadline");
+  self->waited = zc_json_get_integer (waiting, "working_days", -1);
+  self->wait_limit = zc_json_get_integer (waiting, "within", 0);
   self->sections_done = zc_json_get_integer (value, "sections_done", 0);
   self->sections_total = zc_json_get_integer (value, "sections_total", 0);
 }
@@ -798,7 +816,7 @@ zc_dossier_get_registered_body (ZcDossier *self)
  * zc_dossier_get_sought:
  * @self: a dossier
  *
- * Returns: what it asks for: "工程技术 · 副高级", or the unit that registers; "" while that is not known
+ * Returns: what it asks for: "工程技术 · 副高级", or the unit that registers or is changed; "" while that is not known
  */
 const char *
 zc_dossier_get_sought (ZcDossier *self)

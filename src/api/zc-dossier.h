@@ -8,9 +8,10 @@
 /* One dossier as the server last told it: read-only; the same object is brought up to date in place and notifies.
  * A list gives the summary (detailed = FALSE), zc_client_get_dossier_async() the whole.
  * Properties (strings are never NULL, "" where absent; times are ZcTime, 0 where absent):
- *   id, business, business-title, title ("职称评审 · 2026"), unit, series, level, committee, office (names), sought, way, registered-body, stage-id, state-id,
+ *   id, business, business-title, title ("职称评审 · 2026"), unit, series, level, committee, office (names), sought, way, registered-body, head (the unit that what registers is a branch of), stage-id, state-id,
  *   applicant-name, applicant-id-number, holder-name, assigned-name (who is asked to take it up), returned-opinion, returned-code, returned-by (name of the body), receipt-number, receipt-digest: string
- *   revision, year, stage (ZcStage), state (ZcState), sections-done, sections-total, submissions, returned-revision (the submission that was returned; 0: none): int
+ *   revision, year, stage (ZcStage), state (ZcState), sections-done, sections-total, submissions, returned-revision (the submission that was returned; 0: none),
+ *   waited (working days that a registration waits; -1: it does not, or they are not known), wait-limit (within how many it should be decided; 0: not said): int
  *   version, created-at, updated-at, submitted-at, deadline, returned-at, receipt-at: gint64
  *   held, held-by-me, assigned-to-me, detailed, editable (has "edit"), can-submit, can-withdraw, can-delete, can-retarget, can-accept,
  *   can-release, can-approve, can-return, can-return-back, can-refuse, can-abandon: boolean

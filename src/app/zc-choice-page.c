@@ -47,9 +47,15 @@ is_list (ZcChoicePage *self, const char *list)
 }
 
 static gboolean
+is_of_units (ZcChoicePage *self)
+{
+  return is_list (self, "units") || is_list (self, "led-units") || is_list (self, "reporting-units");
+}
+
+static gboolean
 is_searched_at_server (ZcChoicePage *self)
 {
-  return is_list (self, "units") || is_list (self, "departments");
+  return is_of_units (self) || is_list (self, "departments");
 }
 
 static char *
@@ -90,7 +96,7 @@ dup_facts (ZcChoicePage *self, ZcCatalogItem *item, gboolean open)
   const char *detail = zc_catalog_item_get_detail (item);
   if (is_list (self, "levels"))
     return dup_level_names (self, item);
-  if (is_list (self, "units"))
+  if (is_of_units (self))
     return *detail != '\0' ? g_strdup_printf (_ ("Social credit code %s"), detail) : g_strdup ("");
   if (is_list (self, "departments"))
     return dup_people (item);
@@ -216,6 +222,8 @@ word_nothing_there (ZcChoicePage *self)
   if (is_list (self, "committees"))
     return _ ("No committee takes applications of this series and level at the moment. "
               "Please ask the title reform office about its next window.");
+  if (is_list (self, "reporting-units"))
+    return _ ("No unit reports to this office yet.");
   if (is_list (self, "departments"))
     return _ ("No department is registered; the dossier can be sent to the office.");
   return "";
@@ -409,7 +417,7 @@ zc_choice_page_new (ZcSession *session, const ZcChoice *choice, GListModel *item
   self->session = g_object_ref (session);
   copy_choice (self, choice);
   gtk_search_entry_set_placeholder_text (
-      self->search, is_list (self, "units") ? _ ("Name or social credit code") : _ ("Search"));
+      self->search, is_of_units (self) ? _ ("Name or social credit code") : _ ("Search"));
   g_set_object (&self->items, items);
   if (items != NULL)
     show_items (self);

@@ -551,6 +551,8 @@ dup_next (ZcDecisionBar *self)
 
   if (!find_next (self, FALSE, &next))
     return g_strdup ("");
+  if (next.state == ZC_STATE_PASSED && zc_business_get_amendment (self->business) != NULL)
+    return g_strdup (_("The unit is changed with it, at once; what it was before stays on record."));
   if (next.state == ZC_STATE_PASSED)
     return g_strdup (zc_business_get_admission (self->business) != NULL
                          ? _("The unit is admitted with it, and the registrant is its first leader.")

@@ -157,26 +157,57 @@ find_unfinished (ZcHomePage *self, const char *business)
   return NULL;
 }
 
+static gboolean
+is_about_unit (ZcCatalogItem *business)
+{
+  return *zc_catalog_item_get_admits (business) != '\0'
+         || *zc_catalog_item_get_amends (business) != '\0';
+}
+
+static const char *
+word_button (ZcCatalogItem *business)
+{
+  if (*zc_catalog_item_get_amends (business) != '\0')
+    return _ ("Request a Change");
+  return *zc_catalog_item_get_admits (business) != '\0' ? _ ("Register") : _ ("Apply");
+}
+
+static const char *
+explain (ZcCatalogItem *business)
+{
+  if (*zc_catalog_item_get_amends (business) != '\0')
+    return _ ("For leaders of a unit: the office that the unit reports to decides");
+  if (*zc_catalog_item_get_admits (business) != '\0')
+    return _ ("For whoever acts for a unit that is not on the platform yet: fill in, submit to the "
+              "office, and once admitted invite its staff");
+  return _ ("Choose unit, series, level and committee, then fill in and submit");
+}
+
 /* Begun and not finished: the button leads there, not to a second one (S3.1.1b). */
 static GtkWidget *
 new_business_row (ZcCatalogItem *business, ZcDossier *unfinished)
 {
   const char *id = zc_catalog_item_get_id (business);
-  gboolean admits = *zc_catalog_item_get_admits (business) != '\0';
   GtkWidget *button = unfinished != NULL
                           ? make_button (_ ("Edit"), "win.edit", zc_dossier_get_id (unfinished))
-                          : make_button (admits ? _ ("Register") : _ ("Apply"), "home.apply", id);
+                          : make_button (word_button (business), "home.apply", id);
   const char *subtitle
-      = unfinished != NULL ? _ ("You have begun one; go on with it")
-        : admits ? _ ("For whoever acts for a unit that is not on the platform yet: fill in, submit to the "
-                      "office, and once admitted invite its staff")
-                 : _ ("Choose unit, series, level and committee, then fill in and submit");
+      = unfinished != NULL ? _ ("You have begun one; go on with it") : explain (business);
   return make_row (zc_catalog_item_get_name (business), subtitle, button);
 }
 
-/* admits: those by which units register (U1), which are no applications of one's own. */
+/* What changes a unit only a leader of one may file (U2). */
+static gboolean
+is_offered (ZcHomePage *self, ZcCatalogItem *business)
+{
+  ZcAccount *account = zc_session_get_account (self->session);
+  return *zc_catalog_item_get_amends (business) == '\0'
+         || (account != NULL && zc_account_find_led_unit (account) != NULL);
+}
+
+/* of_units: those by which units register (U1) or change (U2), which are no applications of one's own. */
 static void
-list_businesses (ZcHomePage *self, gboolean admits, GtkWidget *group, GtkListBox *list, GStrv *shown)
+list_businesses (ZcHomePage *self, gboolean of_units, GtkWidget *group, GtkListBox *list, GStrv *shown)
 {
   GListModel *businesses = zc_session_get_businesses (self->session);
   guint n = g_list_model_get_n_items (businesses);
@@ -186,7 +217,7 @@ list_businesses (ZcHomePage *self, gboolean admits, GtkWidget *group, GtkListBox
     {
       g_autoptr (ZcCatalogItem) business = g_list_model_get_item (businesses, i);
       ZcDossier *unfinished = find_unfinished (self, zc_catalog_item_get_id (business));
-      if (admits != (*zc_catalog_item_get_admits (business) != '\0'))
+      if (of_units != is_about_unit (business) || !is_offered (self, business))
         continue;
       g_strv_builder_add_many (told, zc_catalog_item_get_id (business), zc_catalog_item_get_name (business),
                                unfinished != NULL ? zc_dossier_get_id (unfinished) : "", NULL);
@@ -297,6 +328,7 @@ account_cb (ZcHomePage *self)
   g_autofree char *text
       = g_strdup_printf (_ ("Hello, %s"), account != NULL ? zc_account_get_name (account) : "");
   gtk_label_set_label (self->greeting, text);
+  show_businesses (self);
 }
 
 /* One word about what the person should know and cannot see elsewhere. */

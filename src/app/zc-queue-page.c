@@ -77,13 +77,35 @@ dup_state_closure (gpointer object, int state, gboolean held_by_me, const char *
   return g_strdup_printf (_("In review, by %s"), holder);
 }
 
+/* Of a registration, how long it waits stands below (U1). */
+static char *
+dup_waited_closure (gpointer object, int days, int limit)
+{
+  return zc_time_dup_waited (days, limit);
+}
+
+static gboolean
+is_waiting_closure (gpointer object, int days)
+{
+  return days >= 0;
+}
+
+/* Beyond the days within which it should be decided. */
+static char **
+waited_classes_closure (gpointer object, int days, int limit)
+{
+  return g_strsplit (limit > 0 && days > limit ? "caption error" : "caption dimmed", " ", -1);
+}
+
 /* A row in one breath, for the screen reader. */
 static char *
-dup_row_closure (gpointer object, const char *name, const char *sought, gint64 submitted_at)
+dup_row_closure (gpointer object, const char *name, const char *sought, gint64 submitted_at, int days, int limit)
 {
   g_autofree char *minute = zc_time_dup_minute (submitted_at);
+  g_autofree char *row = g_strdup_printf (_("%s, %s, submitted %s"), name != NULL ? name : "", sought != NULL ? sought : "", minute);
+  g_autofree char *waited = zc_time_dup_waited (days, limit);
 
-  return g_strdup_printf (_("%s, %s, submitted %s"), name != NULL ? name : "", sought != NULL ? sought : "", minute);
+  return *waited != '\0' ? g_strdup_printf ("%s, %s", row, waited) : g_steal_pointer (&row);
 }
 
 /* A state with how many there are in it, as far as that is known. */
@@ -604,6 +626,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, acts);
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, selection);
   gtk_widget_class_bind_template_callback (widget_class, dup_minute_closure);
+  gtk_widget_class_bind_template_callback (widget_class, dup_waited_closure);
+  gtk_widget_class_bind_template_callback (widget_class, is_waiting_closure);
+  gtk_widget_class_bind_template_callback (widget_class, waited_classes_closure);
   gtk_widget_class_bind_template_callback (widget_class, dup_state_closure);
   gtk_widget_class_bind_template_callback (widget_class, dup_row_closure);
   gtk_widget_class_bind_template_callback (widget_class, dup_subtitle_closure);

@@ -73,6 +73,12 @@ static const RefusalText texts[ZC_REFUSAL_LAST] = {
   = { N_ ("A unit with this unified social credit code is registered already."),
       N_ ("Please ask its leader for an invitation; if nobody knows one, tell the operator of the "
           "platform.") },
+  [ZC_REFUSAL_NO_HEAD]
+  = { N_ ("No unit on the platform has the credit code that was given as the head's."),
+      N_ ("Please look at it again; a head that is not registered yet must register first.") },
+  [ZC_REFUSAL_NOT_LEADER]
+  = { N_ ("Only a leader of the unit may ask for this."),
+      N_ ("Please choose a unit that you are a leader of, or ask one of its leaders to file it.") },
   [ZC_REFUSAL_WINDOW_CLOSED]
   = { N_ ("The filing window is closed."),
       N_ ("Please ask the title reform office of the committee about the next window.") },

@@ -11,6 +11,7 @@
 #include "zc-review-page.h"
 #include "zc-review-tools.h"
 #include "zc-session-menu.h"
+#include "zc-time-text.h"
 
 /* A reader above, a decision bar below; everything has a key. */
 struct _ZcReviewPage
@@ -24,6 +25,7 @@ struct _ZcReviewPage
   ZcReader       *reader;
   ZcMissingPanel *missing;
   ZcDecisionBar  *decisions;
+  GtkWidget      *unit_button;
 };
 
 G_DEFINE_FINAL_TYPE (ZcReviewPage, zc_review_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -41,6 +43,22 @@ dup_subtitle_closure (gpointer self, const char *title, const char *series, cons
   if (level == NULL || *level == '\0')
     return g_strdup (title);
   return g_strdup_printf ("%s · %s · %s", title != NULL ? title : "", series != NULL ? series : "", level);
+}
+
+/* What an office looks at first in a registration: how long it waits (U1), and whose branch it is (U2). */
+static char *
+dup_situation_closure (gpointer self, int days, int limit, const char *head)
+{
+  g_autofree char *waited = zc_time_dup_waited (days, limit);
+  g_autofree char *branch = head != NULL && *head != '\0' ? g_strdup_printf (_("Branch of %s"), head) : g_strdup ("");
+
+  return g_strconcat (waited, *waited != '\0' && *branch != '\0' ? " · " : "", branch, NULL);
+}
+
+static gboolean
+has_situation_closure (gpointer self, const char *situation)
+{
+  return situation != NULL && *situation != '\0';
 }
 
 static gboolean
@@ -62,6 +80,18 @@ dossier_cb (ZcReviewPage *self)
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), name);
 }
 
+/* The unit that it changes, for the office that decides (U2). */
+static void
+show_unit_button (ZcReviewPage *self, const ZcBusiness *business)
+{
+  const char *unit = zc_dossier_get_target_id (zc_reader_get_dossier (self->reader), "unit");
+  gboolean changes = zc_business_get_amendment (business) != NULL && unit != NULL;
+
+  gtk_widget_set_visible (self->unit_button, changes);
+  if (changes)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (self->unit_button), "s", unit);
+}
+
 static void
 draft_cb (ZcReviewPage *self)
 {
@@ -72,6 +102,7 @@ draft_cb (ZcReviewPage *self)
   zc_decision_bar_set_form (self->decisions, zc_draft_get_business (draft));
   zc_decision_bar_set_draft (self->decisions, draft);
   zc_missing_panel_set_draft (self->missing, draft);
+  show_unit_button (self, zc_draft_get_business (draft));
 }
 
 /* Nobody is asked whether to save: what is not in the store yet is written when the page goes. */
@@ -205,7 +236,10 @@ zc_review_page_class_init (ZcReviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZcReviewPage, reader);
   gtk_widget_class_bind_template_child (widget_class, ZcReviewPage, missing);
   gtk_widget_class_bind_template_child (widget_class, ZcReviewPage, decisions);
+  gtk_widget_class_bind_template_child (widget_class, ZcReviewPage, unit_button);
   gtk_widget_class_bind_template_callback (widget_class, dup_subtitle_closure);
+  gtk_widget_class_bind_template_callback (widget_class, dup_situation_closure);
+  gtk_widget_class_bind_template_callback (widget_class, has_situation_closure);
   gtk_widget_class_bind_template_callback (widget_class, has_draft_closure);
   gtk_widget_class_bind_template_callback (widget_class, dossier_cb);
   gtk_widget_class_bind_template_callback (widget_class, draft_cb);

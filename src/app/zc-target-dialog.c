@@ -152,6 +152,19 @@ chosen_cb (ZcTargetDialog *self, ZcCatalogItem *item, ZcChoicePage *page)
   adw_navigation_view_pop (self->pages);
 }
 
+/* Its unit is the one that is changed, by whoever leads it (U2); everywhere else it reviews. */
+static gboolean
+changes_unit (ZcTargetDialog *self)
+{
+  return self->definition != NULL && zc_business_get_amendment (self->definition) != NULL;
+}
+
+static const char *
+get_label (ZcTargetDialog *self, Part part)
+{
+  return part == PART_UNIT && changes_unit (self) ? _ ("Unit to be changed") : _ (parts[part].label);
+}
+
 static void
 row_cb (ZcTargetDialog *self, GtkListBoxRow *row)
 {
@@ -160,8 +173,8 @@ row_cb (ZcTargetDialog *self, GtkListBoxRow *row)
     part++;
   g_return_if_fail (part < N_PARTS);
   const ZcChoice choice = {
-    .title = _ (parts[part].label),
-    .list = parts[part].list,
+    .title = get_label (self, part),
+    .list = part == PART_UNIT && changes_unit (self) ? "led-units" : parts[part].list,
     .series = self->series,
     .series_id = self->ids[PART_SERIES],
     .level = self->ids[PART_LEVEL],
@@ -182,7 +195,7 @@ add_row (ZcTargetDialog *self, Part part)
   GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
   gtk_accessible_update_state (GTK_ACCESSIBLE (arrow), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (parts[part].label));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), get_label (self, part));
   adw_action_row_set_subtitle (row, _ (parts[part].prompt));
   adw_action_row_add_suffix (row, arrow);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
@@ -231,6 +244,28 @@ explain_registration (ZcTargetDialog *self)
                           "and the unit will report to it. It can be changed until you submit."));
 }
 
+/* What changes a unit is about that unit, which reviews nothing of it (U2). */
+static void
+explain_amendment (ZcTargetDialog *self)
+{
+  if (self->dossier == NULL)
+    adw_navigation_page_set_title (self->page, zc_business_get_title (self->definition));
+  gtk_label_set_label (self->explanation,
+                       _ ("Choose the unit that you are a leader of. The office that it reports to decides; "
+                          "nothing changes before that."));
+}
+
+/* The unit of the last dossier is where one works, this one is the one that one leads. */
+static void
+choose_led_unit (ZcTargetDialog *self)
+{
+  ZcAccount *account = zc_session_get_account (self->session);
+  ZcMembership *led = account != NULL ? zc_account_find_led_unit (account) : NULL;
+  if (led == NULL || self->rows[PART_UNIT] == NULL || self->dossier != NULL || self->source != NULL)
+    return;
+  choose (self, PART_UNIT, zc_membership_get_body (led), zc_membership_get_body_name (led));
+}
+
 static void
 business_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -246,11 +281,15 @@ business_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (zc_business_get_admission (self->definition) != NULL)
     explain_registration (self);
+  if (changes_unit (self))
+    explain_amendment (self);
   const char *const *wanted = zc_business_get_target (self->definition);
   for (Part part = PART_UNIT; part < N_PARTS; part++)
     if (g_strv_contains (wanted, parts[part].id))
       add_row (self, part);
   fill_in (self);
+  if (changes_unit (self))
+    choose_led_unit (self);
   if (self->ids[PART_SERIES] != NULL)
     zc_client_get_catalog_async (zc_session_get_client (self->session), "series", NULL, NULL, NULL,
                                  NULL, NULL, series_cb, g_object_ref (self));

@@ -76,6 +76,30 @@ zc_time_dup_deadline (ZcTime end, ZcTime now)
                           (int)days, minute);
 }
 
+/**
+ * zc_time_dup_waited:
+ * @days: working days since it was submitted, as the server counts them; -1: not known, or nothing waits
+ * @limit: within how many it should be decided; 0: nothing is said
+ *
+ * Returns: (transfer full): "已等 2 个工作日，应在 3 个工作日内办理"; "" where nothing waits (U1)
+ */
+char *
+zc_time_dup_waited (int days, int limit)
+{
+  if (days < 0)
+    return g_strdup ("");
+  if (limit <= 0)
+    return g_strdup_printf (ngettext ("Waiting for %d working day", "Waiting for %d working days", days), days);
+  if (days > limit)
+    return g_strdup_printf (ngettext ("Waiting for %d working day, beyond the %d in which it should be decided",
+                                      "Waiting for %d working days, beyond the %d in which it should be decided",
+                                      days),
+                            days, limit);
+  return g_strdup_printf (ngettext ("Waiting for %d working day, to be decided within %d",
+                                    "Waiting for %d working days, to be decided within %d", days),
+                          days, limit);
+}
+
 static char *
 format_day (const char *date, const char *format)
 {

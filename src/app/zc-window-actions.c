@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "zc-body-page.h"
 #include "zc-detail-page.h"
 #include "zc-devices-dialog.h"
 #include "zc-editor-page.h"
@@ -387,6 +388,38 @@ staff_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     zc_window_push (self, zc_staff_page_new (self->session));
 }
 
+static void
+show_body (ZcWindow *self, const char *body)
+{
+  g_autofree char *tag = g_strconcat ("body:", body, NULL);
+  if (!zc_window_raise (self, tag))
+    zc_window_push (self, zc_body_page_new (self->session, body));
+}
+
+/* U2: of a unit that a dossier is about, for the office. */
+static void
+body_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  show_body (ZC_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* U2: those that report to this office, to look into one of them. */
+static void
+units_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZcWindow *self = ZC_WINDOW (widget);
+  if (!zc_window_raise (self, "units"))
+    zc_window_push (self, zc_body_page_new_list (self->session));
+}
+
+/* U2: the leader's own. */
+static void
+own_body_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZcWindow *self = ZC_WINDOW (widget);
+  show_body (self, zc_membership_get_body (zc_session_get_membership (self->session)));
+}
+
 /* (nullable): the newest business by which units register */
 static ZcCatalogItem *
 find_registration (ZcWindow *self)
@@ -433,8 +466,12 @@ zc_window_update_actions (ZcWindow *self)
   gboolean admits
       = membership != NULL && g_str_equal (zc_membership_get_body_kind (membership), "office");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.staff", leads);
+  gtk_widget_action_set_enabled (
+      GTK_WIDGET (self), "win.own-body",
+      leads && g_str_equal (zc_membership_get_body_kind (membership), "unit"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.registrations", admits);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.factor", may_have_factor (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.units", admits);
 }
 
 void
@@ -460,5 +497,8 @@ zc_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.factor", NULL, factor_cb);
   gtk_widget_class_install_action (widget_class, "win.invitation", NULL, invitation_cb);
   gtk_widget_class_install_action (widget_class, "win.staff", NULL, staff_cb);
+  gtk_widget_class_install_action (widget_class, "win.body", "s", body_cb);
+  gtk_widget_class_install_action (widget_class, "win.units", NULL, units_cb);
+  gtk_widget_class_install_action (widget_class, "win.own-body", NULL, own_body_cb);
   gtk_widget_class_install_action (widget_class, "win.registrations", NULL, registrations_cb);
 }

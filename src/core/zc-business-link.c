@@ -423,5 +423,6 @@ zc_business_link (ZcLoader *loader)
         return FALSE;
       zc_loader_leave (loader, mark);
     }
-  return check_chains (loader) && zc_business_link_admission (loader);
+  return check_chains (loader) && zc_business_link_admission (loader)
+         && zc_business_link_amendment (loader);
 }

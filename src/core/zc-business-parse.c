@@ -31,6 +31,7 @@ static const ZcJsonMember business_members[] = {
   { "target", ZC_JSON_ARRAY, TRUE },     { "stages", ZC_JSON_ARRAY, TRUE },
   { "resubmit", ZC_JSON_STRING, FALSE }, { "instructions", ZC_JSON_STRING, FALSE },
   { "sections", ZC_JSON_ARRAY, TRUE },   { "admits", ZC_JSON_OBJECT, FALSE },
+  { "amends", ZC_JSON_OBJECT, FALSE },
 };
 
 static const ZcJsonMember section_members[] = {
@@ -107,7 +108,8 @@ static const char *const targets[]
 static const char *const sources[] = {
   "account.name",       "account.sex",    "account.id_number",
   "account.birth_date", "account.mobile", "account.email",
-  "target.office",      "target.year",    NULL,
+  "target.unit",        "target.office",  "target.year",
+  NULL,
 };
 
 /* --- where we are, and what is wrong there --- */

@@ -41,6 +41,7 @@ struct _ZcBusiness
   const char **stages;
   ZcSection   *sections;
   const ZcAdmission *admission; /* (nullable) */
+  const ZcAmendment *amendment; /* (nullable) */
   guint        n_sections;
   int          revision;
   gboolean     one_series_per_year;
@@ -78,3 +79,4 @@ void        *zc_loader_block   (ZcLoader          *loader,
 /* Second pass: what names something elsewhere in the file. */
 gboolean     zc_business_link  (ZcLoader          *loader);
 gboolean     zc_business_link_admission (ZcLoader *loader);
+gboolean     zc_business_link_amendment (ZcLoader *loader);

@@ -144,7 +144,19 @@ typedef struct
   const char    *kind; /* "unit" */
   ZcAnswerPlace  name;
   ZcAnswerPlace  credit_code;
+  ZcAnswerPlace  seal;         /* field NULL: none is asked for; else one image */
+  ZcAnswerPlace  head;         /* field NULL: none is asked for; else the credit code of the body it is a branch of (U2) */
+  guint          working_days; /* within which it should be decided; 0: nothing is said */
 } ZcAdmission;
+
+/* What passing changes of the target's unit (U2): its name, its seal, or both. */
+typedef struct
+{
+  const char    *kind; /* "unit" */
+  ZcAnswerPlace  name; /* field NULL: stays as it is */
+  ZcAnswerPlace  seal; /* field NULL: stays as it is; else one image */
+  guint          working_days; /* within which it should be decided; 0: nothing is said */
+} ZcAmendment;
 
 #define ZC_BUSINESS_ERROR (zc_business_error_quark ())
 typedef enum
@@ -181,7 +193,10 @@ const ZcSection    *zc_business_find_section     (const ZcBusiness   *business,
 const ZcField      *zc_section_find_field        (const ZcSection    *section,
                                                   const char         *id);
 const ZcAdmission  *zc_business_get_admission    (const ZcBusiness   *business); /* (nullable) */
+const ZcAmendment  *zc_business_get_amendment    (const ZcBusiness   *business); /* (nullable) */
 const char         *zc_answer_place_get_text     (const ZcAnswerPlace *place,    /* (nullable) */
+                                                  const ZcJsonValue * const *sections);
+const char         *zc_answer_place_get_image    (const ZcAnswerPlace *place,    /* (nullable): its digest */
                                                   const ZcJsonValue * const *sections);
 gint64              zc_business_get_max_image_bytes (const ZcBusiness *business); /* the largest limit of any field */
 const char         *zc_field_type_to_string      (ZcFieldType         type);

@@ -54,6 +54,10 @@ static const struct
                             "one-open-per-person", "applicant" },
   [ZC_REFUSAL_CREDIT_CODE_TAKEN] = { "credit-code-taken", 409, "That credit code is registered already",
                                      "one-body-per-credit-code", "unit" },
+  [ZC_REFUSAL_NO_HEAD] = { "head-unknown", 422, "No unit has the credit code given as the head's",
+                           "head-is-registered", "applicant" },
+  [ZC_REFUSAL_NOT_LEADER]
+  = { "not-a-leader", 403, "Only a leader of the unit may ask that", "leader-of-the-unit", "unit" },
   [ZC_REFUSAL_WINDOW_CLOSED]
   = { "window-closed", 409, "The filing window is closed", "filing-window", "office" },
   [ZC_REFUSAL_TARGET]

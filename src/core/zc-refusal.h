@@ -33,6 +33,8 @@ typedef enum
   ZC_REFUSAL_ONE_SERIES,         /* 409 "one-series-per-year", existing: the dossier that holds the place */
   ZC_REFUSAL_ONE_OPEN,           /* 409 "one-open-per-person", existing: the one that is not done with */
   ZC_REFUSAL_CREDIT_CODE_TAKEN,  /* 409 "credit-code-taken": a body with that credit code is registered already */
+  ZC_REFUSAL_NO_HEAD,            /* 422 "head-unknown": no unit has the credit code that was given as the head's */
+  ZC_REFUSAL_NOT_LEADER,         /* 403 "not-a-leader": only a leader of the unit may ask that */
   ZC_REFUSAL_WINDOW_CLOSED,      /* 409 "window-closed", window: before it opens or after it closed */
   ZC_REFUSAL_TARGET,             /* 422 "target": this combination cannot be filed */
   ZC_REFUSAL_EXAM_ONLY,          /* 422 "exam-only": titles of that level come from the national exam alone */

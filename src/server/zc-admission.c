@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "zc-admission.h"
+#include "zc-body-change.h"
 #include "zc-id.h"
 #include "zc-server.h"
 
@@ -30,15 +31,35 @@ check_free (ZcStore *store, const char *credit_code, GError **error)
   return !taken || refuse_taken (error);
 }
 
+/* A branch's head is a unit that is there already, so never the branch itself, and no circle can come
+ * about (U2). *head stays NULL for what is no branch. */
+static gboolean
+find_head (ZcStore *store, const char *credit_code, char **head, GError **error)
+{
+  g_autoptr (ZcRows) rows = NULL;
+
+  if (credit_code == NULL)
+    return TRUE;
+  rows = zc_store_query (store, "SELECT id FROM body WHERE credit_code = $1 AND kind = 'unit'",
+                         ZC_TEXT (credit_code));
+  if (zc_rows_next (rows))
+    *head = zc_rows_dup_text (rows, 0);
+  if (!zc_rows_end (rows, error))
+    return FALSE;
+  if (*head == NULL)
+    zc_refusal_set (error, ZC_REFUSAL_NO_HEAD, "no unit has the credit code of the head");
+  return *head != NULL;
+}
+
 /**
  * zc_admission_note:
  * @dossier: what is submitted
  * @submission: as it is sent
  * @store: the writer's
- * @error: credit-code-taken
+ * @error: credit-code-taken, head-unknown
  *
- * Notes under which name and credit code a body asks to be taken in (U1); nothing of a business that
- * takes in none.
+ * Notes as what a body asks to be taken in: name, credit code and seal (U1), and of which unit it is
+ * a branch (U2); nothing of a business that takes in none.
  *
  * Returns: whether it may be submitted
  */
@@ -50,20 +71,25 @@ zc_admission_note (const ZcDossier *dossier,
 {
   const ZcAdmission *admission = zc_business_get_admission (dossier->business);
   g_autoptr (ZcStoredAnswers) sent = NULL;
-  const char *name, *credit_code;
+  g_autofree char *head = NULL;
+  const char *credit_code;
 
   if (admission == NULL)
     return TRUE;
   sent = zc_submission_answers (submission, dossier);
-  name = zc_answer_place_get_text (&admission->name, sent->sections);
   credit_code = zc_answer_place_get_text (&admission->credit_code, sent->sections);
   return check_free (store, credit_code, error)
+         && find_head (store, zc_answer_place_get_text (&admission->head, sent->sections), &head,
+                       error)
          && zc_store_exec (
              store, error,
-             "INSERT INTO registration (dossier, name, credit_code) VALUES ($1, $2, $3)"
-             " ON CONFLICT (dossier) DO UPDATE SET name = excluded.name,"
-             " credit_code = excluded.credit_code",
-             ZC_TEXT (dossier->id), ZC_TEXT (name), ZC_TEXT (credit_code));
+             "INSERT INTO registration (dossier, name, credit_code, seal, head)"
+             " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (dossier) DO UPDATE SET name = excluded.name,"
+             " credit_code = excluded.credit_code, seal = excluded.seal, head = excluded.head",
+             ZC_TEXT (dossier->id),
+             ZC_TEXT (zc_answer_place_get_text (&admission->name, sent->sections)),
+             ZC_TEXT (credit_code),
+             ZC_TEXT (zc_answer_place_get_image (&admission->seal, sent->sections)), ZC_TEXT (head));
 }
 
 /* It reports to the office that took it in, and lies in that office's region. */
@@ -76,8 +102,10 @@ make_body (const ZcDossier *dossier,
            GError **error)
 {
   return zc_store_exec (store, error,
-                        "INSERT INTO body (id, kind, name, credit_code, region, office, created_at)"
-                        " SELECT $1, $2, r.name, r.credit_code, o.region, o.id, CAST ($3 AS BIGINT)"
+                        "INSERT INTO body (id, kind, name, credit_code, region, office, created_at,"
+                        " head)"
+                        " SELECT $1, $2, r.name, r.credit_code, o.region, o.id, CAST ($3 AS BIGINT),"
+                        " r.head"
                         " FROM registration r, body o WHERE r.dossier = $4 AND o.id = $5"
                         " ON CONFLICT (credit_code) DO NOTHING",
                         ZC_TEXT (body), ZC_TEXT (kind), ZC_INT (now), ZC_TEXT (dossier->id),
@@ -95,6 +123,25 @@ make_leader (const ZcDossier *dossier, const char *body, ZcTime now, ZcStore *st
                         " VALUES ($1, $2, $3, 'leader', $4)",
                         ZC_TEXT (membership), ZC_TEXT (dossier->account), ZC_TEXT (body),
                         ZC_INT (now));
+}
+
+/* The first name and seal begin the body's log (U2). */
+static gboolean
+record (const ZcDossier *dossier,
+        const ZcEvent *event,
+        const ZcRequest *request,
+        ZcStore *store,
+        GError **error)
+{
+  g_autoptr (ZcRows) rows = zc_store_query (
+      store, "SELECT name, seal FROM registration WHERE dossier = $1", ZC_TEXT (dossier->id));
+  gboolean noted = zc_rows_next (rows);
+  g_autofree char *name = noted ? zc_rows_dup_text (rows, 0) : NULL;
+  g_autofree char *seal = noted ? zc_rows_dup_text (rows, 1) : NULL;
+  const ZcBodyChange first = { name, seal, TRUE };
+
+  return zc_rows_end (rows, error)
+         && zc_body_change_write (&first, event, dossier, request, store, error);
 }
 
 /**
@@ -130,7 +177,21 @@ zc_admission_make (const ZcDossier *dossier,
              && make_leader (dossier, body, request->received, store, error)
              && zc_store_exec (store, error, "UPDATE registration SET body = $2 WHERE dossier = $1",
                                ZC_TEXT (dossier->id), ZC_TEXT (body))
-             && zc_event_append (request->server, store, &event, NULL, error));
+             && record (dossier, &event, request, store, error));
+}
+
+static void
+write_head (ZcRows *rows, int column, ZcJsonWriter *writer)
+{
+  if (zc_rows_is_null (rows, column))
+    {
+      zc_json_add_string (writer, "head", NULL);
+      return;
+    }
+  zc_json_begin_object (writer, "head");
+  zc_json_add_string (writer, "name", zc_rows_text (rows, column));
+  zc_json_add_string (writer, "credit_code", zc_rows_text (rows, column + 1));
+  zc_json_end_object (writer);
 }
 
 /**
@@ -140,7 +201,7 @@ zc_admission_make (const ZcDossier *dossier,
  * @writer: where to
  * @error: of the store
  *
- * Writes the member "registers": {"name", "credit_code", "body"} as last submitted, else null.
+ * Writes the member "registers": {"name", "credit_code", "head", "body"} as last submitted, else null.
  *
  * Returns: whether it could be read
  */
@@ -155,13 +216,16 @@ zc_admission_write (const ZcDossier *dossier, ZcStore *store, ZcJsonWriter *writ
       return TRUE;
     }
   rows = zc_store_query (store,
-                         "SELECT name, credit_code, body FROM registration WHERE dossier = $1",
+                         "SELECT r.name, r.credit_code, r.body, h.name, h.credit_code"
+                         " FROM registration r LEFT JOIN body h ON h.id = r.head"
+                         " WHERE r.dossier = $1",
                          ZC_TEXT (dossier->id));
   if (zc_rows_next (rows))
     {
       zc_json_begin_object (writer, "registers");
       zc_json_add_string (writer, "name", zc_rows_text (rows, 0));
       zc_json_add_string (writer, "credit_code", zc_rows_text (rows, 1));
+      write_head (rows, 3, writer);
       zc_json_add_string (writer, "body", zc_rows_text (rows, 2));
       zc_json_end_object (writer);
     }

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "zc-admission.h"
+#include "zc-amendment.h"
 #include "zc-change.h"
 #include "zc-dossier-act.h"
 #include "zc-dossier-notes.h"
@@ -536,12 +537,17 @@ tell (const ZcDossierAct *act,
 
 /* What an act brings about beyond its dossier. */
 static gboolean
-write_admission (const ZcDossierAct *act, const ZcRequest *request, ZcStore *store, GError **error)
+write_effects (const ZcDossierAct *act, const ZcRequest *request, ZcStore *store, GError **error)
 {
+  const ZcDossier *dossier = act->dossier;
+
   if (act->submission != NULL)
-    return zc_admission_note (act->dossier, act->submission, store, error);
+    return zc_admission_note (dossier, act->submission, store, error)
+           && zc_amendment_check (dossier->business, dossier->unit.id, dossier->account,
+                                  request->received, store, error);
   return act->next.state != ZC_STATE_PASSED
-         || zc_admission_make (act->dossier, request, store, error);
+         || (zc_admission_make (dossier, request, store, error)
+             && zc_amendment_make (dossier, request, store, error));
 }
 
 /**
@@ -550,7 +556,8 @@ write_admission (const ZcDossierAct *act, const ZcRequest *request, ZcStore *sto
  * @request: the POST
  * @store: the writer's
  * @written: (out): %FALSE: it was worked out from something that is no more; nothing was written
- * @error: of the store; credit-code-taken of what would take in a body
+ * @error: of the store; credit-code-taken, head-unknown of what would take in a body, not-a-leader of
+ * what would change one
  *
  * Returns: whether the store did its part
  */
@@ -572,7 +579,7 @@ zc_dossier_act_write (
   return write_dossier (act, request, store, body, error)
          && write_reach (act, request, store, body, error)
          && write_event (act, request, store, error)
-         && write_admission (act, request, store, error)
+         && write_effects (act, request, store, error)
          && zc_title_follow (act->dossier, &act->next, request, store, error)
          && tell (act, request, store, body, error);
 }

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "zc-admission.h"
+#include "zc-age.h"
 #include "zc-form.h"
 #include "zc-identity.h"
 #include "zc-person.h"
@@ -147,6 +148,8 @@ write_summary_members (ZcJsonWriter *writer,
   zc_json_end_object (writer);
   if (!zc_admission_write (dossier, store, writer, error))
     return FALSE;
+  if (!zc_age_write (dossier, request, store, writer, error))
+    return FALSE;
   write_holder (writer, dossier);
   write_assigned (writer, dossier, &request->caller);
   zc_json_add_time (writer, "created_at", dossier->created_at);
@@ -263,6 +266,29 @@ write_resolved_title (ZcJsonWriter *writer, const ZcDossier *dossier, gboolean h
     zc_json_add_string (writer, "account.has_title", has_title ? "true" : "false");
 }
 
+static void
+write_resolved_target (ZcJsonWriter *writer, const ZcDossier *dossier)
+{
+  add_known (writer, "target.unit", dossier->unit.name);
+  add_known (writer, "target.series", dossier->series.name);
+  add_known (writer, "target.level", dossier->level.name);
+  add_known (writer, "target.committee", dossier->committee.name);
+  add_known (writer, "target.office", dossier->office.name);
+}
+
+/* As it was called when it was sent: bodies change their names (U2). */
+static void
+write_target_frozen (ZcJsonWriter *writer, const ZcSubmission *submission)
+{
+  const ZcJsonValue *names = zc_json_get (zc_json_root (submission->json), "target_names");
+
+  add_known (writer, "target.unit", zc_json_get_string (names, "unit"));
+  add_known (writer, "target.series", zc_json_get_string (names, "series"));
+  add_known (writer, "target.level", zc_json_get_string (names, "level"));
+  add_known (writer, "target.committee", zc_json_get_string (names, "committee"));
+  add_known (writer, "target.office", zc_json_get_string (names, "office"));
+}
+
 /* What "from" fields show: resolved when read while it is a draft, as frozen once it is sent
  * (decisions 15). */
 static gboolean
@@ -282,6 +308,7 @@ write_resolved (ZcJsonWriter *writer,
     {
       write_resolved_frozen (writer, submission);
       write_resolved_title (writer, dossier, zc_submission_get_has_title (submission));
+      write_target_frozen (writer, submission);
     }
   else
     {
@@ -290,12 +317,8 @@ write_resolved (ZcJsonWriter *writer,
         return FALSE;
       write_resolved_person (writer, person);
       write_resolved_title (writer, dossier, live->answers.has_title);
+      write_resolved_target (writer, dossier);
     }
-  add_known (writer, "target.unit", dossier->unit.name);
-  add_known (writer, "target.series", dossier->series.name);
-  add_known (writer, "target.level", dossier->level.name);
-  add_known (writer, "target.committee", dossier->committee.name);
-  add_known (writer, "target.office", dossier->office.name);
   zc_json_add_string (writer, "target.year", year);
   zc_json_end_object (writer);
   return TRUE;

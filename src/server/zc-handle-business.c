@@ -25,12 +25,14 @@ zc_handle_business_list (ZcRequest *request, ZcStore *store, GError **error)
     {
       const ZcBusiness *business = newest->pdata[i];
       const ZcAdmission *admission = zc_business_get_admission (business);
+      const ZcAmendment *amendment = zc_business_get_amendment (business);
 
       zc_json_begin_object (&writer, NULL);
       zc_json_add_string (&writer, "id", zc_business_get_id (business));
       zc_json_add_integer (&writer, "revision", zc_business_get_revision (business));
       zc_json_add_string (&writer, "title", zc_business_get_title (business));
       zc_json_add_string (&writer, "admits", admission != NULL ? admission->kind : NULL);
+      zc_json_add_string (&writer, "amends", amendment != NULL ? amendment->kind : NULL);
       zc_json_end_object (&writer);
     }
   zc_json_end_array (&writer);

@@ -137,9 +137,10 @@ write_unit (ZcJsonWriter *writer, ZcRows *rows)
 }
 
 /* Part of a name, or a whole credit code. Those whose name begins with it come first; then by name.
- */
-ZcReply *
-zc_handle_units (ZcRequest *request, ZcStore *store, GError **error)
+ * office: (nullable): only what reports there; leader: (nullable): only what that account leads. */
+static ZcReply *
+search_units (
+    ZcRequest *request, ZcStore *store, const char *office, const char *leader, GError **error)
 {
   g_auto (ZcPage) page = { 0 };
   g_autofree char *q = NULL, *pattern = NULL, *next = NULL;
@@ -158,10 +159,14 @@ zc_handle_units (ZcRequest *request, ZcStore *store, GError **error)
       store,
       "SELECT id, name, credit_code, region, later FROM (SELECT id, name, credit_code, region,"
       " CASE WHEN name LIKE substr ($1, 2) ESCAPE '\\' THEN 0 ELSE 1 END AS later FROM body"
-      " WHERE kind = 'unit' AND (name LIKE $1 ESCAPE '\\' OR credit_code = upper ($2))) AS found"
+      " WHERE kind = 'unit' AND (name LIKE $1 ESCAPE '\\' OR credit_code = upper ($2))"
+      " AND ($7 IS NULL OR office = $7) AND ($8 IS NULL OR EXISTS (SELECT 1 FROM membership m"
+      " WHERE m.body = body.id AND m.account = $8 AND m.role = 'leader' AND m.from_at <= $9"
+      " AND (m.until_at IS NULL OR m.until_at > $9)))) AS found"
       " WHERE $3 = 0 OR (later, name) > ($4, $5) ORDER BY later, name LIMIT $6",
       ZC_TEXT (pattern), ZC_TEXT (q), ZC_INT (page.after), ZC_INT (page.number),
-      ZC_TEXT (page.text), ZC_INT (page.limit + 1));
+      ZC_TEXT (page.text), ZC_INT (page.limit + 1), ZC_TEXT (office), ZC_TEXT (leader),
+      ZC_INT (request->received));
   reply = zc_reply_json (200, &writer);
   zc_json_begin_object (&writer, NULL);
   zc_json_begin_array (&writer, "items");
@@ -177,6 +182,26 @@ zc_handle_units (ZcRequest *request, ZcStore *store, GError **error)
   zc_json_add_string (&writer, "next", n > page.limit ? next : NULL);
   zc_json_end_object (&writer);
   return zc_rows_end (rows, error) ? g_steal_pointer (&reply) : NULL;
+}
+
+ZcReply *
+zc_handle_units (ZcRequest *request, ZcStore *store, GError **error)
+{
+  return search_units (request, store, NULL, NULL, error);
+}
+
+/* Those whose log the caller's body may see; of what is no office there are none (U2). */
+ZcReply *
+zc_handle_reporting_units (ZcRequest *request, ZcStore *store, GError **error)
+{
+  return search_units (request, store, request->caller.body, NULL, error);
+}
+
+/* Those whose change the caller may ask for (U2). */
+ZcReply *
+zc_handle_led_units (ZcRequest *request, ZcStore *store, GError **error)
+{
+  return search_units (request, store, NULL, request->caller.account, error);
 }
 
 static ZcReply *

@@ -41,12 +41,17 @@ ZC_HANDLER (zc_handle_levels);
 ZC_HANDLER (zc_handle_regions);
 ZC_HANDLER (zc_handle_series);
 ZC_HANDLER (zc_handle_units);
+ZC_HANDLER (zc_handle_reporting_units);
+ZC_HANDLER (zc_handle_led_units);
 ZC_HANDLER (zc_handle_offices);
 ZC_HANDLER (zc_handle_committees);
 ZC_HANDLER (zc_handle_granting_bodies);
 ZC_HANDLER (zc_handle_departments);
 ZC_HANDLER (zc_handle_colleagues);
 ZC_HANDLER (zc_handle_calendar);
+
+ZC_HANDLER (zc_handle_body_get);
+ZC_HANDLER (zc_handle_body_seal_get);
 
 ZC_HANDLER (zc_handle_business_list);
 ZC_HANDLER (zc_handle_business_get);

@@ -45,12 +45,17 @@ static const ZcRoute routes[] = {
   { GET, "/v1/catalog/regions", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_regions, NULL },
   { GET, "/v1/catalog/series", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_series, NULL },
   { GET, "/v1/catalog/units", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, "q " PAGE, zc_handle_units, NULL },
+  { GET, "/v1/catalog/led-units", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, "q " PAGE, zc_handle_led_units, NULL },
+  { GET, "/v1/catalog/reporting-units", ZC_ACCESS_STAFF, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, "q " PAGE, zc_handle_reporting_units, NULL },
   { GET, "/v1/catalog/offices", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_offices, NULL },
   { GET, "/v1/catalog/committees", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, "series level business", zc_handle_committees, NULL },
   { GET, "/v1/catalog/departments", ZC_ACCESS_STAFF, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, "q " PAGE, zc_handle_departments, NULL },
   { GET, "/v1/catalog/calendar", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_calendar, NULL },
   { GET, "/v1/catalog/colleagues", ZC_ACCESS_STAFF, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_colleagues, NULL },
   { GET, "/v1/catalog/granting-bodies", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_granting_bodies, NULL },
+
+  { GET, "/v1/bodies/{id}", ZC_ACCESS_STAFF, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_body_get, NULL },
+  { GET, "/v1/bodies/{id}/seals/{sha256}", ZC_ACCESS_STAFF, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_body_seal_get, NULL },
 
   { GET, "/v1/businesses", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_business_list, NULL },
   { GET, "/v1/businesses/{id}", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, "revision", zc_handle_business_get, NULL },

@@ -41,6 +41,28 @@ write_account (ZcJsonWriter *writer, const ZcPerson *person, const ZcAnswers *an
   zc_json_end_object (writer);
 }
 
+/* What the target was called then: bodies change their names (U2), what was submitted stays as it was
+ * (decisions 15). */
+static void
+write_names (ZcJsonWriter *writer, const ZcDossier *dossier)
+{
+  const struct
+  {
+    const char *key;
+    const ZcNamed *named;
+  } parts[] = {
+    { "unit", &dossier->unit },           { "series", &dossier->series },
+    { "level", &dossier->level },         { "committee", &dossier->committee },
+    { "office", &dossier->office },
+  };
+
+  zc_json_begin_object (writer, "target_names");
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i].named->name != NULL)
+      zc_json_add_string (writer, parts[i].key, parts[i].named->name);
+  zc_json_end_object (writer);
+}
+
 static void
 write_sections (ZcJsonWriter *writer, const ZcStoredAnswers *stored)
 {
@@ -80,6 +102,7 @@ write_content (const ZcSubmission *submission,
   zc_json_add_string (&writer, "number", submission->receipt);
   zc_json_add_time (&writer, "submitted_at", submission->submitted_at);
   zc_json_add_raw (&writer, "target", target);
+  write_names (&writer, dossier);
   write_account (&writer, person, &stored->answers);
   write_sections (&writer, stored);
   zc_json_end_object (&writer);

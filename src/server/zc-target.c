@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "zc-amendment.h"
 #include "zc-target.h"
 
 /* Reading a target: only what a committee may evaluate and whose window is open can be chosen
@@ -153,7 +154,7 @@ check_committee (ZcStore *store, ZcTarget *target, ZcTime now, GError **error)
  * @business: which asks for it
  * @json: the members that the business asks for: {"unit": id, "series": id, "level": id,
  * "committee": id}
- * @error: bad-json, target, exam-only, no-committee, window-closed with the window
+ * @error: bad-json, target, exam-only, no-committee, not-a-leader, window-closed with the window
  *
  * Returns: (transfer full): the target
  */
@@ -180,6 +181,8 @@ zc_target_read (const ZcRequest *request,
   if (!check_body (store, office, "office", "office", NULL, error)
       || !check_body (store, granting, "granting-body", "body", NULL, error)
       || !check_body (store, target->unit, "unit", "unit", &target->office, error)
+      || !zc_amendment_check (business, target->unit, request->caller.account, request->received,
+                              store, error)
       || !check_level (store, target, error)
       || !check_committee (store, target, request->received, error))
     return NULL;

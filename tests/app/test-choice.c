@@ -5,6 +5,7 @@
 
 #include "staff-fixture.h"
 #include "zc-choice-page.h"
+#include "zc-session-private.h"
 #include "zc-target-dialog.h"
 
 /* Choosing where a dossier goes: what can be chosen first, what cannot below it with its reason; and what another target leaves
@@ -300,6 +301,48 @@ test_refused (StaffFixture *fixture, gconstpointer data)
   adw_dialog_force_close (dialog);
 }
 
+static void
+lead_two_units (ZcSession *session)
+{
+  static const char text[]
+      = "{\"id\":\"a1\",\"name\":\"覃国栋\",\"id_kind\":\"id-card\",\"id_number\":\"4501\",\"birth_date\":null,\"sex\":null,"
+        "\"mobile\":\"1\",\"email\":\"e\",\"membership\":null,\"memberships\":["
+        "{\"id\":\"m1\",\"role\":\"clerk\",\"body\":{\"id\":\"u1\",\"kind\":\"unit\",\"name\":\"所在单位\"}},"
+        "{\"id\":\"m2\",\"role\":\"leader\",\"body\":{\"id\":\"u7\",\"kind\":\"unit\",\"name\":\"所领导的单位\"}}]}";
+  g_autoptr (ZcJson) json = zc_json_parse (text, strlen (text), NULL);
+
+  zc_session_take_account (session, zc_account_new_from_json (zc_json_root (json), NULL));
+}
+
+/* The unit that is changed is one that the person leads: the first is there already, and only such are offered (U2). */
+static void
+test_change_of_unit (StaffFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "businesses", "unit_rename.json", NULL);
+  g_autofree char *text = NULL, *line = NULL, *sent = NULL;
+  AdwDialog *dialog;
+  GtkListBoxRow *row;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  canned_server_answer (fixture->server, "GET /v1/businesses/unit_rename", 200, text);
+  canned_server_answer (fixture->server, "GET /v1/catalog/led-units", 200, "{\"items\":[],\"next\":null}");
+  lead_two_units (fixture->session);
+  staff_fixture_show (fixture, gtk_label_new ("behind"));
+  dialog = zc_target_dialog_new (fixture->session, "unit_rename", NULL);
+  adw_dialog_present (dialog, fixture->window);
+  staff_await (g_strcmp0 (child_name (GTK_WIDGET (dialog)), "list") == 0);
+  row = gtk_list_box_get_row_at_index (staff_fixture_find (GTK_WIDGET (dialog), "list"), 0);
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, "Unit to be changed");
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "所领导的单位");
+  g_assert_nonnull (strstr (gtk_label_get_label (staff_fixture_find (GTK_WIDGET (dialog), "explanation")), "you are a leader of"));
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "target.confirm", NULL);
+  staff_await ((sent = canned_server_dup_sent (fixture->server, "POST /v1/dossiers", 0)) != NULL);
+  g_assert_nonnull (strstr (sent, "\"target\":{\"unit\":\"u7\"}"));
+  gtk_widget_activate (GTK_WIDGET (row));
+  staff_await ((line = canned_server_dup_line (fixture->server, "GET /v1/catalog/led-units", 0)) != NULL);
+  adw_dialog_force_close (dialog);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -313,6 +356,7 @@ main (int argc, char *argv[])
     { "/choice/trouble-and-empty", test_trouble_and_empty },
     { "/target/S3.1.2e/kept", test_kept },
     { "/target/S3.1.1a/N12/refused", test_refused },
+    { "/target/U2/change-of-unit", test_change_of_unit },
   };
 
   return staff_fixture_run (argc, argv, cases, G_N_ELEMENTS (cases));

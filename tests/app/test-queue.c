@@ -90,6 +90,33 @@ test_rows (StaffFixture *fixture, gconstpointer data)
   g_assert_true (shows (page, "广西南方机械有限公司 · 3 to handle"));
 }
 
+/* How long a registration waits is the server's word, told with the days within which it should be decided (U1). */
+static void
+test_waited (StaffFixture *fixture, gconstpointer data)
+{
+  static const char *const words[] = {
+    "Waiting for 0 working days, to be decided within 3",
+    "Waiting for 5 working days, beyond the 3 in which it should be decided",
+    "Waiting for 1 working day|",
+  };
+  g_autofree char *first = staff_fixture_dup_json (1, 5, STAFF_WAITING "\"waiting\":{\"working_days\":0,\"within\":3},");
+  g_autofree char *second = staff_fixture_dup_json (2, 5, STAFF_WAITING "\"waiting\":{\"working_days\":5,\"within\":3},");
+  g_autofree char *third = staff_fixture_dup_json (3, 5, STAFF_MINE "\"waiting\":{\"working_days\":1,\"within\":null},");
+  g_autofree char *fourth = staff_fixture_dup_json (4, 5, STAFF_MINE "\"waiting\":{\"working_days\":null,\"within\":3},");
+  g_autofree char *list = g_strdup_printf ("{\"items\":[%s,%s,%s],\"next\":null,\"total\":3}", first, second, third);
+  g_autofree char *unknown = g_strdup_printf ("{\"items\":[%s],\"next\":null,\"total\":1}", fourth);
+  GtkWidget *page;
+
+  canned_server_answer (fixture->server, LIST, 200, list);
+  page = load_page (fixture, "list");
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    staff_await (shows (page, words[i]));
+  canned_server_answer (fixture->server, LIST, 200, unknown);
+  zc_dossier_list_reload (zc_session_get_dossiers (fixture->session));
+  staff_await (shows (page, "黄志明4"));
+  g_assert_false (shows (page, "Waiting for"));
+}
+
 static void
 test_states (StaffFixture *fixture, gconstpointer data)
 {
@@ -531,6 +558,7 @@ main (int argc, char *argv[])
 {
   static const StaffCase cases[] = {
     { "/queue/U4/P20/rows-say-who-holds-and-mask", test_rows },
+    { "/queue/U1/how-long-it-waits", test_waited },
     { "/queue/U6/loading-empty-error", test_states },
     { "/queue/U6/search-and-filter", test_search },
     { "/queue/U3/sorts-at-the-server", test_sorts },

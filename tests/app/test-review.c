@@ -64,6 +64,48 @@ test_reads_everything (StaffFixture *fixture, gconstpointer data)
   staff_await (staff_fixture_shows (page, words[1]));
 }
 
+/* What an office looks at first in a registration (U1, U2); other dossiers say nothing of the kind. */
+static void
+test_facts (StaffFixture *fixture, gconstpointer data)
+{
+  g_autofree char *dossier = staff_fixture_dup_json (
+      1, 5,
+      STAFF_MINE "\"waiting\":{\"working_days\":2,\"within\":3},\"registers\":{\"name\":\"南宁测试有限公司\","
+                 "\"credit_code\":\"91350100M000100Y43\",\"body\":null,\"head\":{\"name\":\"广西总机构有限公司\","
+                 "\"credit_code\":\"91450100DEMA00001P\"}},");
+  GtkWidget *page;
+
+  answer_all (fixture);
+  page = review_fixture_open (fixture);
+  staff_await (staff_fixture_shows (page, "广西横州"));
+  g_assert_false (gtk_widget_get_visible (staff_fixture_find (page, "situation")));
+  g_assert_false (gtk_widget_get_visible (staff_fixture_find (page, "unit_button")));
+  canned_server_answer (fixture->server, REVIEW_DOSSIER, 200, dossier);
+  page = review_fixture_open (fixture);
+  staff_await (staff_fixture_shows (page, "Waiting for 2 working days, to be decided within 3 · Branch of 广西总机构有限公司 · 91450100DEMA00001P"));
+}
+
+/* The unit that a request would change is one press away (U2). */
+static void
+test_changed_unit (StaffFixture *fixture, gconstpointer data)
+{
+  static const char text[]
+      = "{\"id\":\"evaluation\",\"revision\":1,\"title\":\"单位更名\",\"target\":[\"unit\"],\"stages\":[\"office\"],"
+        "\"amends\":{\"kind\":\"unit\",\"name\":\"basic_information.native_place\"},\"sections\":[{\"id\":\"basic_information\","
+        "\"title\":\"更名\",\"fields\":[{\"id\":\"native_place\",\"type\":\"text\",\"label\":\"新名称\",\"required\":true}]}]}";
+  GtkWidget *page, *button;
+  GVariant *target;
+
+  answer_all (fixture);
+  canned_server_answer (fixture->server, "GET /v1/businesses/evaluation", 200, text);
+  page = review_fixture_open (fixture);
+  staff_await (staff_fixture_shows (page, "广西横州"));
+  button = staff_fixture_find (page, "unit_button");
+  g_assert_true (gtk_widget_get_visible (button));
+  target = gtk_actionable_get_action_target_value (GTK_ACTIONABLE (button));
+  g_assert_cmpstr (g_variant_get_string (target, NULL), ==, "u1");
+}
+
 static void
 test_images_beside (StaffFixture *fixture, gconstpointer data)
 {
@@ -597,6 +639,8 @@ main (int argc, char *argv[])
     { "/review/U5/U7/N12/words-refusals", test_words_refusals },
     { "/review/S3.1.4/reads-everything", test_reads_everything },
     { "/review/S3.5.5/images-beside", test_images_beside },
+    { "/review/U1/U2/facts-of-a-registration", test_facts },
+    { "/review/U2/changed-unit", test_changed_unit },
     { "/review/U4/reading-never-locks", test_reading_never_locks },
     { "/review/U4/follows-what-happens-elsewhere", test_follows },
     { "/review/U6/trouble-and-retry", test_trouble },

@@ -374,6 +374,42 @@ test_unit_businesses (void)
 }
 
 static void
+act_as (ZcSession *session, const char *memberships)
+{
+  g_autofree char *text = g_strdup_printf ("{\"id\":\"a1\",\"name\":\"覃国栋\",\"id_kind\":\"id-card\",\"id_number\":\"4501\","
+                                           "\"birth_date\":null,\"sex\":null,\"mobile\":\"1\",\"email\":\"e\","
+                                           "\"memberships\":[%s],\"membership\":null}",
+                                           memberships);
+  g_autoptr (ZcJson) json = zc_json_parse (text, strlen (text), NULL);
+  zc_session_take_account (session, zc_account_new_from_json (zc_json_root (json), NULL));
+}
+
+/* What changes a unit is offered to who leads one, and to nobody else (U2). */
+static void
+test_unit_changes (void)
+{
+  static const struct
+  {
+    const char *memberships;
+    guint rows;
+  } cases[] = {
+    { "", 0 },
+    { "{\"id\":\"m1\",\"role\":\"clerk\",\"body\":{\"id\":\"u1\",\"kind\":\"unit\",\"name\":\"甲\"}}", 0 },
+    { "{\"id\":\"m1\",\"role\":\"leader\",\"body\":{\"id\":\"o1\",\"kind\":\"office\",\"name\":\"办\"}}", 0 },
+    { "{\"id\":\"m1\",\"role\":\"leader\",\"body\":{\"id\":\"u1\",\"kind\":\"unit\",\"name\":\"甲\"}}", 1 },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (ZcSession) session = zc_session_new (NOWHERE);
+      g_autoptr (AdwNavigationPage) page = g_object_ref_sink (zc_home_page_new (session));
+      add_business (session, "{\"id\":\"c\",\"revision\":1,\"title\":\"单位更名\",\"admits\":null,\"amends\":\"unit\"}");
+      act_as (session, cases[i].memberships);
+      g_assert_cmpuint (count_rows (page, "unit_businesses"), ==, cases[i].rows);
+      g_assert_cmpuint (count_rows (page, "businesses"), ==, 0);
+    }
+}
+
+static void
 count_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   (*(guint *)data)++;
@@ -814,6 +850,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/shell/S1.1/two-choices", test_choices);
   g_test_add_func ("/shell/U1/units-apart", test_unit_businesses);
+  g_test_add_func ("/shell/U2/changes-for-leaders", test_unit_changes);
   g_test_add_func ("/shell/S1.2/register-by-key", test_register_button);
   g_test_add_func ("/shell/S1.3/notice-to-its-end", test_notice_gate);
   g_test_add_func ("/shell/S1.3/no-account-before", test_create_gate);

@@ -153,6 +153,8 @@ test_unit_registration (void)
 
   g_assert_cmpstr (admission->kind, ==, "unit");
   g_assert_cmpstr (admission->name.field->id, ==, "registered_name");
+  g_assert_cmpstr (admission->seal.field->id, ==, "seal_imprint");
+  g_assert_cmpstr (admission->head.field->id, ==, "head_credit_code");
   g_assert_null (zc_answer_place_get_text (&admission->credit_code, sections));
   sections[admission->credit_code.section] = zc_json_root (answers);
   g_assert_cmpstr (zc_answer_place_get_text (&admission->credit_code, sections), ==,
@@ -540,6 +542,33 @@ static const Case admissions[] = {
     "admits.name: " },
   { "hidden-section", NULL, "{'kind':'unit','name':'some.n','credit_code':'one.c'}",
     "admits.name: " },
+  { "all", NULL,
+    "{'kind':'unit','name':'one.n','credit_code':'one.c','seal':'one.s','head':'one.h',"
+    "'working_days':3}",
+    NULL },
+  { "seal-no-image", NULL, "{'kind':'unit','name':'one.n','credit_code':'one.c','seal':'one.n'}",
+    "admits.seal: " },
+  { "two-seals", NULL, "{'kind':'unit','name':'one.n','credit_code':'one.c','seal':'one.p'}",
+    "admits.seal: " },
+  { "head-a-text", NULL, "{'kind':'unit','name':'one.n','credit_code':'one.c','head':'one.n'}",
+    "admits.head: " },
+  { "heads", NULL, "{'kind':'unit','name':'one.n','credit_code':'one.c','head':'many.c'}",
+    "admits.head: " },
+  { "no-day", NULL, "{'kind':'unit','name':'one.n','credit_code':'one.c','working_days':0}",
+    "admits.working_days: " },
+};
+/* The same, of a business that changes a unit. */
+static const Case amendments[] = {
+  { "name", NULL, "{'kind':'unit','name':'one.n'}", NULL },
+  { "seal", NULL, "{'kind':'unit','seal':'one.s','working_days':3}", NULL },
+  { "both", NULL, "{'kind':'unit','name':'one.n','seal':'one.s'}", NULL },
+  { "neither", NULL, "{'kind':'unit'}", "amends: " },
+  { "another-kind", NULL, "{'kind':'office','name':'one.n'}", "amends.kind: " },
+  { "surplus", NULL, "{'kind':'unit','name':'one.n','credit_code':'one.c'}", "amends: " },
+  { "not-required", NULL, "{'kind':'unit','name':'one.o'}", "amends.name: " },
+  { "two-seals", NULL, "{'kind':'unit','seal':'one.p'}", "amends.seal: " },
+  { "too-many-days", NULL, "{'kind':'unit','name':'one.n','working_days':4294967297}",
+    "amends.working_days: " },
 };
 static const char admitting[]
     = "{'id':'b','revision':1,'title':'业务','target':['%s'],'stages':['office'],'sections':["
@@ -549,26 +578,67 @@ static const char admitting[]
       "{'id':'a','type':'text','label':'名','from':'account.name'},"
       "{'id':'f','type':'flag','label':'否'},"
       "{'id':'w','type':'text','label':'名','required':true,'when':{'.f':['true']}},"
-      "{'id':'c','type':'credit-code','label':'码','required':true}]},"
+      "{'id':'c','type':'credit-code','label':'码','required':true},"
+      "{'id':'h','type':'credit-code','label':'总','required':true,'when':{'.f':['true']}},"
+      "{'id':'s','type':'images','label':'章','required':true,'images':{'max':1,'max_bytes':9}},"
+      "{'id':'p','type':'images','label':'章','required':true,'images':{'max':2,'max_bytes':9}}]},"
       "{'id':'many','title':'多','entries':{'min':1,'max':3},'fields':["
+      "{'id':'c','type':'credit-code','label':'码','required':true},"
       "{'id':'n','type':'text','label':'名','required':true}]},"
       "{'id':'some','title':'有','when':{'one.f':['true']},'fields':["
       "{'id':'n','type':'text','label':'名','required':true}]},"
       "{'id':'late','title':'后','fills':'unit','fields':["
-      "{'id':'n','type':'text','label':'名','required':true}]}],'admits':%s}";
+      "{'id':'n','type':'text','label':'名','required':true}]}],'%s':%s}";
+
+static void
+check_taking (const char *target, const char *member, const Case *one)
+{
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  g_autofree char *text = g_strdup_printf (admitting, target, member, one->instead);
+  g_autofree char *homeless = g_strdup_printf (admitting, "level", member, one->instead);
+#pragma GCC diagnostic pop
+
+  check_text (text, one->message);
+  check_text (homeless, member);
+}
 
 static void
 test_admission (gconstpointer data)
 {
-  const Case *one = data;
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  g_autofree char *text = g_strdup_printf (admitting, "office", one->instead);
-  g_autofree char *homeless = g_strdup_printf (admitting, "level", one->instead);
-#pragma GCC diagnostic pop
+  check_taking ("office", "admits", data);
+}
 
-  check_text (text, one->message);
-  check_text (homeless, "admits");
+static void
+test_amendment (gconstpointer data)
+{
+  check_taking ("unit", "amends", data);
+}
+
+/* What may be changed of a unit, by one business each, and where its digest or text is read (U2). */
+static void
+test_unit_changes (void)
+{
+  static const char document[] = "{\"values\":{\"seal_new_imprint\":[{\"sha256\":\"ab\"}]}}";
+  const char *directory = g_getenv ("ZC_TEST_BUSINESSES");
+  g_autofree char *rename = g_build_filename (directory, "unit_rename.json", NULL);
+  g_autofree char *reseal = g_build_filename (directory, "unit_seal.json", NULL);
+  g_autoptr (ZcBusiness) renaming = load (rename);
+  g_autoptr (ZcBusiness) resealing = load (reseal);
+  g_autoptr (ZcJson) answers = zc_json_parse (document, strlen (document), NULL);
+  const ZcAmendment *name = zc_business_get_amendment (renaming);
+  const ZcAmendment *seal = zc_business_get_amendment (resealing);
+  const ZcJsonValue *sections[8] = { NULL };
+
+  g_assert_null (zc_business_get_admission (renaming));
+  g_assert_cmpstr (name->name.field->id, ==, "renamed_to");
+  g_assert_null (name->seal.field);
+  g_assert_null (zc_answer_place_get_image (&name->seal, sections));
+  g_assert_null (seal->name.field);
+  g_assert_cmpuint (seal->working_days, ==, 3);
+  g_assert_null (zc_answer_place_get_image (&seal->seal, sections));
+  sections[seal->seal.section] = zc_json_root (answers);
+  g_assert_cmpstr (zc_answer_place_get_image (&seal->seal, sections), ==, "ab");
 }
 
 static void
@@ -653,6 +723,7 @@ main (int argc, char **argv)
   g_test_add_func ("/business/S3.1.2c/evaluation-pages", test_evaluation_pages);
   g_test_add_func ("/business/B3/catalogs", test_catalogs);
   g_test_add_func ("/business/U1/unit-registration", test_unit_registration);
+  g_test_add_func ("/business/U2/unit-changes", test_unit_changes);
   g_test_add_func ("/business/B5/odd", test_odd);
   g_test_add_func ("/business/B5/shipped", test_shipped);
   g_test_add_func ("/business/B5/damaged", test_damaged);
@@ -677,6 +748,12 @@ main (int argc, char **argv)
       g_autofree char *path = g_strdup_printf ("/business/U1/admits/%s", admissions[i].name);
 
       g_test_add_data_func (path, &admissions[i], test_admission);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (amendments); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/business/U2/amends/%s", amendments[i].name);
+
+      g_test_add_data_func (path, &amendments[i], test_amendment);
     }
   return g_test_run ();
 }

@@ -21,7 +21,7 @@ from tap import case, check, equal, run  # noqa: E402
 
 PROGRAM, ODD, SHIPPED = sys.argv[1:4]
 EVALUATION = f'{SHIPPED}/evaluation.json'
-REGISTRATION = f'{SHIPPED}/unit_registration.json'
+REGISTRATION, RENAME, SEAL = (f'{SHIPPED}/unit_{name}.json' for name in ('registration', 'rename', 'seal'))
 ADVICE = str(Path(ODD).with_name('advice.json'))
 WHOLE, SPOILT = 240, 1000      # dossiers; and each edge of each field
 
@@ -139,14 +139,14 @@ def files():
     Draft202012Validator.check_schema(schema)
     validator = Draft202012Validator(schema)
     chance = random.Random(3)
-    originals = [json.loads(Path(path).read_text(encoding='utf-8')) for path in (ODD, EVALUATION, ADVICE, REGISTRATION)]
+    originals = [json.loads(Path(path).read_text(encoding='utf-8')) for path in (ODD, EVALUATION, ADVICE, REGISTRATION, RENAME, SEAL)]
     spoilt = []
     for _ in range(400):
         business = copy.deepcopy(chance.choice(originals))
         spoil_file(chance, business)
         spoilt.append(business)
     answers = ask(['--load'], originals + spoilt)
-    equal(answers[:4], ['ok'] * 4)
+    equal(answers[:6], ['ok'] * 6)
     tally = {'ok': 0, 'both': 0, 'loader': 0}
     for business, answer in zip(originals + spoilt, answers):
         valid = validator.is_valid(business)

@@ -18,7 +18,7 @@ from ui import wait  # noqa: E402
 from way import Person  # noqa: E402
 
 WRONG_CODE = t('This is no valid social credit code (18 characters); please check it against the licence')
-NAME, OFFICE = '南宁邕北测试仪器有限公司', '南宁市职称改革办公室'
+NAME, NEW_NAME, OFFICE = '南宁邕北测试仪器有限公司', '广西邕北测试仪器集团有限公司', '南宁市职称改革办公室'
 
 
 class Desk:
@@ -61,7 +61,7 @@ class Desk:
         for item in self.registrar.get('/v1/dossiers').json['items']:
             told = self.registrar.dossier(item['id'])
             print('#', [(s['id'], s['state'], s['problems'], s['version']) for s in told['sections']], flush=True)
-            print('#', self.registrar.section(item['id'], 'unit_profile').json['body'], flush=True)
+            print('#', self.registrar.section(item['id'], told['sections'][0]['id']).json['body'], flush=True)
         self.steps.shot(self.ui, 'failed')
 
     def close(self):
@@ -195,6 +195,53 @@ def shut_out(desk):
     desk.ui.tap('button', f"{t('Enable')}: {name}")
     desk.ui.find('button', f"{t('Disable')}: {name}", seconds=20)
     check(desk.ui.shows(t('Yourself')))
+
+
+@case('U2', 'the leader asks, as the person that they are, for another name of their unit: which unit is chosen already')
+def ask_for_name(desk):
+    desk.ui.press(t('For whom you act'), role=('toggle button',))
+    desk.ui.settle()
+    desk.ui.key('Return')                  # oneself comes first
+    desk.ui.find('button', t('Request a Change'), seconds=20)
+    desk.person.shot('leader-home')
+    desk.ui.press(t('Request a Change'))
+    desk.ui.find('button', t('Confirm'))
+    desk.ui.find(part=NAME)
+    desk.person.shot('change-target')
+    desk.ui.press(t('Confirm'))
+    desk.ui.find('list item', part='更名信息', seconds=20)
+    desk.ui.find(part=NAME, seconds=20)
+    desk.person.shot('change-form')
+    change = object.__new__(units.Change)
+    change.session, change.id = desk.registrar, desk.registration()['id']
+    change.fill(name=NEW_NAME)             # from another computer
+    wait(lambda: desk.registration()['sections_done'] == 3, 30, 'all sections')
+    desk.person.go_to('证明材料')
+    desk.ui.find('button', t('Remove image %u').replace('%u', '1'), seconds=30)
+    desk.person.submit()
+    desk.person.close_receipt()
+    desk.ui.find(part=t('Waiting for the office'), seconds=20)
+
+
+@case('U1 U2', 'the office sees how long it waits and what the unit was called and stamped with so far, and passes it')
+def pass_name(desk):
+    desk.person.sign_out()
+    desk.person.choose_staff()
+    desk.person.sign_in(actors.OFFICER, actors.PASSWORD)
+    desk.ui.find(part=t('Waiting for %d working day, to be decided within %d').split('%')[0], seconds=20)
+    desk.person.open_case(desk.registrar.account['name'], before='queue-waiting')
+    desk.ui.press(t('Accept for review'))
+    desk.ui.find('button', t('Approve'), seconds=20)
+    desk.person.shot('change-review')
+    desk.ui.press(t('The unit'))
+    desk.ui.find(part=t('Registered as “%s”').replace('%s', NAME), seconds=20)
+    desk.person.shot('unit-before')
+    desk.person.back()
+    desk.person.decide('Approve', shot='change-approve')
+    desk.open_menu_item(6)                 # past signing out, keys, safety, the invitation and what registers
+    desk.ui.tap('list item', part=NEW_NAME)
+    desk.ui.find(part=t('Renamed from “%s” to “%s”').replace('%s', NAME, 1).replace('%s', NEW_NAME), seconds=20)
+    desk.person.shot('unit-after')
 
 
 if __name__ == '__main__':

@@ -66,7 +66,7 @@ def fill(someone, dossier, **changes):
 @case('B5', 'it is published, begun, and its sections judged from the start')
 def begun(world):
     someone = world.applicant()
-    check({'id': 'beekeeping', 'revision': 7, 'title': '养蜂技艺评定', 'admits': None} in someone.get('/v1/businesses').json['items'])
+    check({'id': 'beekeeping', 'revision': 7, 'title': '养蜂技艺评定', 'admits': None, 'amends': None} in someone.get('/v1/businesses').json['items'])
     dossier = begin(someone)
     seen = someone.dossier(dossier)
     equal((seen['target']['committee'], seen['target']['office']['id'], seen['deadline']), (None, 'office-nanning', None))

@@ -10,10 +10,11 @@ import types
 import uuid
 
 import contract
-from actors import CLERK, LEADER, TARGET, Caller, Picture, World, id_number
+from actors import CLERK, LEADER, OFFICER, TARGET, Caller, Picture, World, id_number
 from authenticator import Authenticator
 from contract import DOCUMENT, Broken, check as check_exchange
 from tap import case, check, equal, run
+from units import Registration
 
 
 
@@ -190,6 +191,16 @@ def manage_staff(world):
     equal(leader.request('DELETE', f"/v1/invitations/{reply.json['id']}", key=str(uuid.uuid4())).status, 204)
 
 
+def look_at_unit(world):
+    """What an office sees of a unit that it has admitted."""
+    officer, form = world.staff(OFFICER), Registration(world.applicant()).fill().submit()
+    form.pass_by(officer)
+    unit = form.session.dossier(form.id)['registers']['body']
+    equal(officer.get(f'/v1/bodies/{unit}').status, 200)
+    equal((officer.get('/v1/catalog/reporting-units').status, form.session.get('/v1/catalog/led-units').status), (200, 200))
+    equal(officer.get(f"/v1/bodies/{unit}/seals/{form.pictures['seal'].sha256}").status, 200)
+
+
 @case('P26', 'every operation of the document is answered with what it promises')
 def every_operation(world):
     contract.exercised.clear()
@@ -206,6 +217,7 @@ def every_operation(world):
     equal(clerk.get('/v1/catalog/calendar').status, 200)
     equal(clerk.request('POST', '/v1/searches', {}).status, 200)
     manage_staff(world)
+    look_at_unit(world)
     phrase = clerk.post('/v1/phrases', {'text': '请补盖公章', 'code': 'unsigned'})
     equal((phrase.status, clerk.get('/v1/phrases').status), (201, 200))
     equal(clerk.request('DELETE', f"/v1/phrases/{phrase.json['id']}").status, 204)

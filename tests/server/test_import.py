@@ -38,7 +38,7 @@ def published(world):
     equal(someone.get('/v1/businesses/beekeeping').status, 404)
     world.server.run('import', ODD)
     equal(world.server.process.pid, process)
-    check({'id': 'beekeeping', 'revision': 7, 'title': '养蜂技艺评定', 'admits': None} in someone.get('/v1/businesses').json['items'])
+    check({'id': 'beekeeping', 'revision': 7, 'title': '养蜂技艺评定', 'admits': None, 'amends': None} in someone.get('/v1/businesses').json['items'])
     with open(ODD, 'rb') as file:
         equal(someone.get('/v1/businesses/beekeeping').body, file.read())
     schema = someone.get('/v1/businesses/beekeeping/schema').json

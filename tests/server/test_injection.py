@@ -25,7 +25,7 @@ INJECTIONS = ["' OR '1'='1", "'; DROP TABLE dossier; --", '" OR ""="', '1 UNION 
 CONTROL = ['\r\nSet-Cookie: a=b', '\n', '\t', '\x1b[2J', '\x7f', '\x00', 'a\x00b']
 UNSEEN = '\u2028\u202e\ufeff\U0010ffff'        # no form takes them
 # keys whose values are told one by one; all others take any text and find nothing
-STAFF_ONLY = {'/v1/catalog/departments', '/v1/catalog/colleagues'}
+STAFF_ONLY = {'/v1/catalog/departments', '/v1/catalog/colleagues', '/v1/catalog/reporting-units'}
 CHOSEN = {'stage', 'state', 'year', 'sort', 'limit', 'cursor', 'since', 'wait', 'revision', 'business'}
 
 
@@ -93,7 +93,7 @@ def absurd_paths(world):
                     body = None if 'requestBody' not in operation else b'' if image else b'{"act":"submit","version":1}'
                     if path.endswith('/target'):
                         body = json.dumps({'version': 1, 'target': TARGET}).encode()
-                    asker = clerk if path.startswith('/v1/phrases') else leader if path.startswith(('/v1/staff', '/v1/invitations')) else someone
+                    asker = clerk if path.startswith('/v1/phrases') else leader if path.startswith(('/v1/staff', '/v1/invitations', '/v1/bodies')) else someone
                     reply = asker.request(method.upper(), target, body, key=str(uuid.uuid4()), headers={
                         'Content-Type': 'image/jpeg' if image else JSON, 'If-Match': '"0"'} if body is not None else {})
                     check(reply.status in (400, 404), method, target[:200], reply)

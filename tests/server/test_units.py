@@ -43,7 +43,7 @@ def whole_way(world):
     form.submit()
     seen = someone.dossier(form.id)
     equal((seen['stage'], seen['state'], seen['target']['office']['id']), ('office', 'waiting', 'office-nanning'))
-    wanted = {'name': form.name, 'credit_code': form.code, 'body': None}
+    wanted = {'name': form.name, 'credit_code': form.code, 'head': None, 'body': None}
     listed = officer.request('POST', '/v1/searches', {'business': 'unit_registration', 'state': 'waiting', 'limit': 100}).json['items']
     equal([item['registers'] for item in listed if item['id'] == form.id], [wanted])
     for picture in form.pictures.values():

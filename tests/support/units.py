@@ -64,3 +64,33 @@ class Registration:
     def pass_by(self, officer):
         officer.act(self.id, 'accept')
         return officer.act(self.id, 'approve')
+
+
+class Change:
+    """A request to change a unit, on its way: by one of its leaders, as the person that they are."""
+
+    def __init__(self, session, unit, business):
+        self.session, self.unit, self.business = session, unit, business
+        self.begun = session.post('/v1/dossiers', {'business': business, 'target': {'unit': unit}})
+        self.id = self.begun.json.get('id')
+
+    def fill(self, name=None):
+        """A new name, or else a new seal."""
+        self.seal, self.proof, licence = Picture(width=400, height=400), Picture(), Picture()
+        for picture in (self.seal, self.proof, licence):
+            assert self.session.upload(self.id, picture).status == 201
+        signed = self.session.account['name']
+        documents = {
+            'rename_request': {'renamed_to': name, 'renamed_on': '2025-03-03', 'rename_grounds': '合并重组。'},
+            'rename_papers': {'rename_licence': [licence.value], 'rename_proof': [self.proof.value]},
+            'rename_pledge': {'rename_consent': True, 'rename_signature': signed},
+        } if name else {
+            'seal_request': {'seal_change_kind': '公章损坏', 'seal_in_use_since': '2025-03-03', 'seal_grounds': '旧章已上缴。'},
+            'seal_papers': {'seal_new_imprint': [self.seal.value], 'seal_proof': [self.proof.value]},
+            'seal_pledge': {'seal_consent': True, 'seal_signature': signed},
+        }
+        for section, values in documents.items():
+            self.write(section, {'values': values})
+        return self
+
+    write, submit, pass_by = Registration.write, Registration.submit, Registration.pass_by
