@@ -177,7 +177,8 @@ dup_decider (const ZcJsonValue *by)
   const char *body = zc_json_get_string (by, "body");
   const char *name = zc_json_get_string (by, "name");
 
-  return name != NULL ? g_strdup_printf (_ ("%s (%s)"), body != NULL ? body : "", name) : g_strdup (body);
+  return name != NULL ? g_strdup_printf (_ ("%s (%s)"), body != NULL ? body : "", name)
+                      : g_strdup (body);
 }
 
 static char *
@@ -332,8 +333,8 @@ zc_body_page_new (ZcSession *session, const char *body)
 
   self->session = g_object_ref (session);
   self->body = g_strdup (body);
-  gtk_widget_set_visible (self->how, membership != NULL
-                                         && g_str_equal (zc_membership_get_body (membership), body));
+  gtk_widget_set_visible (
+      self->how, membership != NULL && g_str_equal (zc_membership_get_body (membership), body));
   load (self);
   return ADW_NAVIGATION_PAGE (self);
 }

@@ -50,8 +50,9 @@ find_answer (ZcLoader *loader,
   const char *key = zc_json_get_string (object, member);
   g_auto (GStrv) parts = g_strsplit (key, ".", 2);
 
-  *section = parts[0] != NULL ? zc_business_find_section (loader->business, parts[0], &place->section)
-                              : NULL;
+  *section = parts[0] != NULL
+                 ? zc_business_find_section (loader->business, parts[0], &place->section)
+                 : NULL;
   place->field
       = *section != NULL && parts[1] != NULL ? zc_section_find_field (*section, parts[1]) : NULL;
   return (place->field != NULL && place->field->type == type)
@@ -156,8 +157,7 @@ zc_business_link_admission (ZcLoader *loader)
   admission->kind = zc_json_get_string (object, "kind");
   loader->business->admission = admission;
   if (!read_answer (loader, object, "name", ZC_FIELD_TEXT, &admission->name)
-      || !read_answer (loader, object, "credit_code", ZC_FIELD_CREDIT_CODE,
-                       &admission->credit_code)
+      || !read_answer (loader, object, "credit_code", ZC_FIELD_CREDIT_CODE, &admission->credit_code)
       || !read_seal (loader, object, &admission->seal)
       || !read_head (loader, object, &admission->head)
       || !read_working_days (loader, object, &admission->working_days))

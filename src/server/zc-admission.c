@@ -84,12 +84,14 @@ zc_admission_note (const ZcDossier *dossier,
          && zc_store_exec (
              store, error,
              "INSERT INTO registration (dossier, name, credit_code, seal, head)"
-             " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (dossier) DO UPDATE SET name = excluded.name,"
+             " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (dossier) DO UPDATE SET name = "
+             "excluded.name,"
              " credit_code = excluded.credit_code, seal = excluded.seal, head = excluded.head",
              ZC_TEXT (dossier->id),
              ZC_TEXT (zc_answer_place_get_text (&admission->name, sent->sections)),
              ZC_TEXT (credit_code),
-             ZC_TEXT (zc_answer_place_get_image (&admission->seal, sent->sections)), ZC_TEXT (head));
+             ZC_TEXT (zc_answer_place_get_image (&admission->seal, sent->sections)),
+             ZC_TEXT (head));
 }
 
 /* It reports to the office that took it in, and lies in that office's region. */
@@ -101,15 +103,16 @@ make_body (const ZcDossier *dossier,
            ZcStore *store,
            GError **error)
 {
-  return zc_store_exec (store, error,
-                        "INSERT INTO body (id, kind, name, credit_code, region, office, created_at,"
-                        " head)"
-                        " SELECT $1, $2, r.name, r.credit_code, o.region, o.id, CAST ($3 AS BIGINT),"
-                        " r.head"
-                        " FROM registration r, body o WHERE r.dossier = $4 AND o.id = $5"
-                        " ON CONFLICT (credit_code) DO NOTHING",
-                        ZC_TEXT (body), ZC_TEXT (kind), ZC_INT (now), ZC_TEXT (dossier->id),
-                        ZC_TEXT (dossier->office.id))
+  return zc_store_exec (
+             store, error,
+             "INSERT INTO body (id, kind, name, credit_code, region, office, created_at,"
+             " head)"
+             " SELECT $1, $2, r.name, r.credit_code, o.region, o.id, CAST ($3 AS BIGINT),"
+             " r.head"
+             " FROM registration r, body o WHERE r.dossier = $4 AND o.id = $5"
+             " ON CONFLICT (credit_code) DO NOTHING",
+             ZC_TEXT (body), ZC_TEXT (kind), ZC_INT (now), ZC_TEXT (dossier->id),
+             ZC_TEXT (dossier->office.id))
          && (zc_store_changes (store) > 0 || refuse_taken (error));
 }
 

@@ -17,7 +17,9 @@ is_counted (const ZcDossier *dossier, guint *within)
   const ZcAdmission *admission = zc_business_get_admission (dossier->business);
   const ZcAmendment *amendment = zc_business_get_amendment (dossier->business);
 
-  *within = admission != NULL ? admission->working_days : amendment != NULL ? amendment->working_days : 0;
+  *within = admission != NULL   ? admission->working_days
+            : amendment != NULL ? amendment->working_days
+                                : 0;
   return (admission != NULL || amendment != NULL)
          && (dossier->state == ZC_STATE_WAITING || dossier->state == ZC_STATE_IN_REVIEW);
 }

@@ -38,10 +38,11 @@ zc_amendment_check (const ZcBusiness *business,
 
   if (zc_business_get_amendment (business) == NULL)
     return TRUE;
-  rows = zc_store_query (store,
-                         "SELECT 1 FROM membership WHERE account = $1 AND body = $2 AND role = 'leader'"
-                         " AND from_at <= $3 AND (until_at IS NULL OR until_at > $3)",
-                         ZC_TEXT (account), ZC_TEXT (unit), ZC_INT (now));
+  rows = zc_store_query (
+      store,
+      "SELECT 1 FROM membership WHERE account = $1 AND body = $2 AND role = 'leader'"
+      " AND from_at <= $3 AND (until_at IS NULL OR until_at > $3)",
+      ZC_TEXT (account), ZC_TEXT (unit), ZC_INT (now));
   leads = zc_rows_next (rows);
   if (!zc_rows_end (rows, error))
     return FALSE;

@@ -86,12 +86,12 @@ write_step (const Step *step,
             ZcStore *store,
             GError **error)
 {
-  return zc_store_exec (store, error,
-                        "INSERT INTO body_change (event, what, body, was, became, dossier, decided_by)"
-                        " VALUES ($1, $2, $3, $4, $5, $6, $7)",
-                        ZC_INT (seq), ZC_TEXT (step->what), ZC_TEXT (event->body),
-                        ZC_TEXT (step->was), ZC_TEXT (step->became), ZC_TEXT (dossier->id),
-                        ZC_TEXT (request->caller.account));
+  return zc_store_exec (
+      store, error,
+      "INSERT INTO body_change (event, what, body, was, became, dossier, decided_by)"
+      " VALUES ($1, $2, $3, $4, $5, $6, $7)",
+      ZC_INT (seq), ZC_TEXT (step->what), ZC_TEXT (event->body), ZC_TEXT (step->was),
+      ZC_TEXT (step->became), ZC_TEXT (dossier->id), ZC_TEXT (request->caller.account));
 }
 
 static gboolean
