@@ -292,6 +292,19 @@ zc_entry_field_set_message (ZcEntryField *self, const char *message)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MESSAGE]);
 }
 
+/**
+ * zc_entry_field_tell:
+ * @text: what happened about this field: a code was sent, say
+ *
+ * Says it in the hint's place, and to who hears the screen. It lies over nothing, and goes with the field's page.
+ */
+void
+zc_entry_field_tell (ZcEntryField *self, const char *text)
+{
+  set_hint (self, text);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
 GtkWidget *
 zc_entry_field_get_entry (ZcEntryField *self)
 {

@@ -17,4 +17,6 @@ void        zc_entry_field_set_text    (ZcEntryField *self,
 const char *zc_entry_field_get_message (ZcEntryField *self);
 void        zc_entry_field_set_message (ZcEntryField *self,
                                         const char   *message);
+void        zc_entry_field_tell        (ZcEntryField *self,
+                                        const char   *text);
 GtkWidget  *zc_entry_field_get_entry   (ZcEntryField *self);

@@ -174,6 +174,7 @@ accept (ZcFactorDialog *self)
   g_autofree char *codes = dup_recovery_codes (self);
   gtk_label_set_label (self->recovery, codes);
   gtk_stack_set_visible_child_name (self->stack, "recovery");
+  gtk_label_select_region (self->recovery, 0, 0); /* which the stack's focus has marked on its way */
   gtk_widget_grab_focus (self->kept);
 }
 

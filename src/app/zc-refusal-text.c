@@ -46,6 +46,8 @@ static const RefusalText texts[ZC_REFUSAL_LAST] = {
   [ZC_REFUSAL_SECOND_FACTOR]
   = { N_ ("Acting for a body needs the code of your authenticator as well."),
       N_ ("Please enter the code that it shows now.") },
+  [ZC_REFUSAL_STEP_UP] = { N_ ("Signed in by a code alone, this cannot be done."),
+                           N_ ("Please sign out, sign in with your password, and do it then.") },
   [ZC_REFUSAL_NO_FACTOR] = { N_ ("Acting for a body needs an authenticator, and you have none yet."),
                              N_ ("Please set it up; it takes two minutes.") },
   [ZC_REFUSAL_NOT_FOUND] = { N_ ("This no longer exists, or you may not see it."),

@@ -13,7 +13,6 @@
 #include "zc-problem-text.h"
 #include "zc-refusal-text.h"
 #include "zc-registration-page.h"
-#include "zc-toast.h"
 
 /* Fields in the order of the page; the names are the contract's members, which problems of the
  * server name. */
@@ -295,7 +294,7 @@ code_sent_cb (ZcCodeButton *button, const char *text, ZcRegistrationPage *self)
 {
   Field field = is_sms_button (self, button) ? FIELD_SMS_CODE : FIELD_EMAIL_CODE;
   zc_entry_field_set_message (self->fields[field], NULL);
-  zc_toast (GTK_WIDGET (self), text);
+  zc_entry_field_tell (self->fields[field], text);
   gtk_widget_grab_focus (GTK_WIDGET (self->fields[field]));
 }
 

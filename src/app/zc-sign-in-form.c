@@ -10,7 +10,6 @@
 #include "zc-factor-dialog.h"
 #include "zc-refusal-text.h"
 #include "zc-sign-in-form.h"
-#include "zc-toast.h"
 
 struct _ZcSignInForm
 {
@@ -124,7 +123,7 @@ static void
 sent_cb (ZcSignInForm *self, const char *text)
 {
   zc_entry_field_set_message (self->code, NULL);
-  zc_toast (GTK_WIDGET (self), text);
+  zc_entry_field_tell (self->code, text);
   gtk_widget_grab_focus (GTK_WIDGET (self->code));
 }
 

@@ -38,6 +38,8 @@ static const struct
   = { "second-factor", 403, "Show the second factor first", "second-factor", "applicant" },
   [ZC_REFUSAL_NO_FACTOR]
   = { "second-factor-missing", 403, "Set up the second factor first", "second-factor", "applicant" },
+  [ZC_REFUSAL_STEP_UP]
+  = { "step-up", 403, "Sign in with the password for that", "password", "applicant" },
   [ZC_REFUSAL_NOT_FOUND] = { "not-found", 404, "There is no such thing", NULL, NULL },
   [ZC_REFUSAL_METHOD] = { "method", 405, "The method does not fit the path", NULL, NULL },
   [ZC_REFUSAL_NOTICE] = { "notice-version", 422, "The present notice was not accepted",

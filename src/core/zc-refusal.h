@@ -24,6 +24,7 @@ typedef enum
   ZC_REFUSAL_ONESELF,            /* 403 "oneself": nobody takes away or gives themselves a right */
   ZC_REFUSAL_SECOND_FACTOR,      /* 403 "second-factor": show a code of it first */
   ZC_REFUSAL_NO_FACTOR,          /* 403 "second-factor-missing": set one up first */
+  ZC_REFUSAL_STEP_UP,            /* 403 "step-up": a session made by a code alone does not allow it (SEC-S15) */
   ZC_REFUSAL_NOT_FOUND,          /* 404 "not-found" */
   ZC_REFUSAL_METHOD,             /* 405 "method" */
   ZC_REFUSAL_NOTICE,             /* 422 "notice-version": the notice of this version was not accepted */

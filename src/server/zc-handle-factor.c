@@ -37,6 +37,8 @@ check_may_set_up (const ZcRequest *request, ZcStore *store, GError **error)
     zc_refusal_set (error, ZC_REFUSAL_FORBIDDEN, "a second factor is for staff, where it is asked");
   else if (factor.confirmed)
     zc_refusal_set (error, ZC_REFUSAL_NOT_ALLOWED, "there is a second factor already");
+  else if (request->caller.by_code)
+    zc_refusal_set (error, ZC_REFUSAL_STEP_UP, "who holds the phone alone must not bind it for good");
   else
     return TRUE;
   return FALSE;

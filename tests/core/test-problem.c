@@ -74,6 +74,7 @@ static const struct
   { ZC_REFUSAL_ONESELF, "oneself", 403 },
   { ZC_REFUSAL_SECOND_FACTOR, "second-factor", 403 },
   { ZC_REFUSAL_NO_FACTOR, "second-factor-missing", 403 },
+  { ZC_REFUSAL_STEP_UP, "step-up", 403 },
   { ZC_REFUSAL_NOT_FOUND, "not-found", 404 },
   { ZC_REFUSAL_METHOD, "method", 405 },
   { ZC_REFUSAL_NOTICE, "notice-version", 422 },

@@ -7,7 +7,7 @@ import sqlite3
 import time
 import urllib.parse
 
-from actors import CLERK, LEADER, OFFICER, OTHER_CLERK, World
+from actors import CLERK, LEADER, OFFICER, OTHER_CLERK, Session, World
 from authenticator import Authenticator
 from clock import Clock
 from tap import case, check, equal, run
@@ -253,6 +253,25 @@ def policies(world):
         equal(choose(offered.sign_in(LEADER)).status, 200)
     finally:
         offered.stop()
+
+
+@case('SEC-S15 SEC-S16', 'a session made by an SMS code sets none up: the password is asked for; one that is there is shown in it as in any')
+def by_sms(_):
+    world = World(limits={'staff_second_factor': 'offered'})
+    try:
+        def by_code():
+            reply = world.anyone.request('POST', '/v1/sessions', {
+                'method': 'code', 'mobile': CLERK, 'code': world.ask_code('sign-in', 'sms', CLERK), 'device': '电脑'})
+            equal(reply.status, 201, reply)
+            return Session(world, reply.json)
+        weak = by_code()
+        reply = weak.request('POST', '/v1/factor')
+        equal((reply.status, reply.code, reply.json['rule']), (403, 'step-up', {'id': 'password', 'lifted_by': 'applicant'}))
+        equal(state(weak), (False, 0))
+        _, authenticator = enrol(world.sign_in(CLERK))
+        equal((choose(weak).code, show(weak, authenticator.code(1)).status, choose(weak).status), ('second-factor', 204, 200))
+    finally:
+        world.stop()
 
 
 @case('SEC-S16', 'a session that acted without one ends where it becomes required; a value of its own is refused at the start')
