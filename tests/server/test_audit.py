@@ -129,6 +129,11 @@ def sign_in(office, password=None):
     return lambda: office.world.anyone.request('POST', '/v1/sessions', body)
 
 
+def end_one(office):
+    other = sign_in(office)().json['id']
+    return lambda: office.someone.request('DELETE', f'/v1/sessions/{other}')
+
+
 # Of each write of the document: who does it, what is recorded, how it is done.
 WRITES = {
     ('POST', '/v1/codes'): ('anyone', 'code', lambda o: lambda: o.world.anyone.request(
@@ -136,6 +141,7 @@ WRITES = {
     ('POST', '/v1/accounts'): ('new', 'register', lambda o: lambda: o.world.anyone.post('/v1/accounts', o.registration)),
     ('POST', '/v1/sessions'): ('someone', 'sign-in', sign_in),
     ('DELETE', '/v1/sessions/{id}'): ('someone', 'sign-out', lambda o: lambda: o.someone.request('DELETE', '/v1/sessions/others')),
+    ('DELETE', '/v1/sessions/{id}', 'one'): ('someone', 'sign-out', end_one),
     ('PUT', '/v1/sessions/current/membership'): ('clerk', 'act-for', lambda o: lambda: o.clerk.request(
         'PUT', '/v1/sessions/current/membership', {'membership': o.clerk.membership})),
     ('POST', '/v1/factor'): ('officer', 'second-factor-begin', lambda o: lambda: o.officer.request('POST', '/v1/factor')),
@@ -162,8 +168,8 @@ STAFF = {'clerk': (UNIT, 'unit'), 'leader': (UNIT, 'unit'), 'officer': ('office-
 @case('P15 SEC-S43', 'each write of the document leaves a row that tells who, for which body and to which dossier; without it nothing is done')
 def writes(office):
     documented = {(method.upper(), path) for path, methods in DOCUMENT['paths'].items() for method in methods}
-    equal({(m, p) for m, p in documented if m in ('POST', 'PUT', 'DELETE', 'PATCH')}, set(WRITES) | READING)
-    for (method, path), (who, act, prepare) in WRITES.items():
+    equal({(m, p) for m, p in documented if m in ('POST', 'PUT', 'DELETE', 'PATCH')}, {key[:2] for key in WRITES} | READING)
+    for (method, path, *_), (who, act, prepare) in WRITES.items():
         write = prepare(office)
         before, all_before = last(office.world), everything(office.world)
         with unrecorded(office.world):
