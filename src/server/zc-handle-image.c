@@ -31,8 +31,8 @@ may_fill_something (const ZcDossier *dossier, ZcTime now)
          || zc_dossier_may_fill (dossier, ZC_FILLS_UNIT, now);
 }
 
-/* So that nobody fills the disk (SEC-S35): what is named has the limits of its fields, and an hour later
- * there may be room, as what nothing names goes after its days. */
+/* So that nobody fills the disk (SEC-S35): what is named has the limits of its fields, and an hour
+ * later there may be room, as what nothing names goes after its days. */
 static gboolean
 check_quota (const ZcRequest *request, ZcStore *store, GError **error)
 {
@@ -51,7 +51,8 @@ check_quota (const ZcRequest *request, ZcStore *store, GError **error)
     return FALSE;
   if (!full)
     return TRUE;
-  refusal = zc_refusal_new (ZC_REFUSAL_TOO_MANY, "%" G_GINT64_FORMAT " images that nothing names", most);
+  refusal = zc_refusal_new (ZC_REFUSAL_TOO_MANY, "%" G_GINT64_FORMAT " images that nothing names",
+                            most);
   zc_refusal_set_retry (refusal, QUOTA_RETRY_SECONDS);
   g_propagate_error (error, refusal);
   return FALSE;
