@@ -48,7 +48,8 @@ read_day (const char *day, int days, ZcTime *time, GError **error)
 
   if (!zc_date_is_valid (day) || !zc_time_parse (instant, time))
     {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "%s: no day, as 2026-11-23", day);
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "%s: no day, as 2026-11-23",
+                   day);
       return FALSE;
     }
   *time = zc_time_china_day (*time, days);
@@ -64,7 +65,8 @@ read_search (int argc, char **argv, Search *search, GError **error)
     { "act", 0, 0, G_OPTION_ARG_STRING, &search->act, "What was done", "ACT" },
     { "body", 0, 0, G_OPTION_ARG_STRING, &search->body, "For which body", "ID" },
     { "dossier", 0, 0, G_OPTION_ARG_STRING, &search->dossier, "To which dossier", "ID" },
-    { "person", 0, 0, G_OPTION_ARG_NONE, &search->person, "By whose identifier is on the input", NULL },
+    { "person", 0, 0, G_OPTION_ARG_NONE, &search->person, "By whose identifier is on the input",
+      NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);

@@ -81,6 +81,7 @@ static const Key keys[] = {
   { "limits", "staff_second_factor", KEY_CHOICE, PLACE (staff_second_factor), "required;offered;off", 0, 0, 0 },
   NUMBER ("idempotency_hours", idempotency_hours, 72, 1, 8760),
   NUMBER ("change_days", change_days, 30, 1, 366),
+  NUMBER ("images_unnamed", images_unnamed, 5000, 1, MANY),
   NUMBER ("image_days", image_days, 7, 1, 366),
   NUMBER ("claim_days", claim_days, 7, 1, 366),
   TEXT ("outbox", "provider", outbox_provider, "file"),

@@ -58,6 +58,7 @@ struct _ZcConfig
   int     staff_second_factor;   /* ZcFactorPolicy */
   int     idempotency_hours;
   int     change_days;
+  int     images_unnamed;        /* of one person, that lie there and nothing names */
   int     image_days;            /* how long an image stays that nothing names */
   int     claim_days;            /* an idle claim returns after */
   /* [outbox] */

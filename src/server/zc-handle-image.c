@@ -13,6 +13,8 @@
  * that names them; for everybody else they are not there, though the bytes may be (decisions 19).
  */
 
+#define QUOTA_RETRY_SECONDS 3600
+
 static gboolean
 check_digest (const ZcRequest *request, GError **error)
 {
@@ -27,6 +29,33 @@ may_fill_something (const ZcDossier *dossier, ZcTime now)
 {
   return zc_dossier_may_fill (dossier, ZC_FILLS_APPLICANT, now)
          || zc_dossier_may_fill (dossier, ZC_FILLS_UNIT, now);
+}
+
+/* So that nobody fills the disk (SEC-S35): what is named has the limits of its fields, and an hour
+ * later there may be room, as what nothing names goes after its days. */
+static gboolean
+check_quota (const ZcRequest *request, ZcStore *store, GError **error)
+{
+  gint64 most = request->server->config->images_unnamed;
+  g_autoptr (ZcRows) rows = zc_store_query (
+      store,
+      "SELECT count (*) FROM image_owner o WHERE o.account = $1"
+      " AND (SELECT count (*) FROM image_owner a WHERE a.account = $1) >= $2"
+      " AND NOT EXISTS (SELECT 1 FROM section_image s WHERE s.sha256 = o.sha256)"
+      " AND NOT EXISTS (SELECT 1 FROM submission_image m WHERE m.sha256 = o.sha256)",
+      ZC_TEXT (request->caller.account), ZC_INT (most));
+  gboolean full = zc_rows_next (rows) && zc_rows_integer (rows, 0) >= most;
+  GError *refusal;
+
+  if (!zc_rows_end (rows, error))
+    return FALSE;
+  if (!full)
+    return TRUE;
+  refusal = zc_refusal_new (ZC_REFUSAL_TOO_MANY, "%" G_GINT64_FORMAT " images that nothing names",
+                            most);
+  zc_refusal_set_retry (refusal, QUOTA_RETRY_SECONDS);
+  g_propagate_error (error, refusal);
+  return FALSE;
 }
 
 /* Before a byte of the body is taken: may this person upload here, and how much (P5). */
@@ -46,6 +75,8 @@ zc_prepare_image_put (ZcRequest *request, ZcStore *store, GError **error)
                       zc_stage_to_string (dossier->stage), zc_state_to_string (dossier->state));
       return FALSE;
     }
+  if (!check_quota (request, store, error))
+    return FALSE;
   request->upload_limit = zc_business_get_max_image_bytes (dossier->business);
   return TRUE;
 }

@@ -153,5 +153,6 @@ zc_handle_phrase_delete (ZcRequest *request, ZcStore *store, GError **error)
       zc_refusal_set (error, ZC_REFUSAL_NOT_FOUND, "no such phrase");
       return NULL;
     }
-  return zc_event_note (request, store, "phrase-remove", NULL, id, error) ? zc_reply_new (204) : NULL;
+  return zc_event_note (request, store, "phrase-remove", NULL, id, error) ? zc_reply_new (204)
+                                                                           : NULL;
 }

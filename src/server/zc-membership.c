@@ -33,7 +33,8 @@ wake_body (ZcStore *store, const char *id, GError **error)
   return zc_rows_end (rows, error);
 }
 
-/* Gone, not over by now: who brings one at this moment may have been received a moment earlier, and would be let in again. */
+/* Gone, not over by now: who brings one at this moment may have been received a moment earlier, and
+ * would be let in again. */
 static gboolean
 void_invitations (ZcStore *store, const char *id, GError **error)
 {

@@ -119,7 +119,7 @@ enable (const Staff *staff, GError **error)
          && check_changed (changed, error);
 }
 
-/* Whoever it is: every session is over at once, and nothing opens the account until it is resumed. */
+/* Every session is over at once, and nothing opens the account until it is resumed. */
 static gboolean
 suspend (const Staff *staff, GError **error)
 {
@@ -260,8 +260,8 @@ zc_command_staff (const char *config_file, int argc, char **argv, GError **error
  * @store: where
  * @error: nothing on the input, or nobody has registered with it
  *
- * Personal data reach no command line: whose account is meant is read from the standard input, a mobile
- * or an ID number.
+ * Personal data reach no command line: whose account is meant is read from the standard input, a
+ * mobile or an ID number.
  *
  * Returns: (transfer full): the account's id
  */

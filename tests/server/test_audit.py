@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The record: every write of the API and every reading by staff leaves a row, for half a year and longer, and can be searched and
 handed out (P15, P20, SEC-S38)."""
+import contextlib
 import datetime
+import itertools
 import json
 import re
 import sqlite3
@@ -37,6 +39,26 @@ def sessions(world):
 def log(world, *arguments, stdin=None):
     """What the operator is handed out."""
     return [json.loads(line) for line in world.server.run('log', *arguments, stdin=stdin).splitlines()]
+
+
+@contextlib.contextmanager
+def unrecorded(world):
+    """While nothing can be recorded."""
+    with sqlite3.connect(world.server.database, timeout=20, isolation_level=None) as database:
+        database.execute("CREATE TRIGGER unrecorded BEFORE INSERT ON event BEGIN SELECT RAISE (ABORT, 'no room'); END")
+        try:
+            yield
+        finally:
+            database.execute('DROP TRIGGER unrecorded')
+
+
+def everything(world):
+    """All rows of all tables, but what moves by itself: messages on their way out, readings, when sessions were used."""
+    with sqlite3.connect(world.server.database, timeout=20) as database:
+        columns = database.execute("SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info (m.name) c WHERE m.type = 'table'"
+                                   " AND m.name NOT IN ('outbox', 'reading') AND c.name <> 'last_used_at' ORDER BY m.name, c.cid")
+        tables = {table: [c for _, c in group] for table, group in itertools.groupby(columns.fetchall(), key=lambda row: row[0])}
+        return {table: sorted(map(repr, database.execute(f'SELECT {", ".join(names)} FROM "{table}"'))) for table, names in tables.items()}
 
 
 class Office:
@@ -107,6 +129,11 @@ def sign_in(office, password=None):
     return lambda: office.world.anyone.request('POST', '/v1/sessions', body)
 
 
+def end_one(office):
+    other = sign_in(office)().json['id']
+    return lambda: office.someone.request('DELETE', f'/v1/sessions/{other}')
+
+
 # Of each write of the document: who does it, what is recorded, how it is done.
 WRITES = {
     ('POST', '/v1/codes'): ('anyone', 'code', lambda o: lambda: o.world.anyone.request(
@@ -114,6 +141,7 @@ WRITES = {
     ('POST', '/v1/accounts'): ('new', 'register', lambda o: lambda: o.world.anyone.post('/v1/accounts', o.registration)),
     ('POST', '/v1/sessions'): ('someone', 'sign-in', sign_in),
     ('DELETE', '/v1/sessions/{id}'): ('someone', 'sign-out', lambda o: lambda: o.someone.request('DELETE', '/v1/sessions/others')),
+    ('DELETE', '/v1/sessions/{id}', 'one'): ('someone', 'sign-out', end_one),
     ('PUT', '/v1/sessions/current/membership'): ('clerk', 'act-for', lambda o: lambda: o.clerk.request(
         'PUT', '/v1/sessions/current/membership', {'membership': o.clerk.membership})),
     ('POST', '/v1/factor'): ('officer', 'second-factor-begin', lambda o: lambda: o.officer.request('POST', '/v1/factor')),
@@ -137,13 +165,18 @@ READING = {('POST', '/v1/searches')}            # a question with a body: an ID 
 STAFF = {'clerk': (UNIT, 'unit'), 'leader': (UNIT, 'unit'), 'officer': ('office-nanning', 'office')}
 
 
-@case('P15', 'each write of the document leaves a row that tells who, for which body, in which capacity and to which dossier')
+@case('P15 SEC-S43', 'each write of the document leaves a row that tells who, for which body and to which dossier; without it nothing is done')
 def writes(office):
     documented = {(method.upper(), path) for path, methods in DOCUMENT['paths'].items() for method in methods}
-    equal({(m, p) for m, p in documented if m in ('POST', 'PUT', 'DELETE', 'PATCH')}, set(WRITES) | READING)
-    for (method, path), (who, act, prepare) in WRITES.items():
+    equal({(m, p) for m, p in documented if m in ('POST', 'PUT', 'DELETE', 'PATCH')}, {key[:2] for key in WRITES} | READING)
+    for (method, path, *_), (who, act, prepare) in WRITES.items():
         write = prepare(office)
-        before = last(office.world)
+        before, all_before = last(office.world), everything(office.world)
+        with unrecorded(office.world):
+            failed = write()
+        equal((failed.status, failed.code), (500, 'internal'), method, path)
+        check(b'no room' not in failed.body and b'trigger' not in failed.body, failed)
+        equal(everything(office.world), all_before, method, path, 'something was done all the same')
         done = write()
         check(200 <= done.status < 300, method, path, done)
         account = None if who == 'anyone' else done.json['id'] if who == 'new' else getattr(office, who).account['id']
@@ -194,7 +227,7 @@ def reads(office):
 def exported(office):
     world = office.world
     everything = log(world)
-    equal([e['seq'] for e in everything if 'seq' in e], list(range(1, last(world) + 1)), 'whole, the taking out itself with it')
+    equal(sorted(e['seq'] for e in everything if 'seq' in e), list(range(1, last(world) + 1)), 'whole, the taking out itself with it')
     equal((everything[-1]['act'], everything[-1]['role']), ('export', 'system'))
     check({e['act'] for e in everything} >= {'register', 'sign-in', 'sign-in-refused', 'save', 'submit', 'accept', 'read', 'export'})
     china = lambda e: str(datetime.datetime.strptime(e['at'], '%Y-%m-%dT%H:%M:%S.%fZ') + datetime.timedelta(hours=8))[:10]

@@ -154,6 +154,25 @@ def together(world):
     equal([n for n in left if not n.endswith('.jpg')], [], 'temporary files stay behind')
 
 
+@case('SEC-S35', 'of one person only so many lie there that nothing names; naming one makes room, and others have theirs')
+def quota(_):
+    world = World(limits={'images_unnamed': 3})
+    try:
+        someone, other = world.applicant(), world.applicant()
+        dossier, foreign = someone.new_dossier(), other.new_dossier()
+        pictures = [Picture() for _ in range(5)]
+        equal([someone.upload(dossier, picture).status for picture in pictures[:3]], [201] * 3)
+        reply = someone.upload(dossier, pictures[3])
+        equal((reply.status, reply.code, reply.json['rule']['lifted_by']), (429, 'too-many-requests', 'time'))
+        check(not any(pictures[3].sha256 in names for _, _, names in os.walk(world.server.images)), 'kept all the same')
+        equal(other.upload(foreign, pictures[3]).status, 201)
+        section, field = 'basic_information', 'identity_card_front'
+        equal(someone.save(dossier, section, {'values': {field: [pictures[0].value]}}, 0).status, 200)
+        equal([someone.upload(dossier, picture).status for picture in pictures[3:]], [201, 429])
+    finally:
+        world.stop()
+
+
 @case('S3.1.2c', 'another media type is refused')
 def media_type(world):
     someone = world.applicant()

@@ -263,7 +263,7 @@ def year(_):
         someone = clock.world.applicant()
         for days in range(29, 366, 29):
             clock.set(days * 24 * 60)
-            equal(someone.get('/v1/me').status, 200, days)
+            equal(choose(someone, None).status, 200, days)     # a write notes its use before it is answered
         clock.set(367 * 24 * 60)
         equal(someone.get('/v1/me').code, 'signed-out')
     finally:

@@ -180,7 +180,11 @@ class World:
         self.anyone = Caller(self)
 
     def stop(self):
+        """Whatever was done here: the log has no whole ID number and no whole mobile of anybody (SEC-S38)."""
+        log = self.server.read_log()
         self.server.stop()
+        whole = contract.ID_NUMBER.search(log) or contract.MOBILE.search(log)
+        assert not whole, f'the log tells {whole}'
 
     def mail(self, address):
         """The texts sent to an address, oldest first."""
