@@ -925,32 +925,6 @@ test_withdraw_or_accept (void)
   g_assert_false (zc_workflow_decide (&other, ZC_ACT_ACCEPT, STAFF, NULL, &next, NULL));
 }
 
-/* What was granted stays so, whatever is done with it: nothing refuses it, nor gives it back. */
-static void
-stay_granted (const ZcWorkflowCase *subject, ZcAct act, guint who, gpointer data)
-{
-  guint *kept = data;
-  ZcWorkflowNext next;
-
-  if (!zc_workflow_has_granted (subject->stage, subject->state)
-      || !zc_workflow_decide (subject, act, who, "…", &next, NULL))
-    return;
-  g_assert_true (zc_workflow_has_granted (next.stage, next.state));
-  (*kept)++;
-}
-
-static void
-test_has_granted (void)
-{
-  guint kept = 0;
-
-  visit_all (stay_granted, &kept);
-  g_assert_cmpuint (kept, >, 0);
-  g_assert_false (zc_workflow_has_granted (ZC_STAGE_APPROVAL, ZC_STATE_IN_REVIEW));
-  g_assert_true (zc_workflow_has_granted (ZC_STAGE_CERTIFICATE, ZC_STATE_WAITING));
-  g_assert_true (zc_workflow_has_granted (ZC_STAGE_OFFICE, ZC_STATE_PASSED));
-}
-
 static void
 test_editable (void)
 {
@@ -1019,7 +993,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/workflow/S3.1.5c/whole-way", test_whole_way);
   g_test_add_func ("/workflow/S3.1.5b/withdraw-or-accept", test_withdraw_or_accept);
   g_test_add_func ("/workflow/S3.1.4/S3.5.2/editable", test_editable);
-  g_test_add_func ("/workflow/decision-15/granted", test_has_granted);
   g_test_add_func ("/workflow/first-stage", test_first_stage);
   g_test_add_func ("/workflow/names", test_names);
   return g_test_run ();
