@@ -399,6 +399,7 @@ copy_choice (ZcChoicePage *self, const ZcChoice *choice)
     .business = g_strdup (choice->business),
     .own = g_strdup (choice->own),
     .evaluated = choice->evaluated,
+    .grants = choice->grants,
   };
 }
 

@@ -45,13 +45,22 @@ dup_level_hindrance (const ZcChoice *choice, const char *level)
     return NULL;
   if (!zc_catalog_item_has_level (choice->series, level))
     return g_strdup (_ ("This series has no such level"));
+  if (choice->grants && zc_catalog_item_is_exam_only (choice->series, level))
+    return g_strdup (_ ("Gained by the national exam alone"));
   if (!choice->evaluated)
     return NULL;
-  if (zc_catalog_item_is_exam_only (choice->series, level))
-    return g_strdup (_ ("Gained by the national exam, not by evaluation"));
   if (zc_catalog_item_get_level_window (choice->series, level, &opens_at, &closed_at) > 0)
     return NULL;
   return word_windows (opens_at, closed_at, _ ("No committee evaluates this level this year"));
+}
+
+static gboolean
+are_all_by_exam (ZcCatalogItem *series, const char *const *levels)
+{
+  for (guint i = 0; levels[i] != NULL; i++)
+    if (!zc_catalog_item_is_exam_only (series, levels[i]))
+      return FALSE;
+  return levels[0] != NULL;
 }
 
 /* A series is as open as its levels are together. */
@@ -60,9 +69,12 @@ dup_series_hindrance (const ZcChoice *choice, ZcCatalogItem *series)
 {
   const char *const *levels = zc_catalog_item_get_levels (series);
   gint64 opens_at = 0, closed_at = 0;
-  gboolean exam_only = TRUE;
 
-  if (!choice->evaluated || levels == NULL)
+  if (levels == NULL)
+    return NULL;
+  if (choice->grants && are_all_by_exam (series, levels))
+    return g_strdup (_ ("Gained by the national exam alone"));
+  if (!choice->evaluated)
     return NULL;
   for (guint i = 0; levels[i] != NULL; i++)
     {
@@ -73,10 +85,7 @@ dup_series_hindrance (const ZcChoice *choice, ZcCatalogItem *series)
       if (opens > 0 && (opens_at == 0 || opens < opens_at))
         opens_at = opens;
       closed_at = MAX (closed_at, closed);
-      exam_only = exam_only && zc_catalog_item_is_exam_only (series, levels[i]);
     }
-  if (exam_only)
-    return g_strdup (_ ("Gained by the national exam, not by evaluation"));
   return word_windows (opens_at, closed_at, _ ("No committee evaluates this series this year"));
 }
 

@@ -15,7 +15,8 @@ typedef struct
   const char    *level;     /* (nullable): that committees depend on */
   const char    *business;  /* (nullable) */
   const char    *own;       /* (nullable): the dossier that is addressed anew: its own place is free for it */
-  gboolean       evaluated; /* the business asks for a committee: windows and exams bear on series and level */
+  gboolean       evaluated; /* the business asks for a committee: windows bear on series and level */
+  gboolean       grants;    /* a new title: exams do (decisions 14) */
 } ZcChoice;
 
 /* Why an item cannot be chosen now, in words; NULL: it can (S3.1.1a). (transfer full) */

@@ -10,6 +10,7 @@
 #include "zc-editor-page.h"
 #include "zc-form-page.h"
 #include "zc-form-update.h"
+#include "zc-left-banner.h"
 #include "zc-left-dialog.h"
 #include "zc-place-marks.h"
 #include "zc-problem-list.h"
@@ -44,6 +45,7 @@ struct _ZcEditorPage
   AdwBanner *store_banner;
   AdwBanner *conflict_banner;
   AdwBanner *form_banner; /* a newer form, where the server allows it (decisions 16) */
+  AdwBanner *left_banner;
   AdwBanner *kept_banner;
   AdwBanner *recovered_banner;
   AdwClamp *returned_clamp;
@@ -582,7 +584,10 @@ show_draft (ZcEditorPage *self,
   gtk_list_box_bind_model (self->sections, zc_draft_get_sections (draft), new_row, NULL, NULL);
   follow_draft (self);
   if (self->session != NULL)
-    zc_draft_follow_past (draft, zc_session_get_client (self->session), zc_session_get_store (self->session));
+    {
+      zc_draft_follow_past (draft, zc_session_get_client (self->session), zc_session_get_store (self->session));
+      zc_left_banner_watch (self->left_banner, zc_session_get_store (self->session), id);
+    }
   update_marks (self);
   update_status (self);
   update_conflicts (self);
@@ -781,6 +786,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, store_banner);
   gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, conflict_banner);
   gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, form_banner);
+  gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, left_banner);
   gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, kept_banner);
   gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, recovered_banner);
   gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, returned_clamp);

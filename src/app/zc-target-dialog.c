@@ -181,6 +181,7 @@ row_cb (ZcTargetDialog *self, GtkListBoxRow *row)
     .business = self->business,
     .own = self->dossier != NULL ? zc_dossier_get_id (self->dossier) : NULL,
     .evaluated = self->rows[PART_COMMITTEE] != NULL,
+    .grants = zc_business_grants (self->definition),
   };
   AdwNavigationPage *page = zc_choice_page_new (self->session, &choice, NULL);
   g_object_set_data (G_OBJECT (page), "zc-part", GINT_TO_POINTER (part));

@@ -31,7 +31,7 @@ static const ZcJsonMember business_members[] = {
   { "target", ZC_JSON_ARRAY, TRUE },     { "stages", ZC_JSON_ARRAY, TRUE },
   { "resubmit", ZC_JSON_STRING, FALSE }, { "instructions", ZC_JSON_STRING, FALSE },
   { "sections", ZC_JSON_ARRAY, TRUE },   { "admits", ZC_JSON_OBJECT, FALSE },
-  { "amends", ZC_JSON_OBJECT, FALSE },
+  { "amends", ZC_JSON_OBJECT, FALSE },   { "grants", ZC_JSON_BOOL, FALSE },
 };
 
 static const ZcJsonMember section_members[] = {
@@ -729,7 +729,12 @@ read_business (ZcLoader *loader, const ZcJsonValue *object)
                        &business->resubmits_to_returning_stage))
     return FALSE;
   business->revision = revision;
-  return read_target (loader, object) && read_stages (loader, object)
+  if (!read_target (loader, object))
+    return FALSE;
+  /* whatever a committee evaluates is new */
+  business->grants = zc_json_get_bool (
+      object, "grants", g_strv_contains (zc_business_get_target (business), "committee"));
+  return read_stages (loader, object)
          && read_sections (loader, zc_json_get (object, "sections")) && zc_business_link (loader);
 }
 

@@ -47,6 +47,7 @@ struct _ZcBusiness
   gboolean     one_series_per_year;
   gboolean     one_open_per_person;
   gboolean     resubmits_to_returning_stage;
+  gboolean     grants; /* a title that was not held before */
   gboolean     asks_account; /* a condition reads what the account tells */
 };
 

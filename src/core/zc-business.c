@@ -116,6 +116,12 @@ zc_business_resubmits_to_returning_stage (const ZcBusiness *business)
 }
 
 gboolean
+zc_business_grants (const ZcBusiness *business)
+{
+  return business->grants;
+}
+
+gboolean
 zc_business_asks_account (const ZcBusiness *business)
 {
   return business->asks_account;

@@ -181,6 +181,7 @@ gboolean            zc_business_is_one_open_per_person (const ZcBusiness *busine
 const char * const *zc_business_get_target       (const ZcBusiness   *business); /* "unit", "series", "level", "committee", "office", "body" */
 const char * const *zc_business_get_stages       (const ZcBusiness   *business);
 gboolean            zc_business_resubmits_to_returning_stage (const ZcBusiness *business);
+gboolean            zc_business_grants           (const ZcBusiness   *business); /* "grants": a title that was not held before: by exam alone at some levels (decisions 14) */
 gboolean            zc_business_asks_account     (const ZcBusiness   *business); /* whether a condition reads "account.has_title" */
 const char         *zc_business_get_text         (const ZcBusiness   *business,
                                                   gsize              *length); /* as published */

@@ -89,7 +89,8 @@ refuse_window (ZcTime start, ZcTime end, ZcTime now, GError **error)
   return FALSE;
 }
 
-/* Titles of that level come from the national exam alone: nobody evaluates them (decisions 14). */
+/* Titles of that level come from the national exam alone: nobody evaluates or recognises them (decisions 14). A title that was
+ * gained so is confirmed, reissued and verified like any other. */
 static gboolean
 check_not_exam_only (ZcStore *store, const ZcTarget *target, GError **error)
 {
@@ -143,7 +144,6 @@ check_committee (ZcStore *store, ZcTarget *target, ZcTime now, GError **error)
 {
   return target->committee == NULL
          || (check_body (store, target->committee, "committee", "committee", NULL, error)
-             && check_not_exam_only (store, target, error)
              && find_window (store, target, now, error));
 }
 
@@ -184,6 +184,7 @@ zc_target_read (const ZcRequest *request,
       || !zc_amendment_check (business, target->unit, request->caller.account, request->received,
                               store, error)
       || !check_level (store, target, error)
+      || (zc_business_grants (business) && !check_not_exam_only (store, target, error))
       || !check_committee (store, target, request->received, error))
     return NULL;
   return g_steal_pointer (&target);

@@ -94,7 +94,7 @@ assert_hindered (GtkWidget *page, const char *name, const char *reason)
 static void
 test_series (StaffFixture *fixture, gconstpointer data)
 {
-  const ZcChoice choice = { .title = "Series", .list = "series", .evaluated = TRUE };
+  const ZcChoice choice = { .title = "Series", .list = "series", .evaluated = TRUE, .grants = TRUE };
   g_autofree char *names = NULL, *others = NULL;
   GtkWidget *page;
 
@@ -112,19 +112,34 @@ test_series (StaffFixture *fixture, gconstpointer data)
   staff_fixture_check_names (page);
 }
 
-/* Where no committee evaluates, windows and exams bar nothing. */
+/* Where no committee evaluates, windows bar nothing; exams do where a new title is granted (decisions 14). */
 static void
-test_series_without_committees (StaffFixture *fixture, gconstpointer data)
+assert_series_without_committees (StaffFixture *fixture, gboolean grants)
 {
-  const ZcChoice choice = { .title = "Series", .list = "series" };
+  const ZcChoice choice = { .title = "Series", .list = "series", .grants = grants };
+  const guint barred = choice.grants ? 1 : 0;
   GtkWidget *page;
 
   canned_server_answer (fixture->server, "GET /v1/catalog/series", 200, ALL_SERIES);
   page = show_page (fixture, &choice);
   staff_await (g_str_equal (child_name (page), "list"));
-  g_assert_nonnull (row_at (page, "rows", 4));
-  g_assert_null (row_at (page, "others", 0));
-  g_assert_false (gtk_widget_get_visible (staff_fixture_find (page, "others_title")));
+  g_assert_nonnull (row_at (page, "rows", 4 - barred));
+  g_assert_null (row_at (page, "others", barred));
+  g_assert_cmpint (gtk_widget_get_visible (staff_fixture_find (page, "others_title")), ==, barred);
+  if (barred)
+    assert_hindered (page, "exam", "national exam");
+}
+
+static void
+test_series_confirmed (StaffFixture *fixture, gconstpointer data)
+{
+  assert_series_without_committees (fixture, FALSE);
+}
+
+static void
+test_series_granted (StaffFixture *fixture, gconstpointer data)
+{
+  assert_series_without_committees (fixture, TRUE);
 }
 
 static void
@@ -133,13 +148,16 @@ test_levels (StaffFixture *fixture, gconstpointer data)
   static const struct
   {
     const char *level;
-    const char *reason; /* NULL: it can be chosen */
+    const char *reason;  /* NULL: it can be chosen */
+    gboolean recognised; /* no committee evaluates */
   } rows[] = {
     { LEVEL ("false", FAR, "null", "null"), NULL },
     { LEVEL ("true", "null", "null", "null"), "national exam" },
     { LEVEL ("false", "null", NEXT, "null"), "Not open yet: opens on" },
     { LEVEL ("false", "null", "null", PAST), "Closed since" },
     { LEVEL ("false", "null", "null", "null"), "No committee evaluates this level" },
+    { LEVEL ("false", "null", "null", "null"), NULL, TRUE },
+    { LEVEL ("true", "null", "null", "null"), "national exam", TRUE },
   };
 
   canned_server_answer (fixture->server, "GET /v1/catalog/levels", 200,
@@ -149,7 +167,8 @@ test_levels (StaffFixture *fixture, gconstpointer data)
       g_autofree char *text = g_strdup_printf ("{\"id\":\"s\",\"name\":\"s\",\"levels\":[%s]}", rows[i].level);
       g_autoptr (ZcJson) json = zc_json_parse (text, strlen (text), NULL);
       g_autoptr (ZcCatalogItem) series = zc_catalog_item_new_from_json (zc_json_root (json), NULL);
-      const ZcChoice choice = { .title = "Level", .list = "levels", .series = series, .evaluated = TRUE };
+      const ZcChoice choice = { .title = "Level", .list = "levels", .series = series,
+                                .evaluated = !rows[i].recognised, .grants = TRUE };
       GtkWidget *page = show_page (fixture, &choice);
 
       staff_await (g_str_equal (child_name (page), "list"));
@@ -165,7 +184,7 @@ static void
 test_committees (StaffFixture *fixture, gconstpointer data)
 {
   const ZcChoice choice = { .title = "Committee", .list = "committees", .series_id = "s", .level = "l", .business = "evaluation",
-                            .own = "dossier-1", .evaluated = TRUE };
+                            .own = "dossier-1", .evaluated = TRUE, .grants = TRUE };
   g_autofree char *names = NULL, *line = NULL;
   GtkWidget *page;
 
@@ -186,7 +205,7 @@ test_committees (StaffFixture *fixture, gconstpointer data)
 static void
 test_search (StaffFixture *fixture, gconstpointer data)
 {
-  const ZcChoice choice = { .title = "Series", .list = "series", .evaluated = TRUE };
+  const ZcChoice choice = { .title = "Series", .list = "series", .evaluated = TRUE, .grants = TRUE };
   g_autofree char *others = NULL;
   GtkWidget *page;
   GtkEditable *search;
@@ -348,7 +367,8 @@ main (int argc, char *argv[])
 {
   static const StaffCase cases[] = {
     { "/choice/S3.1.1a/series", test_series },
-    { "/choice/S3.1.1a/series-without-committees", test_series_without_committees },
+    { "/choice/S3.1.1a/series-without-committees/confirmed", test_series_confirmed },
+    { "/choice/S3.2.1/decision-14/series-without-committees/granted", test_series_granted },
     { "/choice/S3.1.1a/levels", test_levels },
     { "/choice/S3.1.1a/S3.1.1b/committees", test_committees },
     { "/choice/search", test_search },

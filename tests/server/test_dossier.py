@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Beginning, addressing and deleting dossiers; who may see them (S3.1.1, decisions 5 and 13)."""
+import json
+import os
 import sqlite3
 import uuid
 
@@ -35,6 +37,29 @@ def committees(world):
         equal((reply.status, reply.code), (status, code), target)
     equal(someone.post('/v1/dossiers', {'business': 'no-such', 'target': TARGET}).code, 'target')
     equal(someone.get('/v1/dossiers').json['items'], [], 'refusals left nothing')
+
+
+@case('S3.1.1a S3.2.1 decision 14', 'a level by national exam alone: no new title is granted there, with or without a committee; one that is held can be confirmed')
+def by_exam(world):
+    someone = world.applicant()
+    form = {'revision': 1, 'title': '认定', 'target': ['unit', 'series', 'level', 'office'], 'stages': ['unit', 'office', 'certificate'],
+            'sections': [{'id': 'wish', 'title': '申请', 'fields': [{'id': 'reason', 'type': 'text', 'label': '理由'}]}]}
+    ways = [('recognised', {'grants': True}, True), ('confirmed', {'grants': False}, False), ('verified', {}, False)]
+    for name, more, barred in ways:
+        path = os.path.join(world.server.home, name + '.json')
+        with open(path, 'w', encoding='utf-8') as file:
+            json.dump(form | more | {'id': name}, file, ensure_ascii=False)
+        world.server.run('import', path)
+        target = {'unit': TARGET['unit'], 'series': 'accounting', 'level': 'junior', 'office': 'office-nanning'}
+        reply = someone.post('/v1/dossiers', {'business': name, 'target': target})
+        equal((name, reply.status), (name, 422 if barred else 201), reply)
+        if barred:
+            equal((reply.code, reply.json['rule']['id']), ('exam-only', 'national-exam'))
+        fine = someone.post('/v1/dossiers', {'business': name, 'target': dict(target, series='engineering')})
+        equal((name, fine.status), (name, 201), fine)
+        moved = someone.request('PUT', f'/v1/dossiers/{fine.json["id"]}/target', {'version': fine.json['version'], 'target': target},
+                                key=str(uuid.uuid4()))
+        equal((name, moved.status), (name, 422 if barred else 200), moved)
 
 
 @case('S3.1.1a', 'a shut window is told with its dates, a refusal too: closed, or not open yet; of earlier years nothing is told')
