@@ -327,14 +327,7 @@ zc_prepare_recovery_codes_post (ZcRequest *request, ZcStore *store, GError **err
 static gboolean
 record_renewal (const ZcRequest *request, ZcStore *store, GError **error)
 {
-  ZcEvent event = {
-    .at = request->received,
-    .act = "recovery-codes",
-    .account = request->caller.account,
-    .role = "applicant",
-  };
-
-  return zc_event_append (request->server, store, &event, NULL, error)
+  return zc_event_note (request, store, "recovery-codes", NULL, NULL, error)
          && zc_factor_tell_owner (request->server, store, request->caller.account,
                                   "【职称申报】您的恢复码已更换，原有的恢复码全部作废。如非本人操作，请立即联系平台运维人员。",
                                   error);

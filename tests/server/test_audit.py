@@ -88,8 +88,12 @@ def keyed(session, method, path, body=None):
 # --- each write, made ready: what is called in the end is the write alone ---
 
 def show_code(office):
-    secret = office.officer.request('POST', '/v1/factor').json['secret']
-    return lambda: office.officer.request('PUT', '/v1/sessions/current/factor', {'code': Authenticator(secret).code()})
+    office.authenticator = Authenticator(office.officer.request('POST', '/v1/factor').json['secret'])
+    return lambda: office.officer.request('PUT', '/v1/sessions/current/factor', {'code': office.authenticator.code()})
+
+
+def renew_codes(office):
+    return lambda: office.officer.request('POST', '/v1/factor/recovery-codes', {'code': office.authenticator.code(1)})
 
 
 def take_back(office):
@@ -146,6 +150,7 @@ WRITES = {
         'PUT', '/v1/sessions/current/membership', {'membership': o.clerk.membership})),
     ('POST', '/v1/factor'): ('officer', 'second-factor-begin', lambda o: lambda: o.officer.request('POST', '/v1/factor')),
     ('PUT', '/v1/sessions/current/factor'): ('officer', 'second-factor', show_code),
+    ('POST', '/v1/factor/recovery-codes'): ('officer', 'recovery-codes', renew_codes),
     ('POST', '/v1/invitations'): ('leader', 'staff-invite', lambda o: o.invite),
     ('DELETE', '/v1/invitations/{id}'): ('leader', 'staff-uninvite', take_back),
     ('POST', '/v1/memberships'): ('invited', 'staff-invited', use_invitation),

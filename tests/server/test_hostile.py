@@ -114,6 +114,15 @@ def showing(world):
     return Good(someone, 'PUT', '/v1/sessions/current/factor', {'code': told['recovery_codes'][0]})
 
 
+def renewing(world):
+    """A code of the step that comes, which is good for a minute at least."""
+    someone = world.applicant()
+    world.server.run('staff', 'add', '--body', UNIT, '--role', 'clerk', stdin=someone.person.form['mobile'] + '\n')
+    authenticator = Authenticator(someone.request('POST', '/v1/factor').json['secret'])
+    assert someone.request('PUT', '/v1/sessions/current/factor', {'code': authenticator.code()}).status == 204
+    return Good(someone, 'POST', '/v1/factor/recovery-codes', {'code': authenticator.code(1)})
+
+
 def invited(world):
     """The first of a unit that has nobody."""
     unit = f'unit-{next(serial)}'
@@ -140,7 +149,7 @@ REQUESTS = [
         id_kind='foreign-permanent', id_number=f'CAN{next(serial):012d}'), birth_date='1975-08-23', sex='female')),
     lambda world: signing_in(world, 'password'),
     lambda world: signing_in(world, 'code'),
-    choosing, showing, invited,
+    choosing, showing, renewing, invited,
     lambda world: Good(world.applicant(), 'POST', '/v1/dossiers', {'business': 'evaluation', 'target': TARGET}),
     targeting, updating,
     lambda world: section(world, False),
@@ -170,7 +179,7 @@ FOREIGN = {'id': str(uuid.uuid4()), 'state': 'passed', 'stage': 'certificate', '
 
 # where a wrong text is a wrong try, which is counted
 TRIES = {'/v1/accounts': {('sms_code',), ('email_code',)}, '/v1/sessions': {('identifier',), ('password',), ('mobile',), ('code',)},
-         '/v1/sessions/current/factor': {('code',)}}
+         '/v1/sessions/current/factor': {('code',)}, '/v1/factor/recovery-codes': {('code',)}}
 
 
 def places(value, schema, path=()):

@@ -55,7 +55,7 @@ def whole_way(world):
     former, form.name, form.code = form.code, '南宁测试改名有限公司', credit_code()
     form.rename(registered_name=form.name, social_credit_code=form.code)
     form.submit()
-    equal(officer.dossier(form.id)['registers'], {'name': form.name, 'credit_code': form.code, 'body': None})
+    equal(officer.dossier(form.id)['registers'], {'name': form.name, 'credit_code': form.code, 'head': None, 'body': None})
     equal((units(world, form.code), someone.get('/v1/me').json['memberships']), ([], []), 'not yet')
     equal(form.pass_by(officer)['state'], 'passed')
 
