@@ -17,6 +17,7 @@ from jsonschema import Draft202012Validator
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / 'support'))
 from dossiers import as_lines, judged_dossiers, made_dossier  # noqa: E402
+from schemas import inlined  # noqa: E402
 from tap import case, check, equal, run  # noqa: E402
 
 PROGRAM, ODD, SHIPPED = sys.argv[1:4]
@@ -48,7 +49,7 @@ _validator = None
 
 def use_schema(schema):
     global _validator
-    _validator = Draft202012Validator(schema)
+    _validator = Draft202012Validator({**inlined(schema, schema), '$defs': schema.get('$defs', {})})
 
 
 def judge(dossier):

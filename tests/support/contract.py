@@ -14,6 +14,8 @@ import uuid
 
 from jsonschema import Draft202012Validator, FormatChecker
 
+from schemas import inlined
+
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 with open(os.path.join(TOP, 'data', 'openapi.json'), encoding='utf-8') as file:
     DOCUMENT = json.load(file)
@@ -90,7 +92,8 @@ def resolve(node):
 def _check_schema(schema, value, *where):
     key = json.dumps(schema, sort_keys=True)
     if key not in _validators:
-        _validators[key] = Draft202012Validator({**schema, 'components': DOCUMENT['components']}, format_checker=_formats)
+        _validators[key] = Draft202012Validator({**inlined(schema, DOCUMENT), 'components': DOCUMENT['components']},
+                                                format_checker=_formats)
     errors = sorted(_validators[key].iter_errors(value), key=lambda e: list(map(str, e.path)))
     if errors:
         _require(False, *where, 'at', list(errors[0].path), errors[0].message[:300])
