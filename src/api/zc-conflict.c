@@ -16,7 +16,7 @@ struct _ZcConflict
   char            *field;  /* (nullable) */
   JsonNode        *mine;   /* (nullable) */
   JsonNode        *theirs; /* (nullable) */
-  ZcChoice         choice;
+  ZcSide           choice;
 };
 
 G_DEFINE_FINAL_TYPE (ZcConflict, zc_conflict, G_TYPE_OBJECT)
@@ -39,7 +39,7 @@ zc_conflict_get_property (GObject *object, guint id, GValue *value, GParamSpec *
 static void
 zc_conflict_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  zc_conflict_set_choice (ZC_CONFLICT (object), (ZcChoice) g_value_get_int (value));
+  zc_conflict_set_choice (ZC_CONFLICT (object), (ZcSide) g_value_get_int (value));
 }
 
 static void
@@ -62,7 +62,7 @@ zc_conflict_class_init (ZcConflictClass *klass)
   object_class->get_property = zc_conflict_get_property;
   object_class->set_property = zc_conflict_set_property;
   object_class->finalize = zc_conflict_finalize;
-  props[PROP_CHOICE] = g_param_spec_int ("choice", NULL, NULL, ZC_CHOICE_NONE, ZC_CHOICE_THEIRS, ZC_CHOICE_NONE,
+  props[PROP_CHOICE] = g_param_spec_int ("choice", NULL, NULL, ZC_SIDE_NONE, ZC_SIDE_THEIRS, ZC_SIDE_NONE,
                                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
@@ -120,19 +120,19 @@ zc_conflict_get_field (ZcConflict *self)
 }
 
 JsonNode *
-zc_conflict_get_value (ZcConflict *self, ZcChoice side)
+zc_conflict_get_value (ZcConflict *self, ZcSide side)
 {
-  return side == ZC_CHOICE_MINE ? self->mine : self->theirs;
+  return side == ZC_SIDE_MINE ? self->mine : self->theirs;
 }
 
-ZcChoice
+ZcSide
 zc_conflict_get_choice (ZcConflict *self)
 {
   return self->choice;
 }
 
 void
-zc_conflict_set_choice (ZcConflict *self, ZcChoice choice)
+zc_conflict_set_choice (ZcConflict *self, ZcSide choice)
 {
   if (self->choice == choice)
     return;

@@ -6,13 +6,13 @@
 
 /* One place that was changed here and elsewhere, both versions of it, and which of them the person chose (P16). A place is a field,
  * or a whole entry that one side deleted and the other changed: its field is NULL then, and the deleted version too.
- * Property: choice: int (ZcChoice). */
+ * Property: choice: int (ZcSide). */
 typedef enum
 {
-  ZC_CHOICE_NONE,
-  ZC_CHOICE_MINE,
-  ZC_CHOICE_THEIRS,
-} ZcChoice;
+  ZC_SIDE_NONE,
+  ZC_SIDE_MINE,
+  ZC_SIDE_THEIRS,
+} ZcSide;
 
 #define ZC_TYPE_CONFLICT (zc_conflict_get_type ())
 G_DECLARE_FINAL_TYPE (ZcConflict, zc_conflict, ZC, CONFLICT, GObject)
@@ -27,7 +27,7 @@ const ZcSection *zc_conflict_get_definition (ZcConflict *self);
 const char      *zc_conflict_get_entry      (ZcConflict *self); /* (nullable) */
 const char      *zc_conflict_get_field      (ZcConflict *self); /* (nullable) */
 JsonNode        *zc_conflict_get_value      (ZcConflict *self,
-                                             ZcChoice    side);  /* (transfer none) (nullable) */
-ZcChoice         zc_conflict_get_choice     (ZcConflict *self);
+                                             ZcSide      side);  /* (transfer none) (nullable) */
+ZcSide           zc_conflict_get_choice     (ZcConflict *self);
 void             zc_conflict_set_choice     (ZcConflict *self,
-                                             ZcChoice    choice);
+                                             ZcSide      choice);

@@ -152,12 +152,12 @@ take_field (JsonNode *document, const char *entry, const char *field, JsonNode *
 static void
 take_choice (JsonNode *document, ZcConflict *conflict)
 {
-  ZcChoice choice = zc_conflict_get_choice (conflict);
+  ZcSide choice = zc_conflict_get_choice (conflict);
   JsonNode *chosen = zc_conflict_get_value (conflict, choice);
 
   if (zc_conflict_get_field (conflict) == NULL)
     take_entry (document, zc_conflict_get_entry (conflict), chosen);
-  else if (choice == ZC_CHOICE_THEIRS)
+  else if (choice == ZC_SIDE_THEIRS)
     take_field (document, zc_conflict_get_entry (conflict), zc_conflict_get_field (conflict), chosen);
 }
 
@@ -171,7 +171,7 @@ find_choice (GListModel *conflicts, ZcDraftSection *section, JsonObject *told)
     {
       g_autoptr (ZcConflict) conflict = g_list_model_get_item (conflicts, i);
 
-      if (zc_conflict_get_definition (conflict) == section->definition && zc_conflict_get_choice (conflict) != ZC_CHOICE_NONE &&
+      if (zc_conflict_get_definition (conflict) == section->definition && zc_conflict_get_choice (conflict) != ZC_SIDE_NONE &&
           g_strcmp0 (zc_conflict_get_entry (conflict), entry) == 0 && g_strcmp0 (zc_conflict_get_field (conflict), field) == 0)
         return conflict; /* the list holds it */
     }

@@ -36,7 +36,7 @@ count_chosen (ZcConflictDialog *self)
     {
       g_autoptr (ZcConflict) conflict = g_list_model_get_item (self->conflicts, i);
 
-      count += zc_conflict_get_choice (conflict) != ZC_CHOICE_NONE;
+      count += zc_conflict_get_choice (conflict) != ZC_SIDE_NONE;
     }
   return count;
 }
@@ -76,7 +76,7 @@ fill (ZcConflictDialog *self)
 
 static void
 choose_all (ZcConflictDialog *self,
-            ZcChoice choice)
+            ZcSide choice)
 {
   for (guint i = 0; i < g_list_model_get_n_items (self->conflicts); i++)
     {
@@ -92,8 +92,8 @@ choose_all_cb (GtkWidget *widget,
                GVariant *parameter)
 {
   choose_all (ZC_CONFLICT_DIALOG (widget),
-              g_str_equal (g_variant_get_string (parameter, NULL), "mine") ? ZC_CHOICE_MINE
-                                                                           : ZC_CHOICE_THEIRS);
+              g_str_equal (g_variant_get_string (parameter, NULL), "mine") ? ZC_SIDE_MINE
+                                                                           : ZC_SIDE_THEIRS);
 }
 
 static void
@@ -101,7 +101,7 @@ undo_cb (GtkWidget *widget,
          const char *name,
          GVariant *parameter)
 {
-  choose_all (ZC_CONFLICT_DIALOG (widget), ZC_CHOICE_NONE);
+  choose_all (ZC_CONFLICT_DIALOG (widget), ZC_SIDE_NONE);
 }
 
 static void

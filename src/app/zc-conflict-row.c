@@ -28,18 +28,18 @@ static void
 toggled_cb (ZcConflictRow *self)
 {
   if (gtk_check_button_get_active (self->use_mine))
-    zc_conflict_set_choice (self->conflict, ZC_CHOICE_MINE);
+    zc_conflict_set_choice (self->conflict, ZC_SIDE_MINE);
   else if (gtk_check_button_get_active (self->use_theirs))
-    zc_conflict_set_choice (self->conflict, ZC_CHOICE_THEIRS);
+    zc_conflict_set_choice (self->conflict, ZC_SIDE_THEIRS);
 }
 
 static void
 choice_cb (ZcConflictRow *self)
 {
-  ZcChoice choice = zc_conflict_get_choice (self->conflict);
+  ZcSide choice = zc_conflict_get_choice (self->conflict);
 
-  gtk_check_button_set_active (self->use_mine, choice == ZC_CHOICE_MINE);
-  gtk_check_button_set_active (self->use_theirs, choice == ZC_CHOICE_THEIRS);
+  gtk_check_button_set_active (self->use_mine, choice == ZC_SIDE_MINE);
+  gtk_check_button_set_active (self->use_theirs, choice == ZC_SIDE_THEIRS);
 }
 
 /* --- the way to the place --- */
@@ -118,8 +118,8 @@ zc_conflict_row_new (ZcDraft *draft,
 
   self->conflict = g_object_ref (conflict);
   gtk_label_set_label (self->place, place);
-  zc_conflict_side_show (self->mine, draft, pool, conflict, ZC_CHOICE_MINE);
-  zc_conflict_side_show (self->theirs, draft, pool, conflict, ZC_CHOICE_THEIRS);
+  zc_conflict_side_show (self->mine, draft, pool, conflict, ZC_SIDE_MINE);
+  zc_conflict_side_show (self->theirs, draft, pool, conflict, ZC_SIDE_THEIRS);
   set_name (self->use_mine, place, self->mine);
   set_name (self->use_theirs, place, self->theirs);
   g_signal_connect_object (conflict, "notify::choice", G_CALLBACK (choice_cb), self,

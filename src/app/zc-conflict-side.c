@@ -245,7 +245,7 @@ zc_conflict_side_show (ZcConflictSide *self,
                        ZcDraft *draft,
                        ZcImagePool *pool,
                        ZcConflict *conflict,
-                       ZcChoice side)
+                       ZcSide side)
 {
   JsonNode *value = zc_conflict_get_value (conflict, side);
 

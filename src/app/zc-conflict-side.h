@@ -14,6 +14,6 @@ void  zc_conflict_side_show     (ZcConflictSide *self,
                                  ZcDraft        *draft,
                                  ZcImagePool    *pool,
                                  ZcConflict     *conflict,
-                                 ZcChoice        side);
+                                 ZcSide          side);
 /* All that it says, for assistive technology: (transfer full). */
 char *zc_conflict_side_dup_text (ZcConflictSide *self);

@@ -17,7 +17,7 @@
 #include "zc-memory.h"
 
 /* A loop: an outer one of ours around libmicrohttpd, whose inner one stalls when 128 events come
- * together (notes/server.md). */
+ * together. */
 
 #define MAX_EVENTS 64
 

@@ -8,7 +8,7 @@
  * transaction itself fails, each runs once more in one of its own: so run must be fit to run twice, and thrice.
  *
  * After a failed sync nothing is acknowledged any more until the server is started again: what the kernel has dropped cannot
- * be known (notes/reliability). */
+ * be known. */
 typedef struct _ZcJob ZcJob;
 struct _ZcJob
 {

@@ -34,7 +34,7 @@ assert_shown (Device *device, const char *section, const char *entry, const char
 }
 
 static void
-settle (Device *device, ZcChoice choice)
+settle (Device *device, ZcSide choice)
 {
   g_autoptr (GListModel) conflicts = zc_draft_list_conflicts (device->draft);
   g_autoptr (GAsyncResult) result = NULL;
@@ -76,8 +76,8 @@ test_different_fields (World *world, gconstpointer data)
 static void
 test_same_field (World *world, gconstpointer data)
 {
-  ZcChoice choice = GPOINTER_TO_INT (data);
-  const char *chosen = choice == ZC_CHOICE_MINE ? "乙的" : "甲的";
+  ZcSide choice = GPOINTER_TO_INT (data);
+  const char *chosen = choice == ZC_SIDE_MINE ? "乙的" : "甲的";
   Device *one = world->device;
   g_autoptr (Device) two = new_silent (world);
   const char *section = plain_section (one);
@@ -102,8 +102,8 @@ test_same_field (World *world, gconstpointer data)
   conflicts = zc_draft_list_conflicts (two->draft);
   conflict = g_list_model_get_item (conflicts, 0);
   g_assert_cmpstr (zc_conflict_get_field (conflict), ==, field);
-  g_assert_cmpstr (json_node_get_string (zc_conflict_get_value (conflict, ZC_CHOICE_MINE)), ==, "乙的");
-  g_assert_cmpstr (json_node_get_string (zc_conflict_get_value (conflict, ZC_CHOICE_THEIRS)), ==, "甲的");
+  g_assert_cmpstr (json_node_get_string (zc_conflict_get_value (conflict, ZC_SIDE_MINE)), ==, "乙的");
+  g_assert_cmpstr (json_node_get_string (zc_conflict_get_value (conflict, ZC_SIDE_THEIRS)), ==, "甲的");
   settle (two, choice);
   await_that (section_state (two, section) == ZC_SYNC_ON_SERVER);
   assert_held (world, section, field, chosen);
@@ -117,7 +117,7 @@ offers (Device *device, const char *theirs)
   g_autoptr (GListModel) conflicts = zc_draft_list_conflicts (device->draft);
   g_autoptr (ZcConflict) conflict = g_list_model_get_item (conflicts, 0);
 
-  return conflict != NULL && strcmp (json_node_get_string (zc_conflict_get_value (conflict, ZC_CHOICE_THEIRS)), theirs) == 0;
+  return conflict != NULL && strcmp (json_node_get_string (zc_conflict_get_value (conflict, ZC_SIDE_THEIRS)), theirs) == 0;
 }
 
 /* The other changes it once more while the question is open: the question is about the newest. */
@@ -169,7 +169,7 @@ test_typed_meanwhile (World *world, gconstpointer data)
     }
   await_that (zc_draft_get_n_conflicts (two->draft) == 1);
   assert_held (world, section, field, "甲的");
-  settle (two, ZC_CHOICE_THEIRS);
+  settle (two, ZC_SIDE_THEIRS);
   assert_shown (two, section, NULL, field, "甲的");
 }
 
@@ -213,7 +213,7 @@ assert_names (World *world, const char *section, const char *field, const char *
 static void
 test_deleted_and_edited (World *world, gconstpointer data)
 {
-  ZcChoice choice = GPOINTER_TO_INT (data);
+  ZcSide choice = GPOINTER_TO_INT (data);
   Device *one = world->device;
   const char *section = repeating_section (one);
   const char *field = nth_field (one, section, ZC_FIELD_TEXT, 0);
@@ -239,8 +239,8 @@ test_deleted_and_edited (World *world, gconstpointer data)
   assert_names (world, section, field, "乙校 甲校新名 ");
   settle (two, choice);
   await_that (section_state (two, section) == ZC_SYNC_ON_SERVER);
-  assert_names (world, section, field, choice == ZC_CHOICE_MINE ? "乙校 丙校 " : "乙校 丙校 甲校新名 ");
-  await_that (g_list_model_get_n_items (zc_draft_get_entries (one->draft, section)) == (choice == ZC_CHOICE_MINE ? 2u : 3u));
+  assert_names (world, section, field, choice == ZC_SIDE_MINE ? "乙校 丙校 " : "乙校 丙校 甲校新名 ");
+  await_that (g_list_model_get_n_items (zc_draft_get_entries (one->draft, section)) == (choice == ZC_SIDE_MINE ? 2u : 3u));
 }
 
 /* --- images --- */
@@ -301,7 +301,7 @@ test_image_replaced (World *world, gconstpointer data)
       await_that (zc_draft_get_n_conflicts (two->draft) == 1);
       assert_image (one, section, field, there);
       assert_image (two, section, field, here);
-      settle (two, ZC_CHOICE_THEIRS);
+      settle (two, ZC_SIDE_THEIRS);
     }
   await_that (section_state (two, section) == ZC_SYNC_ON_SERVER);
   assert_image (one, section, field, deleted ? here : there);
@@ -354,12 +354,12 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   add ("/devices/R11/different-fields", NULL, test_different_fields);
-  add ("/devices/R12/P16/same-field/mine", GINT_TO_POINTER (ZC_CHOICE_MINE), test_same_field);
-  add ("/devices/R12/P16/same-field/theirs", GINT_TO_POINTER (ZC_CHOICE_THEIRS), test_same_field);
+  add ("/devices/R12/P16/same-field/mine", GINT_TO_POINTER (ZC_SIDE_MINE), test_same_field);
+  add ("/devices/R12/P16/same-field/theirs", GINT_TO_POINTER (ZC_SIDE_THEIRS), test_same_field);
   add ("/devices/P16/changed-again", NULL, test_changed_again);
   add ("/devices/P16/typed-meanwhile", NULL, test_typed_meanwhile);
-  add ("/devices/P16/deleted-and-edited/delete", GINT_TO_POINTER (ZC_CHOICE_MINE), test_deleted_and_edited);
-  add ("/devices/P16/deleted-and-edited/keep", GINT_TO_POINTER (ZC_CHOICE_THEIRS), test_deleted_and_edited);
+  add ("/devices/P16/deleted-and-edited/delete", GINT_TO_POINTER (ZC_SIDE_MINE), test_deleted_and_edited);
+  add ("/devices/P16/deleted-and-edited/keep", GINT_TO_POINTER (ZC_SIDE_THEIRS), test_deleted_and_edited);
   add ("/devices/R14/deleted-and-replaced", GINT_TO_POINTER (TRUE), test_image_replaced);
   add ("/devices/R14/replaced-on-both", GINT_TO_POINTER (FALSE), test_image_replaced);
   add ("/devices/R13/edited-after-submission", NULL, test_edited_after_submission);
