@@ -29,6 +29,7 @@
 #include "zc-target-dialog.h"
 #include "zc-time-text.h"
 #include "zc-toast.h"
+#include "zc-window.h"
 
 /* The shell's pages and dialogs, each built from its .ui, without a server. */
 
@@ -831,6 +832,32 @@ test_dates_in_words (void)
     }
 }
 
+/* Said when the account has been made, and to be read again at the gear, by a menu that keys open (S1.8). */
+static void
+test_safety (void)
+{
+  g_autoptr (ZcSession) session = zc_session_new (NOWHERE);
+  g_autoptr (AdwNavigationPage) page = g_object_ref_sink (zc_registration_page_new (session));
+  GtkStack *stack = GTK_STACK (
+      gtk_widget_get_template_child (GTK_WIDGET (page), ZC_TYPE_REGISTRATION_PAGE, "stack"));
+  AdwToolbarView *done = ADW_TOOLBAR_VIEW (gtk_stack_get_child_by_name (stack, "done"));
+  const char *told
+      = adw_status_page_get_description (ADW_STATUS_PAGE (adw_toolbar_view_get_content (done)));
+  ZcWindow *window = zc_window_new (NULL, session);
+  AdwDialog *dialog;
+
+  gtk_window_present (GTK_WINDOW (window));
+  settle ();
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.safety", NULL));
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+  g_assert_true (ADW_IS_ALERT_DIALOG (dialog));
+  g_assert_cmpstr (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (dialog)), ==, told);
+  g_assert_nonnull (strstr (told, "请妥善保管账号和密码"));
+  adw_dialog_force_close (dialog);
+  gtk_window_destroy (GTK_WINDOW (window));
+  settle ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -856,6 +883,7 @@ main (int argc, char **argv)
   g_test_add_func ("/shell/S1.3/no-account-before", test_create_gate);
   g_test_add_func ("/shell/S1.4/message-when-left", test_field_messages);
   g_test_add_func ("/shell/S1.5/giving-up-leaves-nothing", test_give_up);
+  g_test_add_func ("/shell/S1.8/safety-told-twice", test_safety);
   g_test_add_func ("/shell/S2.0/one-page-two-tabs", test_one_page_two_tabs);
   g_test_add_func ("/shell/P21/newest-word-at-once", test_newest_word);
   g_test_add_func ("/shell/B2/buttons-are-actions", test_card_actions);

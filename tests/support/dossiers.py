@@ -11,7 +11,7 @@ import random
 NAME = '韦晓岚'   # the account's
 LEVELS = ['junior', 'intermediate', 'associate-senior', 'senior']
 CATALOGS = {'nations': ['汉族', '壮族', '基诺族'], 'political-statuses': ['群众', '中共党员'], 'education-levels': ['大学本科'],
-            'degrees': ['学士', '无'], 'provinces': ['广西壮族自治区']}
+            'degrees': ['学士', '无'], 'provinces': ['广西壮族自治区'], 'industries': ['制造业', '建筑业']}
 GOOD = {
     'date': ['2020-02-29', '1999-12-31', '2026-11-24'], 'month': ['2001-07', '2026-11'],
     'id-number': ['11010119900307803X', '440308199901101512', '810000199408230021', 'ABC123456789012'],
