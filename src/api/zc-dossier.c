@@ -645,6 +645,25 @@ zc_dossier_has_action (ZcDossier *self, const char *action)
 }
 
 /**
+ * zc_dossier_get_refusal:
+ * @self: a dossier
+ * @action: "submit" or "withdraw"
+ *
+ * Returns: (transfer none) (nullable): published name of the refusal that keeps its applicant from it (N12); %NULL where it is
+ * allowed, or where nobody would ask for it
+ */
+const char *
+zc_dossier_get_refusal (ZcDossier *self, const char *action)
+{
+  const ZcJsonValue *refused = zc_json_get (zc_json_root (self->document), "refused");
+
+  for (guint i = 0; i < zc_json_size (refused); i++)
+    if (g_strcmp0 (zc_json_get_string (zc_json_at (refused, i), "action"), action) == 0)
+      return zc_json_get_string (zc_json_at (refused, i), "code");
+  return NULL;
+}
+
+/**
  * zc_dossier_find_section:
  * @self: a dossier
  * @section: id of a section

@@ -88,6 +88,8 @@ gboolean     zc_dossier_get_detailed      (ZcDossier *self);
 /* "edit", "retarget", "submit", "withdraw", "delete", "view", "progress", "copy", "accept" …: by the server's word (B2) */
 gboolean     zc_dossier_has_action        (ZcDossier  *self,
                                            const char *action);
+const char  *zc_dossier_get_refusal       (ZcDossier  *self,
+                                           const char *action);
 gboolean     zc_dossier_is_returned       (ZcDossier *self);           /* an opinion stands on top */
 const char  *zc_dossier_get_returned_opinion (ZcDossier *self);
 GListModel  *zc_dossier_get_notes         (ZcDossier *self);

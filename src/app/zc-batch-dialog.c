@@ -8,6 +8,7 @@
 #include "zc-batch-dialog.h"
 #include "zc-refusal-text.h"
 #include "zc-workflow.h"
+#include "zc-why-button.h"
 
 /* Preview, progress and result of one act on several applications. The batch runs by itself: this shows it. */
 struct _ZcBatchDialog
@@ -347,6 +348,7 @@ zc_batch_dialog_class_init (ZcBatchDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = zc_batch_dialog_dispose;
   g_type_ensure (ZC_TYPE_BATCH_ITEM);
+  g_type_ensure (ZC_TYPE_WHY_BUTTON);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "batch.confirm", NULL, confirm_cb);
   gtk_widget_class_install_action (widget_class, "batch.stop", NULL, stop_cb);

@@ -152,10 +152,7 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (ended || g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_NOT_FOUND))
     zc_toast (GTK_WIDGET (self->toasts), _ ("Ended; it takes effect at once"));
   else
-    {
-      g_autofree char *text = zc_refusal_dup_text (error);
-      zc_toast (GTK_WIDGET (self->toasts), text);
-    }
+    zc_toast_error (GTK_WIDGET (self->toasts), error);
   load (self);
 }
 

@@ -8,6 +8,7 @@
 #include "zc-dossier-card.h"
 #include "zc-stage-text.h"
 #include "zc-time-text.h"
+#include "zc-why-button.h"
 
 struct _ZcDossierCard
 {
@@ -24,6 +25,7 @@ struct _ZcDossierCard
   GtkWidget *opinion_box;
   GtkLabel *opinion;
   AdwWrapBox *buttons;
+  ZcWhyButton *why;
 };
 
 G_DEFINE_FINAL_TYPE (ZcDossierCard, zc_dossier_card, GTK_TYPE_BOX)
@@ -77,6 +79,18 @@ show_buttons (ZcDossierCard *self)
   GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->buttons));
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++, button = gtk_widget_get_next_sibling (button))
     gtk_widget_set_visible (button, is_offered (self, choices[i].action));
+}
+
+/* A button that is not there is explained, where somebody would look for it (N12). */
+static void
+show_why (ZcDossierCard *self)
+{
+  const char *submit = zc_dossier_get_refusal (self->dossier, "submit");
+  const char *withdraw = zc_dossier_get_refusal (self->dossier, "withdraw");
+
+  gtk_button_set_label (GTK_BUTTON (self->why), submit != NULL ? _ ("Why can it not be submitted?")
+                                                               : _ ("Why can it not be withdrawn?"));
+  zc_why_button_set_code (self->why, submit != NULL ? submit : withdraw);
 }
 
 static const char *
@@ -149,6 +163,7 @@ show_dossier (ZcDossierCard *self)
   gtk_widget_set_visible (self->opinion_box, returned);
   show_status (self);
   show_buttons (self);
+  show_why (self);
 }
 
 static void
@@ -192,6 +207,8 @@ zc_dossier_card_new (ZcSession *session, ZcDossier *dossier)
   self->dossier = g_object_ref (dossier);
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
     adw_wrap_box_append (self->buttons, new_button (self, i));
+  self->why = g_object_new (ZC_TYPE_WHY_BUTTON, NULL);
+  adw_wrap_box_append (self->buttons, GTK_WIDGET (self->why));
   g_signal_connect_object (dossier, "changed", G_CALLBACK (show_dossier), self, G_CONNECT_SWAPPED);
   show_dossier (self);
   return GTK_WIDGET (self);

@@ -77,7 +77,7 @@ show_error (ZcInviteDialog *self, const GError *error)
   if (g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_ONESELF))
     zc_entry_field_set_message (self->id_number, whole);
   else if (problems == NULL || problems->len == 0)
-    zc_toast (GTK_WIDGET (self->toasts), whole);
+    zc_toast_error (GTK_WIDGET (self->toasts), error);
 }
 
 static void

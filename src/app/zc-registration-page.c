@@ -13,6 +13,7 @@
 #include "zc-problem-text.h"
 #include "zc-refusal-text.h"
 #include "zc-registration-page.h"
+#include "zc-why-button.h"
 
 /* Fields in the order of the page; the names are the contract's members, which problems of the
  * server name. */
@@ -59,6 +60,7 @@ struct _ZcRegistrationPage
   GtkImage *notice_icon;
   GtkBox *message_box;
   GtkLabel *message;
+  ZcWhyButton *why;
 
   guint busy : 1;
   guint notice_offered : 1;
@@ -237,6 +239,7 @@ static void
 show_message (ZcRegistrationPage *self, const char *text)
 {
   gtk_label_set_label (self->message, text != NULL ? text : "");
+  zc_why_button_explain (self->why, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->message_box), text != NULL);
   if (text != NULL)
     gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
@@ -393,6 +396,7 @@ show_refusal (ZcRegistrationPage *self, const GError *error)
   GPtrArray *problems = error->domain == ZC_REFUSAL_ERROR ? zc_refusal_get_problems (error) : NULL;
   Field field = find_refused (error);
   show_message (self, text);
+  zc_why_button_explain (self->why, error);
   if (g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_NOTICE))
     {
       g_clear_pointer (&self->notice_version, g_free);
@@ -545,9 +549,11 @@ bind_fields (GtkWidgetClass *widget_class)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (ZC_TYPE_WHY_BUTTON);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/zhicheng/zhicheng/zc-registration-page.ui");
   bind_fields (widget_class);
+  gtk_widget_class_bind_template_child (widget_class, ZcRegistrationPage, why);
   gtk_widget_class_bind_template_child (widget_class, ZcRegistrationPage, stack);
   gtk_widget_class_bind_template_child (widget_class, ZcRegistrationPage, id_kind);
   gtk_widget_class_bind_template_child (widget_class, ZcRegistrationPage, old_permit);

@@ -19,6 +19,7 @@ static GParamSpec *properties[N_PROPS];
 enum
 {
   SIGNAL_TOAST,
+  SIGNAL_REFUSED,
   SIGNAL_DOSSIER_CHANGED,
   SIGNAL_DOSSIER_GONE,
   N_SIGNALS
@@ -328,6 +329,7 @@ zc_session_class_init (ZcSessionClass *klass)
   object_class->get_property = zc_session_get_property;
   install_properties (object_class);
   signals[SIGNAL_TOAST] = add_signal (klass, "toast", G_TYPE_STRING);
+  signals[SIGNAL_REFUSED] = add_signal (klass, "refused", G_TYPE_ERROR);
   signals[SIGNAL_DOSSIER_CHANGED] = add_signal (klass, "dossier-changed", ZC_TYPE_DOSSIER);
   signals[SIGNAL_DOSSIER_GONE] = add_signal (klass, "dossier-gone", G_TYPE_STRING);
 }
@@ -446,10 +448,8 @@ zc_session_toast (ZcSession *self, const char *text)
 void
 zc_session_toast_error (ZcSession *self, const GError *error)
 {
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_autofree char *text = zc_refusal_dup_text (error);
-  zc_session_toast (self, text);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_signal_emit (self, signals[SIGNAL_REFUSED], 0, error);
 }
 
 void

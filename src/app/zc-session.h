@@ -28,7 +28,7 @@ typedef enum
  *   dossiers: ZcDossierList (nullable); businesses: GListModel of ZcCatalogItem; sync-state: int (ZcSyncState);
  *   sync-text: string (that in words); online: boolean; persistent: boolean (the sign-in outlives the program, P24);
  *   problem: string (nullable: why it is UNREACHABLE).
- * Signals: "toast" (text): a short word to the person; "dossier-changed" (ZcDossier); "dossier-gone" (id).
+ * Signals: "toast" (text): a short word to the person; "refused" (GError): what was not possible; "dossier-changed" (ZcDossier); "dossier-gone" (id).
  */
 #define ZC_TYPE_SESSION (zc_session_get_type ())
 G_DECLARE_FINAL_TYPE (ZcSession, zc_session, ZC, SESSION, GObject)

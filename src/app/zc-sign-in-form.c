@@ -10,6 +10,7 @@
 #include "zc-factor-dialog.h"
 #include "zc-refusal-text.h"
 #include "zc-sign-in-form.h"
+#include "zc-why-button.h"
 
 struct _ZcSignInForm
 {
@@ -25,6 +26,7 @@ struct _ZcSignInForm
   GtkWidget *forgotten;
   GtkBox *message_box;
   GtkLabel *message;
+  ZcWhyButton *why;
 
   guint staff : 1;
   guint busy : 1;
@@ -72,6 +74,7 @@ static void
 show_message (ZcSignInForm *self, const char *text)
 {
   gtk_label_set_label (self->message, text != NULL ? text : "");
+  zc_why_button_explain (self->why, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->message_box), text != NULL);
   if (text != NULL)
     gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
@@ -178,6 +181,7 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_autofree char *text = zc_refusal_dup_text (error);
       show_message (self, text);
+      zc_why_button_explain (self->why, error);
     }
   gtk_widget_grab_focus (GTK_WIDGET (by_code (self) ? self->code : self->password));
 }
@@ -277,8 +281,10 @@ zc_sign_in_form_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (ZC_TYPE_WHY_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/zhicheng/zhicheng/zc-sign-in-form.ui");
+  gtk_widget_class_bind_template_child (widget_class, ZcSignInForm, why);
   gtk_widget_class_bind_template_child (widget_class, ZcSignInForm, stack);
   gtk_widget_class_bind_template_child (widget_class, ZcSignInForm, identifier);
   gtk_widget_class_bind_template_child (widget_class, ZcSignInForm, password);

@@ -8,6 +8,7 @@
 #include "zc-problem-list.h"
 #include "zc-refusal-text.h"
 #include "zc-submit-dialog.h"
+#include "zc-why-button.h"
 
 /* The check here saves a way to the server; the server checks the whole dossier again and has the word. */
 struct _ZcSubmitDialog
@@ -29,6 +30,7 @@ struct _ZcSubmitDialog
   GtkScrolledWindow *scroller;
   GtkLabel *instructions;
   AdwStatusPage *error;
+  ZcWhyButton *why;
   GtkBox *agree_bar;
   GtkLabel *agree_hint;
   GtkButton *agree;
@@ -102,6 +104,7 @@ show_error (ZcSubmitDialog *self,
   text = g_strdup_printf ("%s\n%s", zc_refusal_next (error), who != NULL ? who : "");
   adw_status_page_set_title (self->error, zc_refusal_what (error));
   adw_status_page_set_description (self->error, g_strchomp (text));
+  zc_why_button_explain (self->why, error);
   show_page (self, "error");
 }
 
@@ -250,8 +253,10 @@ zc_submit_dialog_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (ZC_TYPE_WHY_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/zhicheng/zhicheng/zc-submit-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, ZcSubmitDialog, why);
   gtk_widget_class_bind_template_child (widget_class, ZcSubmitDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, ZcSubmitDialog, missing_title);
   gtk_widget_class_bind_template_child (widget_class, ZcSubmitDialog, problems);

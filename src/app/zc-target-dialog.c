@@ -11,6 +11,7 @@
 #include "zc-left-dialog.h"
 #include "zc-refusal-text.h"
 #include "zc-target-dialog.h"
+#include "zc-why-button.h"
 
 typedef enum
 {
@@ -64,6 +65,7 @@ struct _ZcTargetDialog
   GtkStack *stack;
   GtkBox *message_box;
   GtkLabel *message;
+  ZcWhyButton *why;
   GtkWidget *go_there;
 
   guint busy : 1;
@@ -125,6 +127,7 @@ static void
 show_message (ZcTargetDialog *self, const char *text)
 {
   gtk_label_set_label (self->message, text != NULL ? text : "");
+  zc_why_button_explain (self->why, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->message_box), text != NULL);
   gtk_widget_set_visible (self->go_there, text != NULL && self->existing != NULL);
   if (text != NULL)
@@ -277,6 +280,7 @@ business_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_autofree char *text = zc_refusal_dup_text (error);
       show_message (self, text);
+      zc_why_button_explain (self->why, error);
       gtk_stack_set_visible_child_name (self->stack, "list");
       return;
     }
@@ -335,6 +339,7 @@ complete (ZcTargetDialog *self, ZcDossier *dossier, GError *error)
       g_set_str (&self->existing,
                  error->domain == ZC_REFUSAL_ERROR ? zc_refusal_get_existing (error) : NULL);
       show_message (self, text);
+      zc_why_button_explain (self->why, error);
       return;
     }
   if (self->dossier == NULL)
@@ -445,8 +450,10 @@ zc_target_dialog_class_init (ZcTargetDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   object_class->dispose = zc_target_dialog_dispose;
   object_class->finalize = zc_target_dialog_finalize;
+  g_type_ensure (ZC_TYPE_WHY_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/zhicheng/zhicheng/zc-target-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, ZcTargetDialog, why);
   gtk_widget_class_bind_template_child (widget_class, ZcTargetDialog, pages);
   gtk_widget_class_bind_template_child (widget_class, ZcTargetDialog, page);
   gtk_widget_class_bind_template_child (widget_class, ZcTargetDialog, explanation);

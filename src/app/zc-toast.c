@@ -5,12 +5,17 @@
 
 #include <glib/gi18n.h>
 
+#include "zc-refusal-text.h"
 #include "zc-toast.h"
+#include "zc-why-button.h"
 
 /* A short word over the page that a widget is on. The newest word is seen at once: it takes the place of the one before,
  * which would be told too late, on another page or to another person. What can be undone waits behind it and comes back. */
 
 #define LAST_WORD "zc-last-word"
+
+/* a word with a button stays until it was read, thought about and pressed */
+#define SECONDS_TO_PRESS 10
 
 static void
 dismiss_last (AdwToastOverlay *overlay)
@@ -53,15 +58,17 @@ find_overlay (GtkWidget *widget)
 }
 
 /**
- * zc_toast:
+ * zc_toast_about:
  * @widget: a page, the overlay for toasts, or what stands in one of them; without an overlay nothing is said
  * @text: a short word
+ * @why: (nullable): of zc_why_code(): offers the rule behind it (N12)
  *
  * Says it over the page, at once.
  */
 void
-zc_toast (GtkWidget *widget,
-          const char *text)
+zc_toast_about (GtkWidget *widget,
+                const char *text,
+                const char *why)
 {
   AdwToastOverlay *overlay = find_overlay (widget);
   AdwToast *toast;
@@ -71,9 +78,44 @@ zc_toast (GtkWidget *widget,
   toast = adw_toast_new (text);
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  if (why != NULL)
+    {
+      adw_toast_set_timeout (toast, SECONDS_TO_PRESS);
+      adw_toast_set_button_label (toast, _ ("Why?"));
+      adw_toast_set_action_target (toast, "s", why);
+      adw_toast_set_action_name (toast, ZC_WHY_ACTION);
+    }
   dismiss_last (overlay);
   g_object_set_data_full (G_OBJECT (overlay), LAST_WORD, g_object_ref (toast), g_object_unref);
   adw_toast_overlay_add_toast (overlay, toast);
+}
+
+/**
+ * zc_toast:
+ * @text: a short word
+ *
+ * Says it over the page, at once.
+ */
+void
+zc_toast (GtkWidget *widget,
+          const char *text)
+{
+  zc_toast_about (widget, text, NULL);
+}
+
+/**
+ * zc_toast_error:
+ * @error: what was refused
+ *
+ * Says what happened and what to do, and offers the rule behind it.
+ */
+void
+zc_toast_error (GtkWidget *widget,
+                const GError *error)
+{
+  g_autofree char *text = zc_refusal_dup_text (error);
+
+  zc_toast_about (widget, text, zc_why_code (error));
 }
 
 /**
@@ -94,7 +136,7 @@ zc_toast_clear (AdwToastOverlay *overlay)
  * @undo: called with the toast and @user_data when the person takes it back
  * @destroy: frees @user_data when the toast is gone
  *
- * Says what was done and offers to undo it, for ten seconds.
+ * Says what was done and offers to undo it for a while.
  */
 void
 zc_toast_undo (GtkWidget *widget,
@@ -108,7 +150,7 @@ zc_toast_undo (GtkWidget *widget,
 
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_button_label (toast, _ ("Undo"));
-  adw_toast_set_timeout (toast, 10);
+  adw_toast_set_timeout (toast, SECONDS_TO_PRESS);
   g_signal_connect_data (toast, "button-clicked", undo, user_data, destroy, 0);
   if (overlay != NULL)
     adw_toast_overlay_add_toast (overlay, toast);

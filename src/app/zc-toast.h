@@ -5,6 +5,11 @@
 
 void zc_toast       (GtkWidget       *widget,
                      const char      *text);
+void zc_toast_error (GtkWidget       *widget,
+                     const GError    *error);
+void zc_toast_about (GtkWidget       *widget,
+                     const char      *text,
+                     const char      *why);
 void zc_toast_clear (AdwToastOverlay *overlay);
 void zc_toast_undo  (GtkWidget       *widget,
                      const char      *text,

@@ -15,11 +15,13 @@
 #include "zc-progress-page.h"
 #include "zc-registration-page.h"
 #include "zc-review-page.h"
+#include "zc-rule-dialog.h"
 #include "zc-shortcuts-dialog.h"
 #include "zc-sign-in-page.h"
 #include "zc-sign-out-dialog.h"
 #include "zc-staff-page.h"
 #include "zc-target-dialog.h"
+#include "zc-why-button.h"
 #include "zc-window-private.h"
 
 /* What the window's actions do: lead to pages, ask before what cannot be undone. */
@@ -334,6 +336,18 @@ safety_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_dialog_present (dialog, widget);
 }
 
+/* N12 */
+static void
+why_cb (GtkWidget *widget,
+        const char *name,
+        GVariant *parameter)
+{
+  ZcRefusal code;
+
+  if (zc_refusal_from_string (g_variant_get_string (parameter, NULL), &code) && zc_refusal_rule (code) != NULL)
+    adw_dialog_present (zc_rule_dialog_new (code), widget);
+}
+
 /* SEC-S14 */
 static void
 devices_cb (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -493,6 +507,7 @@ zc_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry_cb);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_cb);
   gtk_widget_class_install_action (widget_class, "win.safety", NULL, safety_cb);
+  gtk_widget_class_install_action (widget_class, ZC_WHY_ACTION, "s", why_cb);
   gtk_widget_class_install_action (widget_class, "win.devices", NULL, devices_cb);
   gtk_widget_class_install_action (widget_class, "win.factor", NULL, factor_cb);
   gtk_widget_class_install_action (widget_class, "win.invitation", NULL, invitation_cb);

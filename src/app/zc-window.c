@@ -25,11 +25,27 @@ enum
 };
 static GParamSpec *properties[N_PROPS];
 
-static void
-toast_cb (ZcWindow *self, const char *text)
+/* where a word is said: over the page that is seen */
+static GtkWidget *
+get_stage (ZcWindow *self)
 {
   AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->pages);
-  zc_toast (page != NULL ? GTK_WIDGET (page) : GTK_WIDGET (self->toasts), text);
+
+  return page != NULL ? GTK_WIDGET (page) : GTK_WIDGET (self->toasts);
+}
+
+static void
+toast_cb (ZcWindow *self,
+          const char *text)
+{
+  zc_toast (get_stage (self), text);
+}
+
+static void
+refused_cb (ZcWindow *self,
+            const GError *error)
+{
+  zc_toast_error (get_stage (self), error);
 }
 
 /* --- pages
@@ -208,6 +224,7 @@ set_session (ZcWindow *self, ZcSession *session)
   if (session == NULL)
     return;
   g_signal_connect_object (session, "toast", G_CALLBACK (toast_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "refused", G_CALLBACK (refused_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (state_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::expired", G_CALLBACK (expired_cb), self,

@@ -105,6 +105,41 @@ write_actions (ZcJsonWriter *writer, const ZcDossier *dossier, ZcTime now, gbool
   zc_json_end_array (writer);
 }
 
+/* What the rules keep the owner from, that the place of the dossier would not by itself: nobody looks for 报送 on what was sent. */
+static gboolean
+find_refusal (const ZcWorkflowCase *subject, ZcAct act, guint who, ZcRefusal *code)
+{
+  g_autoptr (GError) error = NULL;
+  ZcWorkflowNext next;
+
+  if (zc_workflow_decide (subject, act, who, NULL, &next, &error)
+      || g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_NOT_ALLOWED))
+    return FALSE;
+  *code = (ZcRefusal)error->code;
+  return TRUE;
+}
+
+/* N12: what the applicant asks for and cannot have now, by the code that asking would meet. */
+static void
+write_refused (ZcJsonWriter *writer, const ZcDossier *dossier, ZcTime now)
+{
+  static const ZcAct asked[] = { ZC_ACT_SUBMIT, ZC_ACT_WITHDRAW };
+  ZcWorkflowCase subject;
+  ZcRefusal code;
+
+  zc_dossier_case (dossier, now, &subject);
+  zc_json_begin_array (writer, "refused");
+  for (guint i = 0; zc_dossier_is_owner (dossier) && i < G_N_ELEMENTS (asked); i++)
+    if (find_refusal (&subject, asked[i], dossier->who, &code))
+      {
+        zc_json_begin_object (writer, NULL);
+        zc_json_add_string (writer, "action", zc_act_to_string (asked[i]));
+        zc_json_add_string (writer, "code", zc_refusal_to_string (code));
+        zc_json_end_object (writer);
+      }
+  zc_json_end_array (writer);
+}
+
 /* Whether its owner may move it to a newer form; asked only of what can be edited. */
 static gboolean
 find_outdated (const ZcDossier *dossier,
@@ -159,6 +194,7 @@ write_summary_members (ZcJsonWriter *writer,
   zc_json_add_integer (writer, "sections_done", dossier->sections_done);
   zc_json_add_integer (writer, "sections_total", dossier->sections_total);
   write_actions (writer, dossier, now, outdated);
+  write_refused (writer, dossier, now);
   return TRUE;
 }
 

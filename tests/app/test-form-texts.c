@@ -6,6 +6,7 @@
 #include "zc-local-store.h"
 #include "zc-problem-text.h"
 #include "zc-refusal-text.h"
+#include "zc-rule-text.h"
 
 /* The sentences of the form: every code has its own, says what to do, and names the limit it is given. */
 
@@ -103,6 +104,7 @@ test_every_refusal (void)
       g_assert_cmpuint (strlen (zc_refusal_next (error)), >, 10);
       g_assert_null (strstr (text, "English for logs"));
       g_assert_true ((zc_refusal_who (error) != NULL) == (zc_refusal_lifted_by (code) != NULL));
+      g_assert_true ((zc_rule_text_find (zc_refusal_rule (code)) != NULL) == (zc_refusal_rule (code) != NULL));
     }
 }
 

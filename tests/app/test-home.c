@@ -8,6 +8,7 @@
 #include "zc-home-page.h"
 #include "zc-submit-dialog.h"
 #include "zc-target-dialog.h"
+#include "zc-why-button.h"
 #include "zc-test-world.h"
 
 /* One's own dossiers on the home page, over the real server; another computer changes them meanwhile. */
@@ -313,6 +314,8 @@ test_whole_way (Desk *desk, gconstpointer data)
   g_assert_null (find (desk, "win.edit"));
   clerk = device_new_staff (desk->world.server, UNIT_CLERK);
   device_do_act (clerk, desk->world.dossier, ZC_ACT_ACCEPT); /* and it is at the unit */
+  await_that (find_button (desk->page, ZC_WHY_ACTION, "already-accepted") != NULL);
+  g_assert_null (find (desk, "win.withdraw"));
 }
 
 int
@@ -321,6 +324,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add ("/home/P2/news-keeps-what-is-under-a-finger", Desk, NULL, set_up, test_kept, tear_down);
-  g_test_add ("/home/S3.1/evaluation-from-the-list-to-the-unit", Desk, NULL, set_up_alone, test_whole_way, tear_down_alone);
+  g_test_add ("/home/S3.1/N12/evaluation-from-the-list-to-the-unit", Desk, NULL, set_up_alone, test_whole_way, tear_down_alone);
   return g_test_run ();
 }

@@ -243,14 +243,14 @@ def try_act(session, place, act, version, **more):
     return session.post(f'/v1/dossiers/{place.id}/acts', body)
 
 
-@case('SEC-S20', 'each act by each person at each place: granted to those of the table, refused with a code to all others')
+@case('SEC-S20 N12', 'each act by each person at each place: granted to those of the table, refused with a code to all others; its owner is told what is refused, by the code that asking meets')
 def acts(world):
     granted = 0
     for place in world.places:
         before = place.owner.dossier(place.id)
         missing = bare(ask(world.cast['stranger'], 'POST', '/v1/dossiers/{id}/acts', str(uuid.uuid4())))
         for name, session in place.sessions(world).items():
-            may = place.may.get(name, set())
+            may, refused = place.may.get(name, set()), {}
             for act in ACTS:
                 # what would be granted is refused as stale, so that nothing moves; all else is refused before that
                 to = {'to': {'person': world.cast['clerk'].membership}} if act == 'assign' else {}
@@ -259,11 +259,15 @@ def acts(world):
                     equal(bare(reply), missing, place.name, name, act)
                     continue
                 granted += act in may
+                refused[act] = reply.code
                 equal(reply.code == 'stale', act in may, place.name, name, act, reply)
                 check(reply.status == 409 or (reply.status, reply.code) in ((403, 'forbidden'), (403, 'own-dossier')), place.name, name, act,
                       reply)
             if name in place.sees:
-                equal(set(session.dossier(place.id)['actions']) & set(ACTS), may, place.name, name, 'is told otherwise')
+                told = session.dossier(place.id)
+                equal(set(told['actions']) & set(ACTS), may, place.name, name, 'is told otherwise')
+                equal(told['refused'], [{'action': act, 'code': refused[act]} for act in ('submit', 'withdraw')
+                                        if session is place.owner and refused[act] not in ('stale', 'not-allowed')], place.name, name)
         equal(place.owner.dossier(place.id), before, place.name)
     equal(granted, sum(len(may) for place in world.places for may in place.may.values()))
 

@@ -112,9 +112,12 @@ def too_late(world):
     clerk.act(dossier, 'accept')
     reply = someone.act_reply(dossier, 'withdraw')
     equal((reply.status, reply.code, reply.json['rule']['lifted_by']), (409, 'already-accepted', 'unit'))
-    check('withdraw' not in someone.dossier(dossier)['actions'])
+    seen = someone.dossier(dossier)
+    check('withdraw' not in seen['actions'])
+    equal(seen['refused'], [{'action': 'withdraw', 'code': 'already-accepted'}])
     clerk.act(dossier, 'release')
-    check('withdraw' in someone.dossier(dossier)['actions'])
+    seen = someone.dossier(dossier)
+    check('withdraw' in seen['actions'] and seen['refused'] == [])
     someone.act(dossier, 'withdraw')
 
 
@@ -545,7 +548,9 @@ def window(world):
         end, = database.execute('SELECT DISTINCT ends_at FROM committee_scope WHERE committee = ?', (COMMITTEE,)).fetchone()
     try:
         close_at(int(time.time() * 1000))
-        check('submit' not in someone.dossier(dossier)['actions'])
+        seen = someone.dossier(dossier)
+        check('submit' not in seen['actions'])
+        equal(seen['refused'], [{'action': 'submit', 'code': 'window-closed'}])
         reply = someone.act_reply(dossier, 'submit')
         equal((reply.status, reply.code), (409, 'window-closed'))
         equal(world.applicant().post('/v1/dossiers', {'business': 'evaluation', 'target': TARGET}).code, 'window-closed')

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "zc-app"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "zc-why-button.h"
+
+struct _ZcWhyButton
+{
+  GtkButton parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (ZcWhyButton, zc_why_button, GTK_TYPE_BUTTON)
+
+enum
+{
+  PROP_ERROR = 1,
+  N_PROPS
+};
+static GParamSpec *properties[N_PROPS];
+
+static void
+zc_why_button_set_property (GObject *object,
+                            guint id,
+                            const GValue *value,
+                            GParamSpec *pspec)
+{
+  if (id == PROP_ERROR)
+    zc_why_button_explain (ZC_WHY_BUTTON (object), g_value_get_boxed (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+zc_why_button_class_init (ZcWhyButtonClass *klass)
+{
+  G_OBJECT_CLASS (klass)->set_property = zc_why_button_set_property;
+  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
+}
+
+static void
+zc_why_button_init (ZcWhyButton *self)
+{
+  gtk_button_set_label (GTK_BUTTON (self), _ ("Why?"));
+  gtk_widget_add_css_class (GTK_WIDGET (self), "flat");
+  gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_START);
+  gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
+  zc_why_button_set_code (self, NULL);
+}
+
+/**
+ * zc_why_code:
+ * @error: (nullable): what was refused
+ *
+ * Returns: (transfer none) (nullable): its published name, the target of %ZC_WHY_ACTION; %NULL where no rule is behind it
+ */
+const char *
+zc_why_code (const GError *error)
+{
+  if (error == NULL || error->domain != ZC_REFUSAL_ERROR || error->code < 0 || error->code >= ZC_REFUSAL_LAST
+      || zc_refusal_rule ((ZcRefusal) error->code) == NULL)
+    return NULL;
+  return zc_refusal_to_string ((ZcRefusal) error->code);
+}
+
+/**
+ * zc_why_button_explain:
+ * @error: (nullable): what was refused; %NULL where nothing is
+ */
+void
+zc_why_button_explain (ZcWhyButton *self,
+                       const GError *error)
+{
+  zc_why_button_set_code (self, zc_why_code (error));
+}
+
+/**
+ * zc_why_button_set_code:
+ * @code: (nullable): published name of a refusal that has a rule; %NULL: nothing is refused
+ */
+void
+zc_why_button_set_code (ZcWhyButton *self,
+                        const char *code)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self), code != NULL);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "s", code != NULL ? code : "");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self), ZC_WHY_ACTION);
+}

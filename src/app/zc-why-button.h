@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "zc-refusal.h"
+
+/* "Why?" beside what was refused: opens the rule behind it (N12). Not there where no rule is. */
+#define ZC_TYPE_WHY_BUTTON (zc_why_button_get_type ())
+G_DECLARE_FINAL_TYPE (ZcWhyButton, zc_why_button, ZC, WHY_BUTTON, GtkButton)
+
+#define ZC_WHY_ACTION "win.why"
+
+const char *zc_why_code           (const GError *error);
+void        zc_why_button_explain (ZcWhyButton  *self,
+                                   const GError *error);
+void        zc_why_button_set_code (ZcWhyButton *self,
+                                    const char  *code);
