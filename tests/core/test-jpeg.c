@@ -410,13 +410,13 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/jpeg/P5/S3.1.2c/verdict-table", test_table);
+  g_test_add_func ("/jpeg/P5/S3.1.2c/SEC-S31/SEC-S32/verdict-table", test_table);
   g_test_add_func ("/jpeg/P5/fed-in-pieces", test_pieces);
-  g_test_add_func ("/jpeg/P5/S3.1.2c/64k-by-64k", test_bomb);
+  g_test_add_func ("/jpeg/P5/S3.1.2c/SEC-S31/64k-by-64k", test_bomb);
   g_test_add_func ("/jpeg/P5/what-a-file-says-of-itself", test_info);
-  g_test_add_func ("/jpeg/P5/S3.1.2c/truncated-at-every-byte", test_truncation);
+  g_test_add_func ("/jpeg/P5/S3.1.2c/SEC-S32/truncated-at-every-byte", test_truncation);
   g_test_add_func ("/jpeg/P5/S3.1.2c/one-byte-behind-the-end", test_one_byte_more);
-  g_test_add_func ("/jpeg/P5/flipped-bits", test_flipped_bits);
+  g_test_add_func ("/jpeg/P5/SEC-S32/flipped-bits", test_flipped_bits);
   g_test_add_func ("/jpeg/P6/clean-passes-the-walk", test_clean);
   g_test_add_func ("/jpeg/P6/clean-is-lossless", test_clean_is_lossless);
   g_test_add_func ("/jpeg/P6/clean-keeps-colour", test_clean_keeps_colour);

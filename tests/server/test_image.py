@@ -30,7 +30,7 @@ def good(world):
     check(back.headers['Content-Disposition'].startswith('attachment'))
 
 
-@case('P5', 'every picture of the verdict table gets its verdict; what is refused leaves nothing')
+@case('P5 SEC-S31 SEC-S32', 'every picture of the verdict table gets its verdict; what is refused leaves nothing')
 def table(world):
     someone = world.applicant()
     dossier = someone.new_dossier()

@@ -314,7 +314,9 @@ BASES = {
     'icc': lambda: encode(scene(SIZE), quality=80, icc_profile=profile()),
     'rgb': lambda: tool(['cjpeg', '-rgb', '-quality', '80'], ppm(scene(SIZE))),
     'restart': lambda: tool(['cjpeg', '-restart', '2B'], ppm(scene(SIZE))),
-    'split': lambda: split_scans(),
+    'split': lambda: scanned('0;1;2;'),   # sequential, each component in a scan of its own
+    'scans100': lambda: many_scans(29),
+    'scans101': lambda: many_scans(30),
     'arithmetic': lambda: tool(['cjpeg', '-arithmetic'], ppm(scene(SIZE))),
     'coarse': lambda: tool(['cjpeg', '-quality', '1'], ppm(scene(SIZE))),
     'cmyk': lambda: encode(scene(SIZE).convert('CMYK'), quality=80),
@@ -338,12 +340,20 @@ def png_check(edge):
     return zlib.crc32(b'IHDR' + struct.pack('>IIBBBBB', edge, edge, 8, 2, 0, 0, 0)).to_bytes(4, 'big') + bytes(64)
 
 
-def split_scans():
-    """Sequential, but each component in a scan of its own."""
+def scanned(text):
     with tempfile.NamedTemporaryFile('w') as script:
-        script.write('0;\n1;\n2;\n')
+        script.write(text)
         script.flush()
         return tool(['cjpeg', '-scans', script.name], ppm(scene(SIZE)))
+
+
+def many_scans(n):
+    """Progressive, whole, of 71 + n scans: cjpeg makes no more than 100, so the last comes from another file of the same picture."""
+    alone = ''.join(f'0: {k}-{k}, 0, 0;' for k in range(1, 64)) + ''.join(f'1: {k}-{k}, 0, 0;' for k in range(1, n + 1))
+    start, rest = '0,1,2: 0-0, 0, 0;', f'1: {n + 1}-63, 0, 0;'
+    two = '2: 1-1, 0, 0; 2: 2-2, 0, 0; 2: 3-3, 0, 0; 2: 4-4, 0, 0; 2: 5-5, 0, 0;'
+    most, whole = scanned(start + alone + rest + two), scanned(f'{start} 0: 1-63, 0, 0; 1: 1-63, 0, 0; {two} 2: 6-63, 0, 0;')
+    return most[:-2] + whole[[at for marker, at, _ in segments(whole) if marker == MARKERS['DHT']][-1]:]
 
 
 def segments(data):
