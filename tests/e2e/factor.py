@@ -13,6 +13,7 @@ from world import BUILD, App, Steps, t  # noqa: E402
 os.environ.setdefault('ZC_SERVER', str(BUILD / 'src/server/zhichengd'))
 import actors  # noqa: E402
 from authenticator import Authenticator  # noqa: E402
+from keyring import files_with, kept_secrets  # noqa: E402
 from tap import case, check, equal, run  # noqa: E402
 from ui import wait  # noqa: E402
 from way import Person  # noqa: E402
@@ -71,6 +72,17 @@ def again(desk):
     desk.ui.find('button', t('For whom you act'), seconds=20)
     session = desk.world.sign_in(actors.CLERK, device='另一台电脑')
     equal([item['acts_for'] for item in session.get('/v1/sessions').json['items']], [None, '广西南方机械有限公司'])
+
+
+@case('P17 SEC-S01 SEC-S11 SEC-S47', 'the token lies with the Secret Service; neither it nor password nor recovery code in any file of app, desktop or server')
+def kept(desk):
+    secret, = kept_secrets(f'http://127.0.0.1:{desk.world.server.port}')
+    account, token = secret.split(' ')
+    equal(actors.Caller(desk.world, token).get('/v1/me').status, 200)
+    folders = desk.app.home, desk.world.server.home, os.environ['GUI_SESSION_DIR']
+    check(files_with('广西南方机械有限公司', *folders), 'the search finds nothing')
+    for said in (token, actors.PASSWORD, *desk.codes):
+        equal(files_with(said, *folders), [])
 
 
 @case('SEC-S16', 'other recovery codes are had from the gear, by keys alone; one of those before lets nobody in')
