@@ -255,5 +255,15 @@ def approve(tour):
     tour.person.shot('office-queue')
 
 
+@case('N12 S3.1.5b', 'a button that is not there is explained: the rule, its source, who can lift it and what to do')
+def why(tour):
+    tour.as_applicant()
+    tour.ui.press(t('Why can it not be withdrawn?'), seconds=20)
+    tour.ui.find(part=t('Where it comes from'))
+    tour.person.shot('why')
+    tour.ui.key('Escape')
+    tour.ui.gone(part=t('Where it comes from'))
+
+
 if __name__ == '__main__':
     run(lambda: Tour(sys.argv[1] if len(sys.argv) > 1 else None), Tour.close, Tour.show_failure, one_way=True)
