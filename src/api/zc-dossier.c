@@ -3,39 +3,11 @@
 
 #include "config.h"
 
-#include "zc-check.h"
 #include "zc-dossier.h"
 #include "zc-left.h"
 #include "zc-record.h"
 
 /* A dossier as the server tells it, with its sections' states and the remarks of a return. */
-
-struct _ZcSectionStatus
-{
-  GObject parent_instance;
-
-  char   *id;
-  int     state;
-  gint64  version;
-  guint   n_problems;
-  gboolean own;
-};
-
-G_DEFINE_FINAL_TYPE (ZcSectionStatus, zc_section_status, G_TYPE_OBJECT)
-
-struct _ZcNote
-{
-  GObject parent_instance;
-
-  char *section;
-  char *entry;
-  char *field;
-  char *image;
-  char *text;
-  char *code;
-};
-
-G_DEFINE_FINAL_TYPE (ZcNote, zc_note, G_TYPE_OBJECT)
 
 struct _ZcDossier
 {
@@ -119,23 +91,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ZcDossier, zc_dossier, G_TYPE_OBJECT)
-
-static const ZcRecordField status_fields[] = {
-  { "id", zc_record_string, G_STRUCT_OFFSET (ZcSectionStatus, id) },
-  { "state", zc_record_int, G_STRUCT_OFFSET (ZcSectionStatus, state) },
-  { "version", zc_record_int64, G_STRUCT_OFFSET (ZcSectionStatus, version) },
-  { "n-problems", zc_record_uint, G_STRUCT_OFFSET (ZcSectionStatus, n_problems) },
-  { "own", zc_record_boolean, G_STRUCT_OFFSET (ZcSectionStatus, own) },
-};
-
-static const ZcRecordField note_fields[] = {
-  { "section", zc_record_string, G_STRUCT_OFFSET (ZcNote, section) },
-  { "entry", zc_record_string, G_STRUCT_OFFSET (ZcNote, entry) },
-  { "field", zc_record_string, G_STRUCT_OFFSET (ZcNote, field) },
-  { "image", zc_record_string, G_STRUCT_OFFSET (ZcNote, image) },
-  { "text", zc_record_string, G_STRUCT_OFFSET (ZcNote, text) },
-  { "code", zc_record_string, G_STRUCT_OFFSET (ZcNote, code) },
-};
 
 static const ZcRecordField dossier_fields[] = {
   { "id", zc_record_string, G_STRUCT_OFFSET (ZcDossier, id) },
@@ -224,28 +179,6 @@ static const struct
 static void (*finalize_fields) (GObject *object);
 
 static void
-zc_section_status_class_init (ZcSectionStatusClass *klass)
-{
-  zc_record_install (G_OBJECT_CLASS (klass), status_fields, G_N_ELEMENTS (status_fields));
-}
-
-static void
-zc_section_status_init (ZcSectionStatus *self)
-{
-}
-
-static void
-zc_note_class_init (ZcNoteClass *klass)
-{
-  zc_record_install (G_OBJECT_CLASS (klass), note_fields, G_N_ELEMENTS (note_fields));
-}
-
-static void
-zc_note_init (ZcNote *self)
-{
-}
-
-static void
 zc_dossier_finalize (GObject *object)
 {
   g_clear_pointer (&ZC_DOSSIER (object)->document, zc_json_unref);
@@ -266,80 +199,6 @@ zc_dossier_class_init (ZcDossierClass *klass)
 static void
 zc_dossier_init (ZcDossier *self)
 {
-}
-
-static gpointer
-status_new (const ZcJsonValue *value, GError **error)
-{
-  ZcSectionStatus *self = g_object_new (ZC_TYPE_SECTION_STATUS, NULL);
-  const char *name = zc_json_get_string (value, "state");
-  ZcSectionState state = ZC_SECTION_EMPTY;
-
-  if (name != NULL)
-    zc_section_state_from_string (name, &state);
-  self->id = zc_record_dup (value, "id");
-  self->state = state;
-  self->version = zc_json_get_integer (value, "version", 0);
-  self->n_problems = zc_json_get_integer (value, "problems", 0);
-  self->own = zc_json_get_bool (value, "own", FALSE);
-  return self;
-}
-
-static gpointer
-note_new (const ZcJsonValue *value, GError **error)
-{
-  ZcNote *self = g_object_new (ZC_TYPE_NOTE, NULL);
-
-  self->section = zc_record_dup (value, "section");
-  self->entry = zc_record_dup (value, "entry");
-  self->field = zc_record_dup (value, "field");
-  self->image = zc_record_dup (value, "image");
-  self->text = zc_record_dup (value, "text");
-  self->code = zc_record_dup (value, "code");
-  return self;
-}
-
-/**
- * zc_notes_read:
- * @array: (nullable): NOTEs of a reply
- * @error: return location
- *
- * Returns: (transfer full) (nullable): a list of ZcNote
- */
-GListStore *
-zc_notes_read (const ZcJsonValue *array, GError **error)
-{
-  return zc_record_list_new (array, ZC_TYPE_NOTE, note_new, error);
-}
-
-/**
- * zc_note_new:
- * @section: (nullable): where it belongs: section
- * @entry: (nullable): id of the entry
- * @field: (nullable): id of the field
- * @image: (nullable): digest of the image
- * @code: (nullable): why, of the published list
- * @text: what the reviewer says
- *
- * Returns: (transfer full): a remark
- */
-ZcNote *
-zc_note_new (const char *section,
-             const char *entry,
-             const char *field,
-             const char *image,
-             const char *code,
-             const char *text)
-{
-  ZcNote *self = g_object_new (ZC_TYPE_NOTE, NULL);
-
-  self->section = g_strdup (section != NULL ? section : "");
-  self->entry = g_strdup (entry != NULL ? entry : "");
-  self->field = g_strdup (field != NULL ? field : "");
-  self->image = g_strdup (image != NULL ? image : "");
-  self->text = g_strdup (text != NULL ? text : "");
-  self->code = g_strdup (code != NULL ? code : "");
-  return self;
 }
 
 /* Those of the two that say something. */
@@ -444,7 +303,7 @@ read_details (ZcDossier *self, const ZcJsonValue *value, GError **error)
   self->left = zc_left_read (zc_json_get (value, "left"), error);
   if (self->notes == NULL || self->kept == NULL || self->left == NULL)
     return FALSE;
-  self->sections = zc_record_list_new (zc_json_get (value, "sections"), ZC_TYPE_SECTION_STATUS, status_new, error);
+  self->sections = zc_section_statuses_read (zc_json_get (value, "sections"), error);
   return self->sections != NULL;
 }
 
@@ -679,7 +538,7 @@ zc_dossier_find_section (ZcDossier *self, const char *section)
     {
       g_autoptr (ZcSectionStatus) item = g_list_model_get_item (G_LIST_MODEL (self->sections), i);
 
-      if (strcmp (item->id, section) == 0)
+      if (strcmp (zc_section_status_get_id (item), section) == 0)
         return item; /* the list holds it */
     }
   return NULL;
@@ -708,97 +567,6 @@ gboolean
 zc_dossier_is_returned (ZcDossier *self)
 {
   return self->state == ZC_STATE_RETURNED;
-}
-
-const char *
-zc_note_get_section (ZcNote *self)
-{
-  return self->section;
-}
-
-const char *
-zc_note_get_entry (ZcNote *self)
-{
-  return self->entry;
-}
-
-const char *
-zc_note_get_field (ZcNote *self)
-{
-  return self->field;
-}
-
-const char *
-zc_note_get_image (ZcNote *self)
-{
-  return self->image;
-}
-
-const char *
-zc_note_get_text (ZcNote *self)
-{
-  return self->text;
-}
-
-const char *
-zc_note_get_code (ZcNote *self)
-{
-  return self->code;
-}
-
-static void
-add_place (ZcJsonWriter *writer, const char *key, const char *value)
-{
-  if (*value != '\0')
-    zc_json_add_string (writer, key, value);
-}
-
-/**
- * zc_note_write:
- * @self: a remark
- * @writer: where it stands in an array
- */
-void
-zc_note_write (ZcNote *self, ZcJsonWriter *writer)
-{
-  zc_json_begin_object (writer, NULL);
-  add_place (writer, "section", self->section);
-  add_place (writer, "entry", self->entry);
-  add_place (writer, "field", self->field);
-  add_place (writer, "image", self->image);
-  zc_json_add_string (writer, "text", self->text);
-  add_place (writer, "code", self->code);
-  zc_json_end_object (writer);
-}
-
-const char *
-zc_section_status_get_id (ZcSectionStatus *self)
-{
-  return self->id;
-}
-
-int
-zc_section_status_get_state (ZcSectionStatus *self)
-{
-  return self->state;
-}
-
-gint64
-zc_section_status_get_version (ZcSectionStatus *self)
-{
-  return self->version;
-}
-
-guint
-zc_section_status_get_n_problems (ZcSectionStatus *self)
-{
-  return self->n_problems;
-}
-
-gboolean
-zc_section_status_get_own (ZcSectionStatus *self)
-{
-  return self->own;
 }
 
 const char *

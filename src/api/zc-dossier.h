@@ -3,6 +3,8 @@
 
 #include <gio/gio.h>
 #include "zc-json.h"
+#include "zc-note.h"
+#include "zc-section-status.h"
 #include "zc-workflow.h"
 
 /* One dossier as the server last told it: read-only; the same object is brought up to date in place and notifies.
@@ -21,37 +23,6 @@
  */
 #define ZC_TYPE_DOSSIER (zc_dossier_get_type ())
 G_DECLARE_FINAL_TYPE (ZcDossier, zc_dossier, ZC, DOSSIER, GObject)
-
-#define ZC_TYPE_SECTION_STATUS (zc_section_status_get_type ())
-G_DECLARE_FINAL_TYPE (ZcSectionStatus, zc_section_status, ZC, SECTION_STATUS, GObject)
-/* Properties: id: string; state: int (ZcSectionState); version: gint64; n-problems: uint; own: boolean (this session's side fills
- * it in: what may be kept on this computer). The server's word. */
-const char  *zc_section_status_get_id         (ZcSectionStatus *self);
-int          zc_section_status_get_state      (ZcSectionStatus *self); /* ZcSectionState of zc-check.h */
-gint64       zc_section_status_get_version    (ZcSectionStatus *self);
-guint        zc_section_status_get_n_problems (ZcSectionStatus *self);
-gboolean     zc_section_status_get_own        (ZcSectionStatus *self);
-
-#define ZC_TYPE_NOTE (zc_note_get_type ())
-G_DECLARE_FINAL_TYPE (ZcNote, zc_note, ZC, NOTE, GObject)
-/* A remark of a reviewer at its place. Properties: section, entry, field, image, text, code: string ("" where absent). */
-ZcNote      *zc_note_new          (const char *section,
-                                   const char *entry,
-                                   const char *field,
-                                   const char *image,
-                                   const char *code,    /* (nullable): of zc-reason.h */
-                                   const char *text);
-const char  *zc_note_get_section  (ZcNote *self);
-const char  *zc_note_get_entry    (ZcNote *self);
-const char  *zc_note_get_field    (ZcNote *self);
-const char  *zc_note_get_image    (ZcNote *self);
-const char  *zc_note_get_text     (ZcNote *self);
-const char  *zc_note_get_code     (ZcNote *self);
-void         zc_note_write        (ZcNote       *self,                  /* as the contract's NOTE */
-                                   ZcJsonWriter *writer);
-
-GListStore  *zc_notes_read        (const ZcJsonValue *array,            /* (nullable): of NOTE */
-                                   GError           **error);
 
 ZcDossier   *zc_dossier_new_from_json     (const ZcJsonValue *value,   /* SUMMARY or DOSSIER */
                                            GError           **error);
