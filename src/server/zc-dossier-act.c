@@ -291,7 +291,7 @@ zc_dossier_act_work_out (ZcRequest *request, ZcStore *store, GError **error)
   act->dossier = zc_dossier_load (request, store, error);
   if (act->dossier == NULL || !read_act (act, request, error)
       || !decide (act, request, store, error)
-      || !zc_dossier_notes_check (act->dossier, request, store, act->notes, error)
+      || !zc_dossier_notes_check (act->dossier, act->act, request, store, act->notes, error)
       || !check_recipient (act, request->received, store, error)
       || !look_at_answers (act, request, store, error))
     return NULL;
