@@ -244,7 +244,8 @@ CREATE TABLE business (
 -- at_body: the body in whose queue it is, NULL while it is nobody's. holder: the membership that accepted it.
 -- assigned: the membership that is asked to take it up (U6). decided_above: somebody beyond the unit has decided, so its
 -- target is settled (decisions 4). origin: the stage that returned it. exclusive_key: the place that only one dossier may hold (decisions 5).
--- name, masked: the applicant's, beside the dossier for lists.
+-- name, masked: the applicant's, beside the dossier for lists. unit_name: of the unit that it comes from, as a queue shows it:
+-- written with each act, and when the unit's name changes while the dossier is in a queue; elsewhere nobody looks for it.
 CREATE TABLE dossier (
   id              TEXT PRIMARY KEY,
   account         TEXT NOT NULL REFERENCES account (id),
@@ -273,6 +274,7 @@ CREATE TABLE dossier (
   exclusive_key   TEXT,
   name            TEXT NOT NULL,
   masked          TEXT NOT NULL,
+  unit_name       TEXT,
   rank            INTEGER NOT NULL DEFAULT 0,
   created_at      INTEGER NOT NULL,
   updated_at      INTEGER NOT NULL,
@@ -284,10 +286,13 @@ CREATE INDEX dossier_account ON dossier (account, created_at, id);
 CREATE INDEX dossier_holder ON dossier (holder) WHERE holder IS NOT NULL;
 -- A body's queue, one index for each order (U3). Behind the order stands what a queue is narrowed by, so that what does not
 -- match is passed over in the index alone. rank: the position of the level.
-CREATE INDEX dossier_queue ON dossier (at_body, submitted_at, id, state, level, year, business, stage, name);
-CREATE INDEX dossier_queue_state ON dossier (at_body, state, submitted_at, id, level, year, business, stage, name);
-CREATE INDEX dossier_queue_name ON dossier (at_body, name, submitted_at, id, state, level, year, business, stage);
-CREATE INDEX dossier_queue_rank ON dossier (at_body, rank, submitted_at, id, state, level, year, business, stage, name);
+CREATE INDEX dossier_queue ON dossier (at_body, submitted_at, id, state, level, year, business, stage, name, unit_name);
+CREATE INDEX dossier_queue_state ON dossier (at_body, state, submitted_at, id, level, year, business, stage, name, unit_name);
+CREATE INDEX dossier_queue_name ON dossier (at_body, name, submitted_at, id, state, level, year, business, stage, unit_name);
+CREATE INDEX dossier_queue_rank ON dossier (at_body, rank, submitted_at, id, state, level, year, business, stage, name, unit_name);
+-- What comes from a unit, found by its name and counted; and whose rows follow when that name changes.
+CREATE INDEX dossier_queue_unit ON dossier (at_body, unit_name, state, level, year, business, stage, name, id);
+CREATE INDEX dossier_unit ON dossier (unit) WHERE at_body IS NOT NULL;
 
 -- How many dossiers of each kind are in a body's queue, kept by the triggers on dossier below: counting 100,000 at every look
 -- at a queue takes longer than all the rest. level: '' where it has none.
@@ -445,6 +450,9 @@ CREATE TRIGGER dossier_new AFTER INSERT ON dossier WHEN new.at_body IS NOT NULL
 BEGIN INSERT INTO queue_count (body, state, level, year, business, stage, n)
   VALUES (new.at_body, new.state, coalesce (new.level, ''), new.year, new.business, new.stage, 1)
   ON CONFLICT (body, state, level, year, business, stage) DO UPDATE SET n = n + 1; END;
+-- A queue shows the name that a unit bears now (U2), and finds by it (U3), whoever changes it: an office or an import.
+CREATE TRIGGER body_renamed AFTER UPDATE OF name ON body WHEN old.name <> new.name
+BEGIN UPDATE dossier SET unit_name = new.name WHERE unit = new.id AND at_body IS NOT NULL; END;
 -- end
 
 -- The change feed: one row an audience ("a:ACCOUNT" or "b:BODY") and dossier, moved forward.

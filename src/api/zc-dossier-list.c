@@ -19,7 +19,7 @@ struct _ZcDossierList
   ZcLocalStore *store;       /* (nullable) */
   GPtrArray    *items;       /* ZcDossier */
   GHashTable   *known;       /* id → ZcDossier: those of items */
-  char         *filters[6];  /* (nullable): by place in filter_names */
+  char         *filters[7];  /* (nullable): by place in filter_names */
   int           year;
   GCancellable *cancellable; /* (nullable): of the page under way */
   char         *next;        /* (nullable): cursor */
@@ -44,6 +44,7 @@ enum
   PROP_STATE,
   PROP_LEVEL,
   PROP_TEXT,
+  PROP_UNIT_NAME,
   PROP_SORT,
   PROP_YEAR,
   PROP_LOADING,
@@ -57,7 +58,8 @@ enum
   N_PROPS
 };
 
-static const char *const filter_names[] = { "business", "stage", "state", "level", "text", "sort" };
+/* Of properties; the members of a search have underscores. */
+static const char *const filter_names[] = { "business", "stage", "state", "level", "text", "unit-name", "sort" };
 
 static GParamSpec *props[N_PROPS];
 
@@ -363,6 +365,14 @@ page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   set_flag (self, PROP_LOADING, &self->loading, FALSE);
 }
 
+static void
+add_filter (ZcJsonWriter *writer, const char *name, const char *value)
+{
+  g_autofree char *member = g_strdelimit (g_strdup (name), "-", '_');
+
+  zc_json_add_string (writer, member, value);
+}
+
 /* A name or an ID number has no place in an address: the queue is searched by a body (SEC-S39). (transfer full) */
 static char *
 write_search (ZcDossierList *self, const char *cursor, int limit)
@@ -374,7 +384,7 @@ write_search (ZcDossierList *self, const char *cursor, int limit)
   zc_json_begin_object (&writer, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (self->filters); i++)
     if (self->filters[i] != NULL)
-      zc_json_add_string (&writer, filter_names[i], self->filters[i]);
+      add_filter (&writer, filter_names[i], self->filters[i]);
   if (self->year != 0)
     zc_json_add_integer (&writer, "year", self->year);
   zc_json_add_bool (&writer, "own_first", TRUE);

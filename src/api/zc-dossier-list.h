@@ -10,8 +10,8 @@
  *   n-items: uint; total, waiting, in-review: int (-1: the server did not say; the last two whatever the filter of
  *   states); complete: boolean (nothing more to load); from-cache: boolean (shows the
  *   local store's copies because the server could not be reached).
- * Filter properties (read-write; a change reloads): business, stage, state ("waiting", "in-review", "all-open"), level, text, sort
- *   ("submitted_at", "name", "level", or "-" and one of these): string (NULL or "": any); year: int (0: any).
+ * Filter properties (read-write; a change reloads): business, stage, state ("waiting", "in-review", "all-open"), level, text,
+ *   unit-name (its beginning), sort ("submitted_at", "name", "level", or "-" and one of these): string (NULL or "": any); year: int (0: any).
  * Items that are still there after a reload are the same objects, brought up to date.
  */
 #define ZC_TYPE_DOSSIER_LIST (zc_dossier_list_get_type ())

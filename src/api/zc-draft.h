@@ -109,6 +109,8 @@ void             zc_draft_set_past        (ZcDraft *self, ZcPast *past);
 void             zc_draft_follow_past     (ZcDraft *self, ZcClient *client, ZcLocalStore *store);
 /* Whether what a note is about says something else by now; FALSE as long as the past is not known. */
 gboolean         zc_draft_note_is_done    (ZcDraft *self, ZcNote *note);
+/* Whether the applicant sees where it stands: the unit's own sections they do not. */
+gboolean         zc_draft_note_is_seen    (ZcDraft *self, ZcNote *note);
 
 /* --- values ----------------------------------------------------------------------------------------------- */
 /* (transfer none) (nullable): the stored value; NULL when empty. Valid until the next change. */

@@ -62,7 +62,7 @@ char      *zc_local_store_get_text_finish      (ZcLocalStore *self, GAsyncResult
 #define ZC_LOCAL_STORE_ACCOUNT "account" /* zc_account_to_json() of the last sign-in: the offline start */
 
 /* Beside a dossier, each under its id: what was submitted when it was returned, to see what changed since; the notes of who reviews
- * it. They go with it when it is removed. */
+ * it, for each body that they act for ("notes:DOSSIER:BODY"). They go with it when it is removed. */
 #define ZC_LOCAL_STORE_RETURNED "returned:"
 #define ZC_LOCAL_STORE_NOTES "notes:"
 /* What was typed here and found no place when the dossier took another form elsewhere: an array as of zc_left_read(), to be read

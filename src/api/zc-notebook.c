@@ -100,6 +100,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *text = zc_local_store_get_text_finish (ZC_LOCAL_STORE (source), result, NULL);
   g_autoptr (ZcJson) json = text != NULL ? zc_json_parse (text, strlen (text), NULL) : NULL;
   g_autoptr (GListStore) kept = json != NULL ? zc_notes_read (zc_json_root (json), NULL) : NULL;
+  gboolean noted = g_list_model_get_n_items (G_LIST_MODEL (self)) > 0;
 
   for (guint i = 0; kept != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (kept)); i++)
     {
@@ -107,6 +108,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
       g_list_store_insert (notes_of (self), i, note);
     }
+  if (kept != NULL && noted)
+    write_soon (self); /* what was noted meanwhile may have been written alone */
 }
 
 /* --- the object --- */
@@ -164,15 +167,16 @@ zc_notebook_init (ZcNotebook *self)
  * zc_notebook_new:
  * @store: (nullable): of the reviewer's account
  * @dossier: id of what is reviewed
+ * @body: id of the body that the reviewer acts for: who acts for two notes for each apart
  *
  * Returns: (transfer full): their notes on it; those from before come as soon as the store tells them
  */
 ZcNotebook *
-zc_notebook_new (ZcLocalStore *store, const char *dossier)
+zc_notebook_new (ZcLocalStore *store, const char *dossier, const char *body)
 {
   ZcNotebook *self = g_object_new (ZC_TYPE_NOTEBOOK, NULL);
 
-  self->setting = g_strconcat (ZC_LOCAL_STORE_NOTES, dossier, NULL);
+  self->setting = g_strconcat (ZC_LOCAL_STORE_NOTES, dossier, ":", body, NULL);
   if (store != NULL)
     {
       self->store = g_object_ref (store);
@@ -221,6 +225,19 @@ zc_notebook_clear (ZcNotebook *self)
   if (g_list_model_get_n_items (G_LIST_MODEL (self)) == 0)
     return;
   g_list_store_remove_all (notes_of (self));
+  write_now (self);
+}
+
+void
+zc_notebook_clear_seen (ZcNotebook *self, ZcDraft *draft)
+{
+  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self)); i > 0; i--)
+    {
+      g_autoptr (ZcNote) note = g_list_model_get_item (G_LIST_MODEL (self), i - 1);
+
+      if (zc_draft_note_is_seen (draft, note))
+        g_list_store_remove (notes_of (self), i - 1);
+    }
   write_now (self);
 }
 

@@ -6,14 +6,16 @@
 
 /* What a reviewer notes at places of one dossier before they decide (P9): a GListModel of ZcNote, in the order in which they were
  * made. It is written to the local store of their account as it is typed, and read from there when the dossier is opened again:
- * nothing noted is lost, and nothing of it leaves this computer before it is sent with a decision.
+ * nothing noted is lost, and nothing of it leaves this computer before it is sent with a decision. It is one person's, for one body
+ * that they act for: a colleague who takes the dossier over has notes of their own, and whoever gives it back finds theirs again.
  * Properties: n-notes: uint. */
 #define ZC_TYPE_NOTEBOOK (zc_notebook_get_type ())
 G_DECLARE_FINAL_TYPE (ZcNotebook, zc_notebook, ZC, NOTEBOOK, ZcListBase)
 
-/* store (nullable): without one it is kept in memory alone. */
+/* store (nullable): without one it is kept in memory alone. body: for which the reviewer acts. */
 ZcNotebook *zc_notebook_new     (ZcLocalStore *store,
-                                 const char   *dossier);
+                                 const char   *dossier,
+                                 const char   *body);
 gboolean    zc_notebook_is_full (ZcNotebook   *self);  /* the server takes no more with one decision */
 /* note takes the place of old, or (old NULL) stands at the end. */
 void        zc_notebook_put     (ZcNotebook   *self,
@@ -23,6 +25,9 @@ void        zc_notebook_remove  (ZcNotebook   *self,
                                  ZcNote       *note);
 /* They were sent, or are no longer wanted. */
 void        zc_notebook_clear   (ZcNotebook   *self);
+/* What the applicant sees was sent to them; what is noted elsewhere is kept. */
+void        zc_notebook_clear_seen (ZcNotebook *self,
+                                    ZcDraft    *draft);
 /* What was noted at a place that is there no more moves to what it stood in: the field, the entry, the section. */
 void        zc_notebook_fit     (ZcNotebook   *self,
                                  ZcDraft      *draft);

@@ -432,6 +432,21 @@ or_null (const char *text)
 }
 
 /**
+ * zc_draft_note_is_seen:
+ * @note: on this draft
+ *
+ * Returns: whether the applicant sees the section where it stands: none of the unit's own (U5)
+ */
+gboolean
+zc_draft_note_is_seen (ZcDraft *self, ZcNote *note)
+{
+  const ZcSection *section
+      = zc_business_find_section (zc_draft_get_business (self), zc_note_get_section (note), NULL);
+
+  return section != NULL && section->fills == ZC_FILLS_APPLICANT;
+}
+
+/**
  * zc_draft_note_is_done:
  * @note: of the return
  *

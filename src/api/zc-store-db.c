@@ -264,7 +264,9 @@ zc_store_remove_dossier (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *
       zc_store_finish (db, zc_store_prepare (db, error, "DELETE FROM section WHERE dossier = ?1", "s", args->dossier), error) &&
       zc_store_finish (db, zc_store_prepare (db, error, "DELETE FROM dossier WHERE id = ?1", "s", args->dossier), error) &&
       zc_store_finish (db,
-                       zc_store_prepare (db, error, "DELETE FROM setting WHERE name IN (?2 || ?1, ?3 || ?1, ?4 || ?1, ?5 || ?1)",
+                       zc_store_prepare (db, error,
+                                         "DELETE FROM setting WHERE name IN (?2 || ?1, ?4 || ?1, ?5 || ?1)"
+                                         " OR substr (name, 1, length (?3 || ?1 || ':')) = ?3 || ?1 || ':'",
                                          "sssss", args->dossier, ZC_LOCAL_STORE_RETURNED, ZC_LOCAL_STORE_NOTES,
                                          ZC_LOCAL_STORE_FORM, ZC_LOCAL_STORE_LEFT),
                        error) &&

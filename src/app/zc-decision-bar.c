@@ -27,7 +27,7 @@ struct _ZcDecisionBar
   ZcAction           *unanswered; /* (nullable): sent, its answer never came: the same again is the same decision */
   char               *unanswered_text;
   ZcOpinionDialog    *dialog;    /* (nullable): the one that is open */
-  const char         *word;      /* (nullable): what was decided, and not yet told */
+  char               *word;      /* (nullable): what was decided, and not yet told */
   char               *problem;
   char               *missing;   /* what is to be filled in before it can be sent on (U5), by section; "" */
   char               *notice;    /* until when the unit's public notice must run (U7); "" */
@@ -269,6 +269,19 @@ word_success (ZcAct act)
     }
 }
 
+/* A colleague who takes it over finds no note of one's own: that is said where it is given away. */
+static char *
+dup_released (ZcDecisionBar *self)
+{
+  guint n = self->notebook != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->notebook)) : 0;
+
+  if (n == 0)
+    return g_strdup (word_success (ZC_ACT_RELEASE));
+  return g_strdup_printf (ngettext ("Released. The colleague who accepts it does not see the %u note you made; it stays with you here",
+                                    "Released. The colleague who accepts it does not see the %u notes you made; they stay with you here", n),
+                          n);
+}
+
 /* --- sending ---------------------------------------------------------------------------------------------------------------- */
 static void
 reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -334,9 +347,10 @@ tell_decided (gpointer user_data)
 {
   ZcDecisionBar *self = user_data;
   g_autoptr (ZcSession) session = g_object_ref (self->session);
+  g_autofree char *word = g_steal_pointer (&self->word);
 
   g_signal_emit (self, decided_signal, 0, (int) self->act);
-  zc_session_toast (session, g_steal_pointer (&self->word));
+  zc_session_toast (session, word);
 }
 
 static gboolean
@@ -350,18 +364,23 @@ tell_decided_idle (gpointer user_data)
 static void
 tell_decided_later (ZcDecisionBar *self, const char *word)
 {
-  self->word = word;
+  g_set_str (&self->word, word);
   if (self->dialog != NULL)
     close_dialog (self);
   else
     tell_decided (self);
 }
 
-/* They were sent, or the decision leaves nothing to ask for; who merely accepts or gives it back goes on noting. */
+/* They were sent, or the decision leaves nothing to ask for; who merely accepts or gives it back goes on noting. What an
+ * applicant who has it again was not told waits until it comes back. */
 static void
 forget_notes (ZcDecisionBar *self)
 {
-  if (self->notebook != NULL && self->act != ZC_ACT_ACCEPT && self->act != ZC_ACT_RELEASE)
+  if (self->notebook == NULL || self->act == ZC_ACT_ACCEPT || self->act == ZC_ACT_RELEASE)
+    return;
+  if (self->act == ZC_ACT_RETURN && self->draft != NULL)
+    zc_notebook_clear_seen (self->notebook, self->draft);
+  else
     zc_notebook_clear (self->notebook);
 }
 
@@ -377,9 +396,12 @@ performed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     forget_unanswered (self);
   if (dossier != NULL)
     {
+      g_autofree char *released = self->act == ZC_ACT_RELEASE ? dup_released (self) : NULL;
+
       forget_notes (self);
-      tell_decided_later (self, zc_dossier_get_state (dossier) == ZC_STATE_PASSED ? _("Approved; completed with it")
-                                                                                  : word_success (self->act));
+      tell_decided_later (self, released != NULL                                        ? released
+                                : zc_dossier_get_state (dossier) == ZC_STATE_PASSED ? _("Approved; completed with it")
+                                                                                    : word_success (self->act));
       return;
     }
   say_error (self, error);
@@ -592,6 +614,55 @@ dup_approval_intro (ZcDecisionBar *self)
   return g_strdup_printf ("%s%s%s", next, *next != '\0' ? "\n" : "", notes);
 }
 
+static guint
+count_unseen (ZcDecisionBar *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; self->notebook != NULL && self->draft != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->notebook)); i++)
+    {
+      g_autoptr (ZcNote) note = g_list_model_get_item (G_LIST_MODEL (self->notebook), i);
+
+      n += zc_draft_note_is_seen (self->draft, note) ? 0 : 1;
+    }
+  return n;
+}
+
+/* (transfer full): @text, and what becomes of notes that the applicant could not see */
+static char *
+dup_with_left_out (ZcDecisionBar *self, ZcAct act, const char *text)
+{
+  guint n = count_unseen (self);
+  g_autoptr (GString) all = g_string_new (text);
+
+  if (n == 0)
+    return g_strdup (text);
+  g_string_append_c (all, '\n');
+  if (act == ZC_ACT_REFUSE)
+    g_string_append_printf (all, ngettext ("%u note in the unit's own part, which the applicant does not see, is left out and deleted with it.",
+                                           "%u notes in the unit's own part, which the applicant does not see, are left out and deleted with it.", n),
+                            n);
+  else
+    g_string_append_printf (all, ngettext ("%u note in the unit's own part, which the applicant does not see, is left out; it stays here for when it comes back.",
+                                           "%u notes in the unit's own part, which the applicant does not see, are left out; they stay here for when it comes back.", n),
+                            n);
+  if (is_allowed (self, ZC_ACT_RETURN_BACK))
+    g_string_append_printf (all, " %s", _("If the unit is to change its part, return it one stage instead."));
+  return g_strdup (all->str);
+}
+
+/* What follows for the applicant. */
+static const char *
+say_consequence (ZcDecisionBar *self, ZcAct act)
+{
+  if (act == ZC_ACT_RETURN)
+    return _("The applicant can change everything and submit again. History keeps both submissions and your reason.");
+  if (self->business != NULL && zc_business_is_one_open_per_person (self->business))
+    return _("It ends here; the applicant may begin another one. If something can be mended, return it instead.");
+  return _("The application ends here: the applicant cannot apply again this year. If something can be mended, return it "
+           "instead.");
+}
+
 static char *
 dup_intro (ZcDecisionBar *self, ZcAct act)
 {
@@ -599,15 +670,10 @@ dup_intro (ZcDecisionBar *self, ZcAct act)
     {
     case ZC_ACT_APPROVE:
       return dup_approval_intro (self);
-    case ZC_ACT_RETURN:
-      return g_strdup (_("The applicant can change everything and submit again. History keeps both submissions and your reason."));
     case ZC_ACT_RETURN_BACK:
       return g_strdup (_("It goes back to whoever sent it on. History keeps your reason."));
     default:
-      if (self->business != NULL && zc_business_is_one_open_per_person (self->business))
-        return g_strdup (_("It ends here; the applicant may begin another one. If something can be mended, return it instead."));
-      return g_strdup (_("The application ends here: the applicant cannot apply again this year. If something can be mended, return it "
-                         "instead."));
+      return dup_with_left_out (self, act, say_consequence (self, act));
     }
 }
 
@@ -765,6 +831,7 @@ zc_decision_bar_finalize (GObject *object)
   ZcDecisionBar *self = ZC_DECISION_BAR (object);
 
   g_object_unref (self->actions);
+  g_free (self->word);
   g_free (self->problem);
   g_free (self->missing);
   g_free (self->notice);

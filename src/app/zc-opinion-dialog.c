@@ -18,6 +18,7 @@ struct _ZcOpinionDialog
   char       *problem;
   ZcNotebook *notebook; /* (nullable) */
   ZcDraft    *draft;    /* (nullable): where the notes stand */
+  GListStore *sent;     /* ZcNote: those that go with the decision */
 
   AdwNavigationPage *page;
   GtkLabel   *intro;
@@ -28,6 +29,7 @@ struct _ZcOpinionDialog
   AdwComboRow *why;
   GtkWidget  *note_box;
   GtkLabel   *notes_title;
+  GtkLabel   *notes_hint;
   GtkListBox *notes;
   GtkWidget  *confirm;
   GtkWidget  *cancel;
@@ -167,29 +169,48 @@ confirm_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     decide (self);
 }
 
-/* What goes with the decision, as it stands in the notebook. */
+/* A step back is read by staff, who see everything; all else by the applicant. */
+static gboolean
+goes_along (ZcOpinionDialog *self, ZcNote *note)
+{
+  return self->act == ZC_ACT_RETURN_BACK || self->draft == NULL || zc_draft_note_is_seen (self->draft, note);
+}
+
+static void
+add_note (ZcOpinionDialog *self, ZcNote *note)
+{
+  gboolean sent = goes_along (self, note);
+  g_autofree char *place = zc_note_dup_place (note, self->draft);
+  g_autofree char *said = zc_note_dup_words (note);
+  g_autofree char *text = sent ? g_steal_pointer (&said) : g_strdup_printf (_("Left out: %s"), said);
+  GtkWidget *line = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (line), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (line), place);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (line), text);
+  gtk_list_box_append (self->notes, line);
+  if (sent)
+    g_list_store_append (self->sent, note);
+}
+
+/* What goes with the decision, as it stands in the notebook; and what does not. */
 static void
 update_notes (ZcOpinionDialog *self)
 {
   guint n = self->notebook != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->notebook)) : 0;
-  g_autofree char *title = g_strdup_printf (_("Notes that go with it (%u)"), n);
-  GtkListBoxRow *row;
+  g_autofree char *title = NULL;
 
-  while ((row = gtk_list_box_get_row_at_index (self->notes, 0)) != NULL)
-    gtk_list_box_remove (self->notes, GTK_WIDGET (row));
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (ZcNote) note = g_list_model_get_item (G_LIST_MODEL (self->notebook), i);
-      g_autofree char *place = zc_note_dup_place (note, self->draft);
-      g_autofree char *said = zc_note_dup_words (note);
-      GtkWidget *line = adw_action_row_new ();
 
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (line), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (line), place);
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (line), said);
-      gtk_list_box_append (self->notes, line);
+      add_note (self, note);
     }
+  title = g_strdup_printf (_("Notes that go with it (%u)"), g_list_model_get_n_items (G_LIST_MODEL (self->sent)));
   gtk_label_set_label (self->notes_title, title);
+  if (self->act == ZC_ACT_RETURN_BACK)
+    gtk_label_set_label (self->notes_hint, _("Whoever has it again sees each at its place. Notes are made in the form, at a field, an image or a "
+                                             "section (Ctrl+M)."));
   gtk_widget_set_visible (GTK_WIDGET (self->notes), n > 0);
 }
 
@@ -272,6 +293,7 @@ zc_opinion_dialog_dispose (GObject *object)
 
   g_clear_object (&self->notebook);
   g_clear_object (&self->draft);
+  g_clear_object (&self->sent);
   gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_OPINION_DIALOG);
   G_OBJECT_CLASS (zc_opinion_dialog_parent_class)->dispose (object);
 }
@@ -317,6 +339,7 @@ zc_opinion_dialog_class_init (ZcOpinionDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, why);
   gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, note_box);
   gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, notes_title);
+  gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, notes_hint);
   gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, notes);
   gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, confirm);
   gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, cancel);
@@ -331,6 +354,7 @@ zc_opinion_dialog_init (ZcOpinionDialog *self)
 {
   self->possible = TRUE;
   self->problem = g_strdup ("");
+  self->sent = g_list_store_new (ZC_TYPE_NOTE);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->way, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
 }
@@ -399,7 +423,7 @@ zc_opinion_dialog_get_code (ZcOpinionDialog *self)
 GListModel *
 zc_opinion_dialog_get_notes (ZcOpinionDialog *self)
 {
-  return zc_workflow_opinion_required (self->act) ? G_LIST_MODEL (self->notebook) : NULL;
+  return zc_workflow_opinion_required (self->act) ? G_LIST_MODEL (self->sent) : NULL;
 }
 
 /**

@@ -13,6 +13,8 @@
 #include "zc-stage-text.h"
 #include "zc-time-text.h"
 
+#define UNIT_COLUMN 3 /* behind the number */
+
 /* The list loads, follows the server and sorts by itself (ZcDossierList): this only shows it and says what to look for. */
 struct _ZcQueuePage
 {
@@ -27,6 +29,7 @@ struct _ZcQueuePage
   ZcQueueTools       *filters;
   GtkColumnView      *view;
   GtkColumnViewColumn *applicant;
+  GtkColumnViewColumn *unit;
   GtkColumnViewColumn *sought;
   GtkColumnViewColumn *submitted;
   GtkMultiSelection  *selection;
@@ -99,13 +102,18 @@ waited_classes_closure (gpointer object, int days, int limit)
 
 /* A row in one breath, for the screen reader. */
 static char *
-dup_row_closure (gpointer object, const char *name, const char *sought, gint64 submitted_at, int days, int limit)
+dup_row_closure (gpointer object, const char *name, const char *sought, gint64 submitted_at, const char *unit, int days, int limit)
 {
   g_autofree char *minute = zc_time_dup_minute (submitted_at);
   g_autofree char *row = g_strdup_printf (_("%s, %s, submitted %s"), name != NULL ? name : "", sought != NULL ? sought : "", minute);
   g_autofree char *waited = zc_time_dup_waited (days, limit);
+  GString *all = g_string_new (row);
 
-  return *waited != '\0' ? g_strdup_printf ("%s, %s", row, waited) : g_steal_pointer (&row);
+  if (unit != NULL && *unit != '\0')
+    g_string_append_printf (all, ", %s", unit);
+  if (*waited != '\0')
+    g_string_append_printf (all, ", %s", waited);
+  return g_string_free_and_steal (all);
 }
 
 /* A state with how many there are in it, as far as that is known. */
@@ -135,13 +143,13 @@ is_narrowed (const char *text, const char *state)
 }
 
 static char *
-dup_subtitle_closure (ZcQueuePage *self, const char *body, int total, const char *text, const char *state)
+dup_subtitle_closure (ZcQueuePage *self, const char *body, int total, const char *text, const char *unit, const char *state)
 {
   const char *format = ngettext ("%s · %d to handle", "%s · %d to handle", MAX (total, 0));
 
   if (body == NULL || total < 0)
     return g_strdup (body != NULL ? body : "");
-  if (text != NULL && *text != '\0')
+  if ((text != NULL && *text != '\0') || (unit != NULL && *unit != '\0'))
     format = ngettext ("%s · %d found", "%s · %d found", total);
   else if (g_strcmp0 (state, "waiting") == 0)
     format = ngettext ("%s · %d to be accepted", "%s · %d to be accepted", total);
@@ -162,6 +170,7 @@ dup_child_closure (ZcQueuePage *self,
                    const char *state,
                    const char *business,
                    const char *level,
+                   const char *unit,
                    int year)
 {
   if (n_items > 0)
@@ -170,7 +179,7 @@ dup_child_closure (ZcQueuePage *self,
     return g_strdup ("loading");
   if (error != NULL)
     return g_strdup ("trouble");
-  return g_strdup (is_narrowed (text, state) || business != NULL || level != NULL || year != 0 ? "nothing" : "empty");
+  return g_strdup (is_narrowed (text, state) || business != NULL || level != NULL || unit != NULL || year != 0 ? "nothing" : "empty");
 }
 
 static char *
@@ -537,6 +546,20 @@ act_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 /* --- the object ------------------------------------------------------------------------------------------------------------------ */
+/* A unit's are all its own: only others are told where one comes from. The column's own visibility is the breakpoints'. */
+static void
+offer_unit (ZcQueuePage *self)
+{
+  ZcMembership *membership = zc_session_get_membership (self->session);
+  gboolean wanted = membership != NULL && g_strcmp0 (zc_membership_get_body_kind (membership), "unit") != 0;
+  gboolean there = gtk_column_view_column_get_column_view (self->unit) != NULL;
+
+  if (wanted && !there)
+    gtk_column_view_insert_column (self->view, UNIT_COLUMN, self->unit);
+  else if (!wanted && there)
+    gtk_column_view_remove_column (self->view, self->unit);
+}
+
 static void
 follow_session (ZcQueuePage *self)
 {
@@ -544,6 +567,7 @@ follow_session (ZcQueuePage *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOSSIERS]);
   if (self->dossiers == NULL)
     return;
+  offer_unit (self);
   g_signal_connect_object (self->dossiers, "notify::state", G_CALLBACK (show_view), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->dossiers, "notify::sort", G_CALLBACK (show_view), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->dossiers, "notify::total", G_CALLBACK (show_chosen), self, G_CONNECT_SWAPPED);
@@ -618,6 +642,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, filters);
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, view);
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, applicant);
+  gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, unit);
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, sought);
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, submitted);
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, toolbar);

@@ -24,6 +24,7 @@ struct _ZcQueueTools
   AdwComboRow   *business;
   AdwComboRow   *level;
   AdwComboRow   *year;
+  AdwEntryRow   *unit;
   GtkListBox    *list;
   AdwEntryRow   *name;
 
@@ -40,7 +41,7 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 /* What a view holds: properties of the list. */
-static const char *const kept[] = { "business", "level", "state", "sort" };
+static const char *const kept[] = { "business", "level", "state", "unit-name", "sort" };
 
 static void show_views (ZcQueueTools *self);
 
@@ -86,21 +87,33 @@ find_place (GPtrArray *ids, const char *id)
 static void
 show_filters (ZcQueueTools *self)
 {
-  g_autofree char *business = NULL, *level = NULL, *year = NULL, *label = NULL;
+  g_autofree char *business = NULL, *level = NULL, *unit = NULL, *year = NULL, *label = NULL;
   int number = 0, n;
 
   if (self->dossiers == NULL || self->business == NULL)
     return;
-  g_object_get (self->dossiers, "business", &business, "level", &level, "year", &number, NULL);
+  g_object_get (self->dossiers, "business", &business, "level", &level, "unit-name", &unit, "year", &number, NULL);
   year = number != 0 ? g_strdup_printf ("%d", number) : NULL;
   self->filling = TRUE;
   adw_combo_row_set_selected (self->business, find_place (self->businesses, business));
   adw_combo_row_set_selected (self->level, find_place (self->levels, level));
   adw_combo_row_set_selected (self->year, find_place (self->years, year));
   self->filling = FALSE;
-  n = (business != NULL) + (level != NULL) + (year != NULL);
+  n = (business != NULL) + (level != NULL) + (unit != NULL) + (year != NULL);
   label = n > 0 ? g_strdup_printf (_("Filter (%d)"), n) : g_strdup (_("Filter"));
   gtk_menu_button_set_label (self->button, label);
+}
+
+/* Only when another name is looked for: whatever else the list tells, what is being typed stays. */
+static void
+show_unit (ZcQueueTools *self)
+{
+  g_autofree char *unit = NULL;
+
+  if (self->unit == NULL)
+    return;
+  g_object_get (self->dossiers, "unit-name", &unit, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (self->unit), unit != NULL ? unit : "");
 }
 
 static void
@@ -157,6 +170,16 @@ chosen_cb (ZcQueueTools *self)
   year = get_choice (self->year, self->years);
   g_object_set (self->dossiers, "business", get_choice (self->business, self->businesses), "level",
                 get_choice (self->level, self->levels), "year", year != NULL ? (int) g_ascii_strtoll (year, NULL, 10) : 0, NULL);
+}
+
+/* Pressed Return, or closed what it was typed into: a whole name is looked for, not each letter of it. */
+static void
+unit_cb (ZcQueueTools *self)
+{
+  g_autofree char *unit = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->unit))));
+
+  if (self->dossiers != NULL)
+    g_object_set (self->dossiers, "unit-name", unit, NULL);
 }
 
 /* --- views --- */
@@ -335,6 +358,16 @@ show_views (ZcQueueTools *self)
 
 /* --- the object --- */
 
+/* Whatever a unit has to handle comes from itself. */
+static void
+offer_unit (ZcQueueTools *self)
+{
+  ZcMembership *membership = zc_session_get_membership (self->session);
+  gboolean is_unit = membership != NULL && g_strcmp0 (zc_membership_get_body_kind (membership), "unit") == 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->unit), !is_unit);
+}
+
 static void
 follow_session (ZcQueueTools *self)
 {
@@ -344,6 +377,9 @@ follow_session (ZcQueueTools *self)
   if (self->dossiers == NULL)
     return;
   g_signal_connect_object (self->dossiers, "notify", G_CALLBACK (show_filters), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->dossiers, "notify::unit-name", G_CALLBACK (show_unit), self, G_CONNECT_SWAPPED);
+  show_unit (self);
+  offer_unit (self);
   fill_years (self);
   fill_businesses (self);
   zc_client_get_catalog_async (zc_session_get_client (self->session), "levels", NULL, NULL, NULL, NULL, NULL, levels_cb,
@@ -419,9 +455,11 @@ zc_queue_tools_class_init (ZcQueueToolsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZcQueueTools, business);
   gtk_widget_class_bind_template_child (widget_class, ZcQueueTools, level);
   gtk_widget_class_bind_template_child (widget_class, ZcQueueTools, year);
+  gtk_widget_class_bind_template_child (widget_class, ZcQueueTools, unit);
   gtk_widget_class_bind_template_child (widget_class, ZcQueueTools, list);
   gtk_widget_class_bind_template_child (widget_class, ZcQueueTools, name);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, unit_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_install_action (widget_class, "tools.apply", "s", apply_cb);
   gtk_widget_class_install_action (widget_class, "tools.forget", "s", forget_cb);
@@ -450,5 +488,5 @@ void
 zc_queue_tools_clear (ZcQueueTools *self)
 {
   if (self->dossiers != NULL)
-    g_object_set (self->dossiers, "business", NULL, "level", NULL, "year", 0, NULL);
+    g_object_set (self->dossiers, "business", NULL, "level", NULL, "unit-name", NULL, "year", 0, NULL);
 }

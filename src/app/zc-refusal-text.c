@@ -127,6 +127,9 @@ static const RefusalText texts[ZC_REFUSAL_LAST] = {
       N_ ("Please check the dates; if they are right, the operator of the platform is to provide that calendar.") },
   [ZC_REFUSAL_OPINION] = { N_ ("This decision needs an opinion."),
                            N_ ("Please write why, so that the applicant knows what to do.") },
+  [ZC_REFUSAL_NOTES_UNSEEN]
+  = { N_ ("Some notes stand in the unit's own part, which the applicant does not see."),
+      N_ ("Please leave them out, or return it one stage, where they are seen.") },
   [ZC_REFUSAL_PRECONDITION]
   = { N_ ("This section was changed on another computer meanwhile."),
       N_ ("Both versions are kept; please look at the items marked.") },

@@ -101,6 +101,9 @@ static const struct
       "published-calendar", "operator" },
   [ZC_REFUSAL_OPINION]
   = { "opinion-required", 422, "This decision needs an opinion", "opinion", "unit" },
+  [ZC_REFUSAL_NOTES_UNSEEN]
+  = { "notes-unseen", 422, "The applicant does not see the sections that the notes stand in",
+      "notes-where-they-are-seen", "unit" },
   [ZC_REFUSAL_PRECONDITION]
   = { "precondition-failed", 412, "It has changed since", "present-version", NULL },
   [ZC_REFUSAL_NO_PRECONDITION]

@@ -55,6 +55,7 @@ typedef enum
   ZC_REFUSAL_NOTICE_RUNNING,     /* 409 "public-notice-running": likewise, and all that is left is that it ends */
   ZC_REFUSAL_CALENDAR,           /* 409 "calendar-missing": likewise, a year of it has no published calendar (decisions 7) */
   ZC_REFUSAL_OPINION,            /* 422 "opinion-required" */
+  ZC_REFUSAL_NOTES_UNSEEN,       /* 422 "notes-unseen": what the applicant is told stands where they see nothing (P9) */
   ZC_REFUSAL_PRECONDITION,       /* 412 "precondition-failed": a stale If-Match; current */
   ZC_REFUSAL_NO_PRECONDITION,    /* 428 "precondition-required" */
   ZC_REFUSAL_KEY_REUSED,         /* 422 "idempotency-key-reused" */

@@ -291,7 +291,7 @@ zc_dossier_act_work_out (ZcRequest *request, ZcStore *store, GError **error)
   act->dossier = zc_dossier_load (request, store, error);
   if (act->dossier == NULL || !read_act (act, request, error)
       || !decide (act, request, store, error)
-      || !zc_dossier_notes_check (act->dossier, request, store, act->notes, error)
+      || !zc_dossier_notes_check (act->dossier, act->act, request, store, act->notes, error)
       || !check_recipient (act, request->received, store, error)
       || !look_at_answers (act, request, store, error))
     return NULL;
@@ -419,6 +419,8 @@ write_dossier (const ZcDossierAct *act,
       " exclusive_key = CASE WHEN $12 = 1 THEN NULL ELSE exclusive_key END,"
       " assigned = CASE WHEN $14 = 1 THEN $15 ELSE assigned END,"
       " decided_above = CASE WHEN $16 = 1 THEN 1 ELSE decided_above END,"
+      " unit_name = COALESCE ((SELECT b.name FROM body b WHERE b.id = dossier.unit),"
+      " (SELECT r.name FROM registration r WHERE r.dossier = dossier.id)),"
       " version = version + 1, updated_at = $11 WHERE id = $1",
       ZC_TEXT (dossier->id), ZC_TEXT (zc_stage_to_string (act->next.stage)),
       ZC_TEXT (zc_state_to_string (act->next.state)), ZC_TEXT (zc_stage_to_string (origin)),
@@ -535,16 +537,25 @@ tell (const ZcDossierAct *act,
                                 act->act == ZC_ACT_WITHDRAW, request->received, error));
 }
 
+/* What was submitted, and as which body somebody asks to be taken in: a queue finds it by that name (U3). */
+static gboolean
+write_submission (ZcDossierAct *act, const ZcRequest *request, ZcStore *store, GError **error)
+{
+  const ZcDossier *dossier = act->dossier;
+
+  return act->submission == NULL
+         || (zc_submission_write (act->submission, request->server, store, act->dossier, error)
+             && zc_admission_note (dossier, act->submission, store, error)
+             && zc_amendment_check (dossier->business, dossier->unit.id, dossier->account,
+                                    request->received, store, error));
+}
+
 /* What an act brings about beyond its dossier. */
 static gboolean
 write_effects (const ZcDossierAct *act, const ZcRequest *request, ZcStore *store, GError **error)
 {
   const ZcDossier *dossier = act->dossier;
 
-  if (act->submission != NULL)
-    return zc_admission_note (dossier, act->submission, store, error)
-           && zc_amendment_check (dossier->business, dossier->unit.id, dossier->account,
-                                  request->received, store, error);
   return act->next.state != ZC_STATE_PASSED
          || (zc_admission_make (dossier, request, store, error)
              && zc_amendment_make (dossier, request, store, error));
@@ -573,10 +584,8 @@ zc_dossier_act_write (
     return TRUE;
   if (!check_recipient (act, request->received, store, error))
     return FALSE;
-  if (act->submission != NULL
-      && !zc_submission_write (act->submission, request->server, store, act->dossier, error))
-    return FALSE;
-  return write_dossier (act, request, store, body, error)
+  return write_submission (act, request, store, error)
+         && write_dossier (act, request, store, body, error)
          && write_reach (act, request, store, body, error)
          && write_event (act, request, store, error)
          && write_effects (act, request, store, error)

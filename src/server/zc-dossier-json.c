@@ -5,6 +5,7 @@
 
 #include "zc-admission.h"
 #include "zc-age.h"
+#include "zc-dossier-notes.h"
 #include "zc-form.h"
 #include "zc-identity.h"
 #include "zc-person.h"
@@ -375,8 +376,6 @@ find_revision (const ZcDossier *dossier, ZcStore *store, gint64 seq, gint64 *num
 static void
 write_words (ZcJsonWriter *writer, ZcRows *rows, const ZcJsonValue *payload)
 {
-  const ZcJsonValue *notes = zc_json_get (payload, "notes");
-
   zc_json_add_time (writer, "at", zc_rows_integer (rows, 1));
   zc_json_add_string (writer, "stage", zc_rows_text (rows, 2));
   zc_json_add_string (writer, "opinion", zc_json_get_string (payload, "opinion"));
@@ -385,10 +384,6 @@ write_words (ZcJsonWriter *writer, ZcRows *rows, const ZcJsonValue *payload)
   zc_json_add_string (writer, "role", zc_rows_text (rows, 3));
   zc_json_add_string (writer, "body", zc_json_get_string (payload, "body"));
   zc_json_end_object (writer);
-  if (notes != NULL)
-    zc_json_add_value (writer, "notes", notes);
-  else
-    zc_json_add_raw (writer, "notes", "[]");
 }
 
 static gboolean
@@ -396,6 +391,7 @@ write_return (ZcJsonWriter *writer,
               const char *key,
               ZcRows *rows,
               gint64 number,
+              const ZcDossier *dossier,
               ZcServer *server,
               ZcStore *store,
               GError **error)
@@ -413,6 +409,8 @@ write_return (ZcJsonWriter *writer,
     }
   zc_json_begin_object (writer, key);
   write_words (writer, rows, json != NULL ? zc_json_root (json) : NULL);
+  zc_dossier_notes_write (dossier, number, json != NULL ? zc_json_get (zc_json_root (json), "notes") : NULL,
+                          writer);
   zc_json_add_integer (writer, "revision", number);
   zc_json_end_object (writer);
   return TRUE;
@@ -446,7 +444,7 @@ write_latest (ZcJsonWriter *writer,
         return FALSE;
       if (number > most)
         continue;
-      if (!write_return (writer, key, rows, number, server, store, error))
+      if (!write_return (writer, key, rows, number, dossier, server, store, error))
         return FALSE;
       written = TRUE;
     }

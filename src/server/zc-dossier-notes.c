@@ -119,18 +119,45 @@ stands (const ZcDossier *dossier,
                              zc_json_get_string (note, "image"));
 }
 
+static gboolean
+is_units_own (const ZcDossier *dossier, const ZcJsonValue *note)
+{
+  const ZcSection *section = zc_business_find_section (
+      dossier->business, zc_json_get_string (note, "section"), NULL);
+
+  return section == NULL || section->fills == ZC_FILLS_UNIT;
+}
+
+/* A return or a refusal is the applicant's to read, who sees nothing of the unit's own sections: what
+ * is noted there would be lost, or tell them of what is none of theirs. Going back a stage it is seen. */
+static gboolean
+check_seen (const ZcDossier *dossier, ZcAct act, const ZcJsonValue *notes, GError **error)
+{
+  if (act == ZC_ACT_RETURN_BACK)
+    return TRUE;
+  for (guint i = 0; i < zc_json_size (notes); i++)
+    if (is_units_own (dossier, zc_json_at (notes, i)))
+      {
+        zc_refusal_set (error, ZC_REFUSAL_NOTES_UNSEEN, "notes: the applicant does not see that section");
+        return FALSE;
+      }
+  return TRUE;
+}
+
 /**
  * zc_dossier_notes_check:
  * @dossier: as staff see it
+ * @act: what they come with
  * @request: the act's
  * @store: where to read
  * @notes: (nullable): read before
- * @error: bad-json, or of the store
+ * @error: bad-json, notes-unseen, or of the store
  *
- * Returns: whether each has a place in the dossier's form and answers
+ * Returns: whether each has a place in the dossier's form and answers, where it is seen
  */
 gboolean
 zc_dossier_notes_check (const ZcDossier *dossier,
+                        ZcAct act,
                         ZcRequest *request,
                         ZcStore *store,
                         const ZcJsonValue *notes,
@@ -150,5 +177,29 @@ zc_dossier_notes_check (const ZcDossier *dossier,
     if (!stands (dossier, live, zc_json_get (zc_json_root (submission->json), "sections"),
                  zc_json_at (notes, i)))
       return refuse (error, "notes: no such place in this dossier");
-  return TRUE;
+  return check_seen (dossier, act, notes, error);
+}
+
+/* The applicant knows of no note at the unit's own sections, also of those that went back a stage; a
+ * former unit of none at those of the unit after it (decisions 4). */
+static gboolean
+may_know (const ZcDossier *dossier, gint64 submission, const ZcJsonValue *note)
+{
+  if (!is_units_own (dossier, note))
+    return TRUE;
+  return !zc_dossier_is_owner (dossier)
+         && (dossier->former_unit == NULL || submission <= dossier->seen);
+}
+
+void
+zc_dossier_notes_write (const ZcDossier *dossier,
+                        gint64 submission,
+                        const ZcJsonValue *notes,
+                        ZcJsonWriter *writer)
+{
+  zc_json_begin_array (writer, "notes");
+  for (guint i = 0; i < zc_json_size (notes); i++)
+    if (may_know (dossier, submission, zc_json_at (notes, i)))
+      zc_json_add_value (writer, NULL, zc_json_at (notes, i));
+  zc_json_end_array (writer);
 }

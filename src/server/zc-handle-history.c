@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "zc-dossier-notes.h"
 #include "zc-handlers.h"
 #include "zc-reading.h"
 #include "zc-server.h"
@@ -44,14 +45,19 @@ write_by (ZcJsonWriter *writer,
 }
 
 static gboolean
-write_item (ZcJsonWriter *writer, ZcRequest *request, ZcStore *store, ZcRows *rows, GError **error)
+write_item (ZcJsonWriter *writer,
+            ZcRequest *request,
+            ZcStore *store,
+            const ZcDossier *dossier,
+            gint64 submission,
+            ZcRows *rows,
+            GError **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autofree char *text
       = zc_event_payload (request->server, store, zc_rows_integer (rows, 0), &failure);
   g_autoptr (ZcJson) json = text != NULL ? zc_json_parse (text, strlen (text), &failure) : NULL;
   const ZcJsonValue *payload = json != NULL ? zc_json_root (json) : NULL;
-  const ZcJsonValue *notes = zc_json_get (payload, "notes");
   const ZcJsonValue *left = zc_json_get (payload, "left");
   gboolean submits = g_strcmp0 (zc_rows_text (rows, 2), "submit") == 0;
 
@@ -69,10 +75,7 @@ write_item (ZcJsonWriter *writer, ZcRequest *request, ZcStore *store, ZcRows *ro
   write_by (writer, request, zc_rows_text (rows, 7), zc_rows_text (rows, 8), payload);
   zc_json_add_string (writer, "opinion", zc_json_get_string (payload, "opinion"));
   zc_json_add_string (writer, "code", zc_json_get_string (payload, "code"));
-  if (notes != NULL)
-    zc_json_add_value (writer, "notes", notes);
-  else
-    zc_json_add_raw (writer, "notes", "[]");
+  zc_dossier_notes_write (dossier, submission, zc_json_get (payload, "notes"), writer);
   zc_json_add_string (writer, "receipt", submits ? zc_rows_text (rows, 9) : NULL);
   if (left != NULL)
     zc_json_add_value (writer, "left", left);
@@ -100,11 +103,15 @@ write_items (ZcJsonWriter *writer,
                                             " ORDER BY seq",
                                             ZC_TEXT (dossier->id),
                                             ZC_INT (zc_dossier_is_owner (dossier)));
+  gint64 submission = 0;
 
   zc_json_begin_array (writer, "items");
   while (zc_rows_next (rows))
-    if (!write_item (writer, request, store, rows, error))
-      return FALSE;
+    {
+      submission += g_strcmp0 (zc_rows_text (rows, 2), "submit") == 0 ? 1 : 0;
+      if (!write_item (writer, request, store, dossier, submission, rows, error))
+        return FALSE;
+    }
   zc_json_end_array (writer);
   return zc_rows_end (rows, error);
 }

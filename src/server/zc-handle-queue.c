@@ -12,13 +12,17 @@
  * come. */
 
 /* $1 body, $2 state, $3 name, $4 beyond, $5 level, $6 year, $7 business, $8 stage, $9 account, $10
- * the caller's membership, $11 ZcQueuePart; then the place behind which to begin, and how many. */
-#define ANY                                                                                        \
-  " AND ($2 IS NULL OR d.state = $2) AND ($3 IS NULL OR (d.name >= $3 AND d.name < $4))"           \
-  " AND ($5 IS NULL OR d.level = $5) AND ($6 = 0 OR d.year = $6)"                                  \
-  " AND ($7 IS NULL OR d.business = $7) AND ($8 IS NULL OR d.stage = $8)"                          \
-  " AND ($9 IS NULL OR d.account = $9)"                                                            \
+ * the caller's membership, $11 ZcQueuePart, $12 name of the unit, $13 beyond; then the place behind
+ * which to begin, and how many. */
+/* What leads a statement is not asked once more behind: the more it asks, the fewer rows SQLite expects, and sorts them. */
+#define NAMED " AND ($3 IS NULL OR (d.name >= $3 AND d.name < $4))"
+#define OF_UNIT " AND ($12 IS NULL OR (d.unit_name >= $12 AND d.unit_name < $13))"
+#define REST                                                                                       \
+  " AND ($2 IS NULL OR d.state = $2) AND ($5 IS NULL OR d.level = $5)"                             \
+  " AND ($6 = 0 OR d.year = $6) AND ($7 IS NULL OR d.business = $7)"                               \
+  " AND ($8 IS NULL OR d.stage = $8) AND ($9 IS NULL OR d.account = $9)"                           \
   " AND ($11 <> 1 OR d.holder = $10) AND ($11 <> 2 OR d.holder IS NULL OR d.holder <> $10)"
+#define ANY NAMED OF_UNIT REST
 #define BY_BODY " WHERE d.at_body = $1" ANY
 #define BY_STATE " WHERE d.at_body = $1 AND d.state = $2" ANY
 /* What is few is found first, and put in order then: an expression keeps the body's index out of it. */
@@ -28,37 +32,47 @@
 #define BY_NAME                                                                                    \
   " WHERE d.id IN (SELECT x.id FROM dossier x WHERE x.at_body = $1 AND x.name >= $3"               \
   " AND x.name < $4)" OF_BODY
+#define BY_UNIT                                                                                    \
+  " WHERE d.id IN (SELECT x.id FROM dossier x WHERE x.at_body = $1 AND x.unit_name >= $12"         \
+  " AND x.unit_name < $13)" OF_BODY
 #define BY_RARE_STATE                                                                              \
   " WHERE d.id IN (SELECT x.id FROM dossier x WHERE x.at_body = $1 AND x.state = $2)" OF_BODY
-#define BY_NAMES " WHERE d.at_body = $1 AND d.name >= $3 AND d.name < $4" ANY
-#define N_NARROWING 11
+#define BY_NAMES " WHERE d.at_body = $1 AND d.name >= $3 AND d.name < $4" OF_UNIT REST
+#define BY_UNITS " WHERE d.at_body = $1 AND d.unit_name >= $12 AND d.unit_name < $13" NAMED REST
+#define N_NARROWING 13
 #define FEW 500         /* rows that are put in order in no time */
 #define FEW_NAMES 4000  /* rows that are, before a walk that may find nothing */
 
 #define SELECT(by) ZC_DOSSIER_SELECT ", d.rank FROM dossier d" ZC_DOSSIER_JOINS by
 #define IN_ORDER_OF_NAMES(by)                                                                      \
-  { SELECT (by) " AND (d.name, d.submitted_at, d.id) > ($12, $13, $14)"                            \
-                " ORDER BY d.name, d.submitted_at, d.id LIMIT $15",                                \
-    SELECT (by) " AND (d.name, d.submitted_at, d.id) < ($12, $13, $14)"                            \
-                " ORDER BY d.name DESC, d.submitted_at DESC, d.id DESC LIMIT $15" }
+  { SELECT (by) " AND (d.name, d.submitted_at, d.id) > ($14, $15, $16)"                            \
+                " ORDER BY d.name, d.submitted_at, d.id LIMIT $17",                                \
+    SELECT (by) " AND (d.name, d.submitted_at, d.id) < ($14, $15, $16)"                            \
+                " ORDER BY d.name DESC, d.submitted_at DESC, d.id DESC LIMIT $17" }
 #define IN_ORDER(by)                                                                               \
   {                                                                                                \
-    { SELECT (by) " AND (d.submitted_at, d.id) > ($12, $13)"                                       \
-                  " ORDER BY d.submitted_at, d.id LIMIT $14",                                      \
-      SELECT (by) " AND (d.submitted_at, d.id) < ($12, $13)"                                       \
-                  " ORDER BY d.submitted_at DESC, d.id DESC LIMIT $14" },                          \
+    { SELECT (by) " AND (d.submitted_at, d.id) > ($14, $15)"                                       \
+                  " ORDER BY d.submitted_at, d.id LIMIT $16",                                      \
+      SELECT (by) " AND (d.submitted_at, d.id) < ($14, $15)"                                       \
+                  " ORDER BY d.submitted_at DESC, d.id DESC LIMIT $16" },                          \
     IN_ORDER_OF_NAMES (by),                                                                        \
-    { SELECT (by) " AND (d.rank, d.submitted_at, d.id) > ($12, $13, $14)"                          \
-                  " ORDER BY d.rank, d.submitted_at, d.id LIMIT $15",                              \
-      SELECT (by) " AND (d.rank, d.submitted_at, d.id) < ($12, $13, $14)"                          \
-                  " ORDER BY d.rank DESC, d.submitted_at DESC, d.id DESC LIMIT $15" },             \
+    { SELECT (by) " AND (d.rank, d.submitted_at, d.id) > ($14, $15, $16)"                          \
+                  " ORDER BY d.rank, d.submitted_at, d.id LIMIT $17",                              \
+      SELECT (by) " AND (d.rank, d.submitted_at, d.id) < ($14, $15, $16)"                          \
+                  " ORDER BY d.rank DESC, d.submitted_at DESC, d.id DESC LIMIT $17" },             \
   }
-#define COUNT(by) "SELECT d.state, count (*) FROM dossier d" by " GROUP BY d.state"
+/* A unit's name can begin as all the names of a queue do: so many are counted without being sorted into groups, and, where
+ * nothing else is asked, without being asked it row by row. */
+#define COUNT(by)                                                                                  \
+  "SELECT count (*) FILTER (WHERE d.state = 'waiting'),"                                           \
+  " count (*) FILTER (WHERE d.state = 'in-review') FROM dossier d" by
+#define COUNT_OF_UNIT                                                                              \
+  COUNT (" WHERE d.at_body = $1 AND d.unit_name >= $2 AND d.unit_name < $3")
 #define KEPT_COUNT                                                                                 \
-  "SELECT q.state, sum (q.n) FROM queue_count q WHERE q.body = $1"                                 \
+  "SELECT sum (q.n) FILTER (WHERE q.state = 'waiting'),"                                           \
+  " sum (q.n) FILTER (WHERE q.state = 'in-review') FROM queue_count q WHERE q.body = $1"           \
   " AND ($2 IS NULL OR q.level = $2) AND ($3 = 0 OR q.year = $3)"                                  \
-  " AND ($4 IS NULL OR q.business = $4) AND ($5 IS NULL OR q.stage = $5)"                          \
-  " GROUP BY q.state HAVING sum (q.n) > 0"
+  " AND ($4 IS NULL OR q.business = $4) AND ($5 IS NULL OR q.stage = $5)"
 
 typedef enum
 {
@@ -68,6 +82,7 @@ typedef enum
   LEAD_HOLDER,
   LEAD_NAME,
   LEAD_NAMES,
+  LEAD_UNIT,
   LEAD_RARE_STATE,
 } Lead;
 
@@ -77,6 +92,7 @@ static const char *const queues[][3][2] = {
   [LEAD_ACCOUNT] = IN_ORDER (BY_ACCOUNT),
   [LEAD_HOLDER] = IN_ORDER (BY_HOLDER),
   [LEAD_NAME] = IN_ORDER (BY_NAME),
+  [LEAD_UNIT] = IN_ORDER (BY_UNIT),
   [LEAD_RARE_STATE] = IN_ORDER (BY_RARE_STATE),
   [LEAD_NAMES] = { [ZC_QUEUE_BY_NAME] = IN_ORDER_OF_NAMES (BY_NAMES) },
 };
@@ -91,6 +107,8 @@ choose_lead (const ZcQueueFilter *filter)
     return LEAD_HOLDER;
   if (filter->rare_state)
     return LEAD_RARE_STATE;
+  if (filter->rare_unit)
+    return LEAD_UNIT;
   if (filter->name != NULL && filter->order == ZC_QUEUE_BY_NAME)
     return LEAD_NAMES;
   if (filter->rare_name)
@@ -109,28 +127,58 @@ is_few (ZcRows *rows, gint64 limit, gboolean *few, GError **error)
   return zc_rows_end (owned, error);
 }
 
-/* Beside a name nothing else: then a walk in any order soon finds a page of those it is common among. */
+/* Beside one name nothing else: then a walk in any order soon finds a page of those it is common among. */
 static gboolean
 is_name_alone (const ZcQueueFilter *filter)
 {
   return filter->level == NULL && filter->year == 0 && filter->business == NULL
-         && filter->stage == NULL;
+         && filter->stage == NULL && (filter->name == NULL || filter->unit == NULL);
+}
+
+/* @of: "name" or "unit_name" of the dossiers of a body, with a prefix */
+#define WEIGH(of)                                                                                  \
+  "SELECT count (*) FROM (SELECT 1 FROM dossier d WHERE d.at_body = $1 AND d." of " >= $2"          \
+  " AND d." of " < $3 LIMIT $4) few"
+
+static gboolean
+weigh_names (const ZcRequest *request, ZcStore *store, ZcQueueFilter *filter, GError **error)
+{
+  gint64 few = is_name_alone (filter) ? FEW : FEW_NAMES;
+  const char *body = request->caller.body;
+
+  if (filter->unit != NULL
+      && !is_few (zc_store_query (store, WEIGH ("unit_name"), ZC_TEXT (body), ZC_TEXT (filter->unit),
+                                  ZC_TEXT (filter->beyond_unit), ZC_INT (few)),
+                  few, &filter->rare_unit, error))
+    return FALSE;
+  return filter->name == NULL
+         || is_few (zc_store_query (store, WEIGH ("name"), ZC_TEXT (body), ZC_TEXT (filter->name),
+                                    ZC_TEXT (filter->beyond), ZC_INT (few)),
+                    few, &filter->rare_name, error);
+}
+
+/* In the order of levels, those of one stand together. */
+static gboolean
+find_rank (ZcStore *store, ZcQueueFilter *filter, GError **error)
+{
+  g_autoptr (ZcRows) rows = NULL;
+
+  filter->rank = -1;
+  if (filter->level == NULL || filter->order != ZC_QUEUE_BY_RANK)
+    return TRUE;
+  rows = zc_store_query (store, "SELECT position FROM level WHERE id = $1", ZC_TEXT (filter->level));
+  if (zc_rows_next (rows))
+    filter->rank = zc_rows_integer (rows, 0);
+  return zc_rows_end (rows, error);
 }
 
 /* What is rare is worth finding first. */
 static gboolean
 weigh (const ZcRequest *request, ZcStore *store, ZcQueueFilter *filter, GError **error)
 {
-  gint64 few_names = is_name_alone (filter) ? FEW : FEW_NAMES;
-
-  if (filter->name != NULL
-      && !is_few (zc_store_query (store,
-                                  "SELECT count (*) FROM (SELECT 1 FROM dossier d"
-                                  " WHERE d.at_body = $1 AND d.name >= $2 AND d.name < $3"
-                                  " LIMIT $4) few",
-                                  ZC_TEXT (request->caller.body), ZC_TEXT (filter->name),
-                                  ZC_TEXT (filter->beyond), ZC_INT (few_names)),
-                  few_names, &filter->rare_name, error))
+  if (!weigh_names (request, store, filter, error))
+    return FALSE;
+  if (!find_rank (store, filter, error))
     return FALSE;
   return filter->state == NULL
          || is_few (zc_store_query (store,
@@ -160,6 +208,8 @@ put_narrowing (const ZcRequest *request,
     ZC_TEXT (filter->account),
     ZC_TEXT (request->caller.membership),
     ZC_INT (part),
+    ZC_TEXT (filter->unit),
+    ZC_TEXT (filter->beyond_unit),
   };
 
   memcpy (values, all, sizeof all);
@@ -177,6 +227,8 @@ begin_lead (const ZcQueueFilter *filter)
     return ZC_TEXT (filter->descending ? "\364\217\277\277" : "");
   if (filter->page.after)
     return ZC_INT (g_ascii_strtoll (filter->lead, NULL, 10));
+  if (filter->rank >= 0)
+    return ZC_INT (filter->rank);
   return ZC_INT (filter->descending ? G_MAXINT64 : -1);
 }
 
@@ -198,19 +250,26 @@ query_queue (const ZcRequest *request, ZcStore *store, const ZcQueueFilter *filt
       store, queues[choose_lead (filter)][filter->order][filter->descending ? 1 : 0], values, n);
 }
 
-/* Only a name and an account are counted anew: what else narrows a queue is what the counts are kept by. */
+/* Only names and an account are counted anew: what else narrows a queue is what the counts are kept by. */
 static ZcRows *
 query_counts (const ZcRequest *request, ZcStore *store, const ZcQueueFilter *filter)
 {
   ZcValue values[N_NARROWING];
+  gboolean by_unit = filter->unit != NULL && (filter->name == NULL || filter->rare_unit);
 
-  if (filter->account == NULL && filter->name == NULL)
+  if (filter->account == NULL && filter->name == NULL && filter->unit == NULL)
     return zc_store_query (store, KEPT_COUNT, ZC_TEXT (request->caller.body),
                            ZC_TEXT (filter->level), ZC_INT (filter->year),
                            ZC_TEXT (filter->business), ZC_TEXT (filter->stage));
+  if (filter->account == NULL && filter->name == NULL && is_name_alone (filter))
+    return zc_store_query (store, COUNT_OF_UNIT, ZC_TEXT (request->caller.body),
+                           ZC_TEXT (filter->unit), ZC_TEXT (filter->beyond_unit));
   put_narrowing (request, filter, NULL, ZC_QUEUE_ALL, values);
-  return zc_store_query_values (
-      store, filter->account != NULL ? COUNT (BY_ACCOUNT) : COUNT (BY_NAMES), values, N_NARROWING);
+  return zc_store_query_values (store,
+                                filter->account != NULL ? COUNT (BY_ACCOUNT)
+                                : by_unit               ? COUNT (BY_UNITS)
+                                                        : COUNT (BY_NAMES),
+                                values, N_NARROWING);
 }
 
 /* How many there are in each state, told with the first page only. */
@@ -221,17 +280,20 @@ write_counts (const ZcRequest *request,
               ZcJsonWriter *writer,
               GError **error)
 {
+  static const char *const states[] = { "waiting", "in-review" }; /* the columns of the counts */
   g_autoptr (ZcRows) rows = query_counts (request, store, filter);
+  gboolean counted = zc_rows_next (rows);
   gint64 total = 0;
 
   zc_json_begin_object (writer, "counts");
-  while (zc_rows_next (rows))
+  for (guint i = 0; counted && i < G_N_ELEMENTS (states); i++)
     {
-      const char *state = zc_rows_text (rows, 0);
+      gint64 n = zc_rows_integer (rows, (int)i);
 
-      if (filter->state == NULL || g_str_equal (filter->state, state))
-        total += zc_rows_integer (rows, 1);
-      zc_json_add_integer (writer, state, zc_rows_integer (rows, 1));
+      if (filter->state == NULL || g_str_equal (filter->state, states[i]))
+        total += n;
+      if (n > 0)
+        zc_json_add_integer (writer, states[i], n);
     }
   zc_json_end_object (writer);
   zc_json_add_integer (writer, "total", total);

@@ -73,11 +73,11 @@ looks_like_id_number (const char *text)
   return length == 15 || length == 18;
 }
 
-static void
-take_name (ZcQueueFilter *filter, char *text)
+/* (transfer full): the first text behind all that begin with @start */
+static char *
+dup_beyond (const char *start)
 {
-  filter->beyond = g_strconcat (text, "\364\217\277\277", NULL); /* U+10FFFF */
-  filter->name = text;
+  return g_strconcat (start, "\364\217\277\277", NULL); /* U+10FFFF */
 }
 
 /* The start of a name, or a whole ID number where @store is there to look it up (U3). */
@@ -97,7 +97,23 @@ read_text (const ZcRequest *request,
   if (looks_like_id_number (text))
     return store != NULL ? find_by_id_number (request, store, text, filter, error)
                          : refuse_key (filter, "text", error);
-  take_name (filter, g_steal_pointer (&text));
+  filter->beyond = dup_beyond (text);
+  filter->name = g_steal_pointer (&text);
+  return TRUE;
+}
+
+/* The start of the name of the unit that it comes from: apart from the person's name, as both at once would have no index (U3). */
+static gboolean
+read_unit (const char *typed, ZcQueueFilter *filter, GError **error)
+{
+  g_autofree char *text = g_strstrip (g_strdup (typed != NULL ? typed : ""));
+
+  if (*text == '\0')
+    return TRUE;
+  if (!check_length (filter, "unit_name", text, MAX_NAME_CHARACTERS, error))
+    return FALSE;
+  filter->beyond_unit = dup_beyond (text);
+  filter->unit = g_steal_pointer (&text);
   return TRUE;
 }
 
@@ -177,6 +193,7 @@ zc_queue_filter_read_query (const ZcRequest *request,
   return check_filter (filter, error)
          && read_sort (zc_request_query (request, "sort"), filter, error)
          && read_text (request, NULL, zc_request_query (request, "text"), filter, error)
+         && read_unit (zc_request_query (request, "unit_name"), filter, error)
          && zc_page_read (request, &filter->page, error) && (!queue || read_place (filter, error));
 }
 
@@ -201,6 +218,7 @@ zc_queue_filter_read_body (const ZcRequest *request,
     { "year", ZC_JSON_INTEGER, FALSE },    { "text", ZC_JSON_STRING, FALSE },
     { "sort", ZC_JSON_STRING, FALSE },     { "own_first", ZC_JSON_BOOL, FALSE },
     { "limit", ZC_JSON_INTEGER, FALSE },   { "cursor", ZC_JSON_STRING, FALSE },
+    { "unit_name", ZC_JSON_STRING, FALSE },
   };
   const ZcJsonValue *body = zc_request_body (request);
   gint64 limit;
@@ -220,6 +238,7 @@ zc_queue_filter_read_body (const ZcRequest *request,
   return check_filter (filter, error)
          && read_sort (zc_json_get_string (body, "sort"), filter, error)
          && read_text (request, store, zc_json_get_string (body, "text"), filter, error)
+         && read_unit (zc_json_get_string (body, "unit_name"), filter, error)
          && zc_page_begin (zc_json_get_string (body, "cursor"), (int)limit, &filter->page, error)
          && read_place (filter, error);
 }
@@ -255,6 +274,8 @@ zc_queue_filter_clear (ZcQueueFilter *filter)
 {
   g_free (filter->name);
   g_free (filter->beyond);
+  g_free (filter->unit);
+  g_free (filter->beyond_unit);
   g_free (filter->account);
   g_free (filter->lead);
   g_free (filter->id);

@@ -31,8 +31,12 @@ typedef struct
   gint64       year;     /* 0: any */
   char        *name;     /* (nullable): prefix of the applicant's name */
   char        *beyond;   /* (nullable): the first text behind all names with that prefix */
+  char        *unit;     /* (nullable): prefix of the name of the unit that it comes from */
+  char        *beyond_unit; /* (nullable): the first text behind those */
   gboolean     rare_name;  /* few have it: they are found first and put in order then */
+  gboolean     rare_unit;  /* the same of the unit */
   gboolean     rare_state; /* the same of the state */
+  gint64       rank;     /* of the level, where it orders the list; -1: not known */
   char        *account;  /* (nullable): of the ID number that was typed; "" when there is no such account */
   ZcQueueOrder order;
   gboolean     descending;

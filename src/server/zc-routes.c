@@ -61,7 +61,7 @@ static const ZcRoute routes[] = {
   { GET, "/v1/businesses/{id}", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, "revision", zc_handle_business_get, NULL },
   { GET, "/v1/businesses/{id}/schema", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, "revision", zc_handle_business_schema, NULL },
 
-  { GET, "/v1/dossiers", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, "business stage state year level text sort " PAGE, zc_handle_dossier_list, NULL },
+  { GET, "/v1/dossiers", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, "business stage state year level text unit_name sort " PAGE, zc_handle_dossier_list, NULL },
   { POST, "/v1/dossiers", ZC_ACCESS_APPLICANT, ZC_KIND_WRITE, ZC_BODY_JSON, KEY, 0, NULL, zc_handle_dossier_post, NULL },
   { POST, "/v1/searches", ZC_ACCESS_STAFF, ZC_KIND_READ, ZC_BODY_JSON, 0, 0, NULL, zc_handle_dossier_search, NULL },
   { GET, "/v1/dossiers/{id}", ZC_ACCESS_ACCOUNT, ZC_KIND_READ, ZC_BODY_NONE, 0, 0, NULL, zc_handle_dossier_get, NULL },

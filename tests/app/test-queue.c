@@ -260,6 +260,116 @@ test_views (StaffFixture *fixture, gconstpointer data)
   staff_await (closed);
 }
 
+#define OFFICE_CLERK                                                                                                     \
+  "{\"id\":\"a1\",\"name\":\"陆建平\",\"id_kind\":\"id-card\",\"id_number\":\"4501**********0021\","                     \
+  "\"birth_date\":\"1990-01-01\",\"sex\":\"male\",\"mobile\":\"139****0004\",\"email\":\"l***@example.org\","            \
+  "\"memberships\":[{\"id\":\"m9\",\"role\":\"clerk\",\"body\":{\"id\":\"o1\",\"kind\":\"office\","                      \
+  "\"name\":\"南宁市职称改革办公室\"}}],\"membership\":\"m9\"}"
+
+/* What an office has to handle comes from many units. */
+static void
+act_for_office (StaffFixture *fixture)
+{
+  g_autoptr (ZcJson) json = zc_json_parse (OFFICE_CLERK, strlen (OFFICE_CLERK), NULL);
+
+  zc_session_take_account (fixture->session, zc_account_new_from_json (zc_json_root (json), NULL));
+}
+
+/* A column of the queue by its title. */
+static gboolean
+has_column (gpointer page, const char *title)
+{
+  GListModel *columns = gtk_column_view_get_columns (child (page, "view"));
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      found = found || g_strcmp0 (gtk_column_view_column_get_title (column), title) == 0;
+    }
+  return found;
+}
+
+static void
+look_for_unit (gpointer page, const char *name)
+{
+  gtk_editable_set_text (tool (page, "unit"), name);
+  g_signal_emit_by_name (tool (page, "unit"), "apply");
+}
+
+/* By the beginning of the unit's name, beside the person's. What is being typed stays while the list tells something else. */
+static void
+test_unit (StaffFixture *fixture, gconstpointer data)
+{
+  ZcDossierList *list = zc_session_get_dossiers (fixture->session);
+  GtkWidget *page;
+
+  act_for_office (fixture);
+  answer_rows (fixture);
+  page = load_page (fixture, "list");
+  g_assert_true (gtk_widget_get_visible (tool (page, "unit")));
+  g_assert_true (has_column (page, "Unit"));
+  staff_await (shows (child (page, "view"), "广西南方机械有限公司"));
+  gtk_editable_set_text (tool (page, "unit"), "广西南");
+  g_object_set (list, "year", 2026, NULL);
+  staff_await (asked_for (fixture, "\"year\":2026", "own_first") && !zc_dossier_list_get_loading (list));
+  g_assert_cmpstr (gtk_editable_get_text (tool (page, "unit")), ==, "广西南");
+  g_assert_false (asked_for (fixture, "unit_name", ""));
+  canned_server_answer (fixture->server, LIST, 200, NOTHING);
+  look_for_unit (page, " 广西南方 ");
+  staff_await (g_strcmp0 (shown (page), "nothing") == 0);
+  g_assert_true (asked_for (fixture, "\"unit_name\":\"广西南方\"", "\"year\":2026,\"own_first\":true"));
+  g_assert_cmpstr (gtk_menu_button_get_label (tool (page, "button")), ==, "Filter (2)");
+  g_assert_true (shows (page, "· 0 found"));
+  gtk_editable_set_text (child (page, "search"), "黄");
+  staff_await (asked_for (fixture, "\"text\":\"黄\",\"unit_name\":\"广西南方\"", "own_first"));
+  gtk_editable_set_text (tool (page, "unit"), "广西山水");
+  g_signal_emit_by_name (gtk_menu_button_get_popover (tool (page, "button")), "closed");
+  staff_await (asked_for (fixture, "\"unit_name\":\"广西山水\"", "own_first"));
+  answer_rows (fixture);
+  gtk_widget_activate_action (page, "queue.clear", NULL);
+  staff_await (g_strcmp0 (shown (page), "list") == 0);
+  g_assert_cmpstr (gtk_menu_button_get_label (tool (page, "button")), ==, "Filter");
+  g_assert_cmpstr (gtk_editable_get_text (tool (page, "unit")), ==, "");
+  staff_fixture_check_names (page);
+}
+
+/* A saved view holds it, and what is chosen together is what it narrows to (P11). */
+static void
+test_unit_kept (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page;
+
+  act_for_office (fixture);
+  answer_rows (fixture);
+  page = load_page (fixture, "list");
+  look_for_unit (page, "广西南方");
+  staff_await (asked_for (fixture, "\"unit_name\":\"广西南方\"", "\"limit\":50"));
+  gtk_editable_set_text (tool (page, "name"), "南方");
+  g_signal_emit_by_name (tool (page, "name"), "apply");
+  gtk_widget_activate_action (page, "queue.clear", NULL);
+  staff_await (g_strcmp0 (gtk_menu_button_get_label (tool (page, "button")), "Filter") == 0);
+  gtk_widget_activate_action (GTK_WIDGET (gtk_list_box_get_row_at_index (tool (page, "list"), 0)), "tools.apply", "s", "南方");
+  g_assert_cmpstr (gtk_editable_get_text (tool (page, "unit")), ==, "广西南方");
+  g_assert_cmpstr (gtk_menu_button_get_label (tool (page, "button")), ==, "Filter (1)");
+  gtk_widget_activate_action (page, "queue.choose-all", NULL);
+  staff_await (asked_for (fixture, "\"unit_name\":\"广西南方\"", "\"limit\":1000"));
+  staff_await (shows (page, "All 3 that match are chosen"));
+}
+
+/* A unit's queue is its own people's: nothing to look for, nothing to tell. */
+static void
+test_own_unit (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page;
+
+  answer_rows (fixture);
+  page = load_page (fixture, "list");
+  g_assert_false (gtk_widget_get_visible (tool (page, "unit")));
+  g_assert_false (has_column (page, "Unit"));
+}
+
 /* --- several at once --- */
 
 #define MANY 500
@@ -563,6 +673,9 @@ main (int argc, char *argv[])
     { "/queue/U6/search-and-filter", test_search },
     { "/queue/U3/sorts-at-the-server", test_sorts },
     { "/queue/U3/saved-views", test_views },
+    { "/queue/U3/name-of-the-unit", test_unit },
+    { "/queue/U3/P11/name-of-the-unit-kept", test_unit_kept },
+    { "/queue/U3/name-of-ones-own-unit", test_own_unit },
     { "/queue/P10/choice-outlives-pages-and-reloads", test_keeps_choice },
     { "/queue/P10/P11/five-hundred-frozen-never-forced", test_many },
     { "/queue/P10/one-reason-for-all-and-stopping", test_return_and_stop },

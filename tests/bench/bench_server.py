@@ -18,6 +18,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.parse
 
 from PIL import Image
 
@@ -227,9 +228,9 @@ def filters(bench):
     with bench.running(bench.ours):
         levels = [level['id'] for level in json.loads(bench.ask(bench.ours, '/v1/catalog/levels', bench.clerk))['items']]
         offered = itertools.product(('submitted_at', '-submitted_at', 'name', '-name', 'level', '-level'), ('', 'waiting', 'in-review'),
-                                    ('', levels[-1]), ('', '2025'), ('', '%E8%8E%AB%E4%B9%99', '%E6%97%A0'))
-        names = ('sort', 'state', 'level', 'year', 'text')
-        lines = ''.join(f'{bench.clerk} /v1/dossiers?limit=50&' + '&'.join(f'{n}={v}' for n, v in zip(names, values) if v) + '\n'
+                                    ('', levels[-1]), ('', '2025'), ('', '莫乙', '无'), ('', '南宁市', '南宁市江南建筑有限公司第7', '柳州'))
+        names = ('sort', 'state', 'level', 'year', 'text', 'unit_name')
+        lines = ''.join(f'{bench.clerk} /v1/dossiers?limit=50&' + '&'.join(f'{n}={urllib.parse.quote(v)}' for n, v in zip(names, values) if v) + '\n'
                         for values in offered)
         result = bench.load(bench.ours, 'get', 1, lines, seconds=10)
         bench.tell('server-queue-filters-p99', result.p99, 'ms', most=50, of=None)

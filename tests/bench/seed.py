@@ -17,6 +17,7 @@ UNIT, CLERK = 'unit-southern-machinery', '13900000001'
 SECTIONS = ('form', 'more', 'third')
 DAY = 86_400_000
 SURNAMES, GIVEN = '黄韦覃莫卢农滕陆蒙', '甲乙丙丁'
+UNITS = [f'南宁市{place}{trade}有限公司第{n}分公司' for place in ('青秀', '兴宁', '江南') for trade in ('机械', '建筑', '信息') for n in range(300)]
 
 DOSSIER = ('INSERT INTO dossier (id, account, business, revision, year, unit, series, level, rank, stage, state, at_body, submissions,'
            ' sections_total, name, masked, created_at, updated_at, submitted_at)')
@@ -91,20 +92,21 @@ class Seed:
             return self.session(database, account, membership)
 
     def queue(self, count):
-        """Dossiers of several years, levels, states and names, all waiting at one unit."""
+        """Dossiers of several years, levels, states, names and units, all waiting at one body."""
         with self._open() as database:
             ranks = dict(database.execute('SELECT id, position FROM level'))
             series, = database.execute('SELECT id FROM series LIMIT 1').fetchone()
             levels = sorted(ranks)
             database.executemany(
-                DOSSIER + f" VALUES (?, ?, 'bench', 1, ?, '{UNIT}', '{series}', ?, ?, 'unit', ?, '{UNIT}', 1, 3, ?, '4501**********0000', ?, ?, ?)",
+                DOSSIER.replace('masked', 'masked, unit_name') + f" VALUES (?, ?, 'bench', 1, ?, '{UNIT}', '{series}', ?, ?, 'unit', ?,"
+                f" '{UNIT}', 1, 3, ?, '4501**********0000', ?, ?, ?, ?)",
                 [self._filed(i, count, levels[i * 7 % len(levels)], ranks) for i in range(count)])
 
     def _filed(self, i, count, level, ranks):
         at = 1_700_000_000_000 + i // 3 * 1000
         name = SURNAMES[i * 31 % 9] + GIVEN[i % 4] + str(i % 50)
         return (f'queued-{i * 7919 % count:06d}', f'queued-account-{i}', 2024 + i % 3, level, ranks[level],
-                'in-review' if i % 3000 == 1 else 'waiting', name, at, at, at)
+                'in-review' if i % 3000 == 1 else 'waiting', name, UNITS[i * 17 % len(UNITS)], at, at, at)
 
     def grow(self, count):
         with self._open() as database:

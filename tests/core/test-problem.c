@@ -105,6 +105,7 @@ static const struct
   { ZC_REFUSAL_NOTICE_RUNNING, "public-notice-running", 409 },
   { ZC_REFUSAL_CALENDAR, "calendar-missing", 409 },
   { ZC_REFUSAL_OPINION, "opinion-required", 422 },
+  { ZC_REFUSAL_NOTES_UNSEEN, "notes-unseen", 422 },
   { ZC_REFUSAL_PRECONDITION, "precondition-failed", 412 },
   { ZC_REFUSAL_NO_PRECONDITION, "precondition-required", 428 },
   { ZC_REFUSAL_KEY_REUSED, "idempotency-key-reused", 422 },

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a reviewer says at places of a dossier, and the usual phrases of a body (P9)."""
+import itertools
 import os
 import sqlite3
 import uuid
 
-from actors import CLERK, LEADER, OFFICER, OTHER_CLERK, World, image_in_entry
+from actors import CLERK, LEADER, OFFICER, OTHER_CLERK, TARGET, World, image_in_entry
 from tap import case, check, equal, run
 
 PLAIN, FIELD, IMAGES = 'basic_information', 'native_place', 'identity_card_front'
@@ -141,6 +142,52 @@ def back(world):
     last = clerk.dossier(dossier)['last_return']
     equal((last['notes'], last['revision'], last['by']['role']), ([note], 1, 'office'))
     equal(someone.dossier(dossier)['last_return'], None)
+
+
+@case('P9 U6 N12', "what the applicant is told stands nowhere in the unit's own part, which they do not see: refused, and nothing happened; back a stage it goes, told to staff alone")
+def where_seen(world):
+    someone, clerk, dossier = in_review(world)
+    officer, unseen = world.staff(OFFICER), {'section': 'unit_recommendation', 'field': 'unit_opinion', 'text': '只给单位看', 'code': 'unclear'}
+    seen = {'section': PLAIN, 'field': FIELD, 'text': '写到县', 'code': 'wrong'}
+
+    def refuse_all(staff):
+        for act, note in itertools.product(('return', 'refuse'), (unseen, {'section': 'unit_recommendation', 'text': '整栏'})):
+            reply = staff.act_reply(dossier, act, opinion='请改', notes=[seen, note])
+            equal((reply.status, reply.code, reply.json['rule']), (422, 'notes-unseen', {'id': 'notes-where-they-are-seen', 'lifted_by': 'unit'}))
+        equal(staff.dossier(dossier)['state'], 'in-review', 'nothing happened')
+    refuse_all(clerk)
+    clerk.attest(dossier)
+    clerk.act(dossier, 'approve')
+    officer.act(dossier, 'accept')
+    refuse_all(officer)
+    officer.act(dossier, 'return-back', opinion='请补充', notes=[unseen, seen])
+    last = lambda session: session.get(f'/v1/dossiers/{dossier}/history').json['items'][-1]
+    equal([last(s)['notes'] for s in (clerk, officer, someone)], [[unseen, seen], [unseen, seen], [seen]])
+    equal((last(someone)['opinion'], clerk.dossier(dossier)['last_return']['notes']), ('请补充', [unseen, seen]))
+    clerk.act(dossier, 'accept')
+    clerk.act(dossier, 'return', opinion='请改', notes=[seen])
+    equal(someone.dossier(dossier)['returned']['notes'], [seen])
+    for path in (f'/v1/dossiers/{dossier}', f'/v1/dossiers/{dossier}/history', '/v1/dossiers?limit=100'):
+        check('只给单位看' not in someone.get(path).body.decode(), path)
+
+
+@case('P9 decision 4', "a unit that had it before knows nothing of the notes at the sections of the unit after it")
+def former_unit(world):
+    someone, clerk, dossier = in_review(world)
+    clerk.act(dossier, 'return', opinion='请改单位')
+    reply = someone.request('PUT', f'/v1/dossiers/{dossier}/target', {
+        'version': someone.dossier(dossier)['version'], 'target': dict(TARGET, unit='unit-guilin-landscape')}, key=str(uuid.uuid4()))
+    equal(reply.status, 200, reply)
+    someone.act(dossier, 'submit')
+    other, officer = world.staff(OTHER_CLERK), world.staff(OFFICER)
+    other.act(dossier, 'accept')
+    other.attest(dossier)
+    other.act(dossier, 'approve')
+    officer.act(dossier, 'accept')
+    note = {'section': 'unit_recommendation', 'text': '只给后一单位看'}
+    officer.act(dossier, 'return-back', opinion='请补充', notes=[note])
+    told = [s.get(f'/v1/dossiers/{dossier}/history').json['items'][-1]['notes'] for s in (other, clerk)]
+    equal(told, [[note], []])
 
 
 @case('P9 U6', 'a refusal tells its places and its code as well')

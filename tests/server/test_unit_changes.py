@@ -3,6 +3,7 @@
 """Units that change: a new name, a new seal, asked for by a leader, decided by the office, on record for good; branches under their
 head company; how long a registration waits (U1, U2)."""
 import json
+import os
 import sqlite3
 import uuid
 
@@ -126,6 +127,36 @@ def imported(world):
     name = Change(boss, unit, 'unit_rename').fill(name=old + '（测试）').submit()
     name.pass_by(world.officer)
     equal([row[:3] for row in log(world.officer, unit)], [('name', old, old + '（测试）'), ('seal', None, stamp.seal.sha256)])
+
+
+@case('U3 U2', "a queue finds a dossier by the name that its unit bears now, wherever it lay when that changed; a registration by the name it asks for")
+def found_by_name(world):
+    form = Registration(world.applicant()).fill().submit()
+    found = lambda session, name: {d['id'] for d in session.request('POST', '/v1/searches', {'unit_name': name}).json['items']}
+    equal((found(world.officer, form.name), found(world.officer, form.name[1:])), ({form.id}, set()))
+    form.pass_by(world.officer)
+    unit, old, new, newest = form.session.dossier(form.id)['registers']['body'], form.name, '广西测试易名有限公司', '广西测试再易名有限公司'
+    leader, stamp = act_for(form.session, unit), Change(form.session, unit, 'unit_seal').fill().submit()
+    people = [world.applicant(), world.applicant()]
+    dossiers = [p.new_dossier({'unit': unit, 'series': SERIES, 'level': LEVEL, 'committee': COMMITTEE}) for p in people]
+    for someone, dossier in zip(people, dossiers):
+        someone.fill(dossier)
+        someone.act(dossier, 'submit')
+    equal((found(leader, old), found(world.officer, old)), (set(dossiers), {stamp.id}))
+    leader.act(dossiers[1], 'accept')
+    leader.act(dossiers[1], 'return', opinion='请补充。')
+    Change(form.session, unit, 'unit_rename').fill(name=new).submit().pass_by(world.officer)
+    equal((found(leader, new), found(world.officer, new)), ({dossiers[0]}, {stamp.id}))
+    equal((found(leader, old), found(world.officer, old)), (set(), set()))
+    people[1].act(dossiers[1], 'submit')
+    equal(found(leader, new), set(dossiers), 'it came back under the new name')
+    path = os.path.join(world.server.home, 'renamed.json')
+    with open(path, 'w', encoding='utf-8') as file:
+        json.dump({'bodies': [{'id': unit, 'kind': 'unit', 'name': newest, 'credit_code': form.code, 'region': '450100',
+                               'office': 'office-nanning'}]}, file)
+    world.server.run('import', path)
+    equal((found(leader, newest), found(leader, new), found(world.officer, newest)), (set(dossiers), set(), {stamp.id}))
+    equal({d['target']['unit']['name'] for d in leader.get('/v1/dossiers').json['items']}, {newest}, 'as the queue shows it')
 
 
 @case('U2', 'returned with a reason, mended, refused: nothing changes but by passing')
