@@ -404,15 +404,17 @@ CREATE TABLE event_payload (
   content  BLOB NOT NULL
 );
 
--- Which staff member read which dossier, once an hour at most: the applicant may see who.
+-- Which staff member read which dossier, once an hour at most for each act: the applicant may see who. 'reveal': what was
+-- submitted, whose ID number is whole there; 'read-seal': the seal that came by this dossier, of the unit it made or changed.
 CREATE TABLE reading (
   dossier     TEXT NOT NULL,
   membership  TEXT NOT NULL,
   hour        INTEGER NOT NULL,
+  act         TEXT NOT NULL CHECK (act IN ('read', 'read-images', 'reveal', 'read-seal')),
   account     TEXT NOT NULL,
   body        TEXT NOT NULL,
   at          INTEGER NOT NULL,
-  PRIMARY KEY (dossier, membership, hour)
+  PRIMARY KEY (dossier, membership, hour, act)
 );
 
 -- sqlite

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "zc-handlers.h"
+#include "zc-reading.h"
 #include "zc-server.h"
 
 /* A body as its leaders and the office that it reports to see it (U2): head and branches, and the log
@@ -148,18 +149,22 @@ check_body (const ZcRequest *request, ZcStore *store, GError **error)
   return known || refuse_unknown (error);
 }
 
-/* Only an image that was a seal of this body. */
+/* Only an image that was a seal of this body. Who looks at it leaves a row by the dossier that it came
+ * by: see above. */
 static gboolean
-check_seal (const ZcRequest *request, ZcStore *store, GError **error)
+open_seal (ZcRequest *request, ZcStore *store, GError **error)
 {
   g_autoptr (ZcRows) rows = zc_store_query (
-      store, "SELECT 1 FROM body_change WHERE body = $1 AND what = 'seal' AND became = $2",
+      store,
+      "SELECT dossier FROM body_change WHERE body = $1 AND what = 'seal' AND became = $2"
+      " ORDER BY event DESC LIMIT 1",
       ZC_TEXT (zc_request_param (request, "id")), ZC_TEXT (zc_request_param (request, "sha256")));
-  gboolean known = zc_rows_next (rows);
+  g_autofree char *dossier = zc_rows_next (rows) ? zc_rows_dup_text (rows, 0) : NULL;
 
   if (!zc_rows_end (rows, error))
     return FALSE;
-  return known || refuse_unknown (error);
+  return dossier != NULL ? zc_reading_note (request, ZC_READING_SEAL, dossier, store, error)
+                         : refuse_unknown (error);
 }
 
 ZcReply *
@@ -168,7 +173,7 @@ zc_handle_body_seal_get (ZcRequest *request, ZcStore *store, GError **error)
   const char *sha256 = zc_request_param (request, "sha256");
   ZcReply *reply;
 
-  if (!check_body (request, store, error) || !check_seal (request, store, error))
+  if (!check_body (request, store, error) || !open_seal (request, store, error))
     return NULL;
   reply = zc_reply_file (200, "image/jpeg", zc_blobs_path (request->server->blobs, sha256));
   reply->etag = g_strdup_printf ("\"%s\"", sha256);
