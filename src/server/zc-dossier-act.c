@@ -543,8 +543,7 @@ write_effects (const ZcDossierAct *act, const ZcRequest *request, ZcStore *store
 
   if (act->submission != NULL)
     return zc_admission_note (dossier, act->submission, store, error)
-           && zc_amendment_check (dossier->business, dossier->unit.id, dossier->account,
-                                  request->received, store, error);
+           && zc_amendment_note (dossier, act->submission, request->received, store, error);
   return act->next.state != ZC_STATE_PASSED
          || (zc_admission_make (dossier, request, store, error)
              && zc_amendment_make (dossier, request, store, error));
@@ -556,8 +555,8 @@ write_effects (const ZcDossierAct *act, const ZcRequest *request, ZcStore *store
  * @request: the POST
  * @store: the writer's
  * @written: (out): %FALSE: it was worked out from something that is no more; nothing was written
- * @error: of the store; credit-code-taken, head-unknown of what would take in a body, not-a-leader of
- * what would change one
+ * @error: of the store; credit-code-taken, head-unknown of what would take in a body, not-a-leader,
+ * head-unknown, head-below of what would change one
  *
  * Returns: whether the store did its part
  */

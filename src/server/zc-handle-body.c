@@ -8,7 +8,7 @@
 #include "zc-server.h"
 
 /* A body as its leaders and the office that it reports to see it (U2): head and branches, and the log
- * of its names and seals. To everybody else it is not there: who has the picture of a seal can
+ * of its names, seals and heads. To everybody else it is not there: who has the picture of a seal can
  * forge it. */
 
 static ZcRows *
@@ -85,7 +85,7 @@ write_branches (const ZcRequest *request, ZcStore *store, ZcJsonWriter *writer, 
   return zc_rows_end (rows, error);
 }
 
-/* Which officer decided is told to the office, not to the unit: there the office has decided. */
+/* A head is told by its present name. Which officer decided is told to the office, not to the unit: there the office has decided. */
 static void
 write_change (const ZcRequest *request, ZcRows *rows, ZcJsonWriter *writer)
 {
@@ -110,8 +110,11 @@ write_changes (const ZcRequest *request, ZcStore *store, ZcJsonWriter *writer, G
 {
   g_autoptr (ZcRows) rows = zc_store_query (
       store,
-      "SELECT c.what, c.was, c.became, e.at, c.dossier, f.name, a.name, o.name, o.id"
+      "SELECT c.what, coalesce (w.name, c.was), coalesce (b.name, c.became), e.at, c.dossier,"
+      " f.name, a.name, o.name, o.id"
       " FROM body_change c JOIN event e ON e.seq = c.event JOIN dossier d ON d.id = c.dossier"
+      " LEFT JOIN body w ON c.what = 'head' AND w.id = c.was"
+      " LEFT JOIN body b ON c.what = 'head' AND b.id = c.became"
       " JOIN account f ON f.id = d.account JOIN account a ON a.id = c.decided_by"
       " LEFT JOIN body o ON o.id = d.office WHERE c.body = $1 ORDER BY c.event DESC, c.what",
       ZC_TEXT (zc_request_param (request, "id")));
