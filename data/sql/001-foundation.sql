@@ -409,15 +409,17 @@ CREATE TABLE event_payload (
   content  BLOB NOT NULL
 );
 
--- Which staff member read which dossier, once an hour at most: the applicant may see who.
+-- Which staff member read which dossier, once an hour at most for each act: the applicant may see who. 'reveal': what was
+-- submitted, whose ID number is whole there; 'read-seal': the seal that came by this dossier, of the unit it made or changed.
 CREATE TABLE reading (
   dossier     TEXT NOT NULL,
   membership  TEXT NOT NULL,
   hour        INTEGER NOT NULL,
+  act         TEXT NOT NULL CHECK (act IN ('read', 'read-images', 'reveal', 'read-seal')),
   account     TEXT NOT NULL,
   body        TEXT NOT NULL,
   at          INTEGER NOT NULL,
-  PRIMARY KEY (dossier, membership, hour)
+  PRIMARY KEY (dossier, membership, hour, act)
 );
 
 -- sqlite
@@ -505,14 +507,14 @@ CREATE TABLE registration (
   body         TEXT UNIQUE REFERENCES body (id)
 );
 
--- What was changed of a body, from its first name and seal on (U2); became: a name, or the digest of the image of a seal. When
--- is the event's, which covers the same in the chain. The seal that counts is that of the last row.
+-- What was changed of a body, from its first name and seal on (U2); became: a name, the digest of the image of a seal, or the
+-- id of a head, NULL where it has none any more. When is the event's, which covers the same in the chain. The seal that counts is that of the last row.
 CREATE TABLE body_change (
   event       INTEGER NOT NULL REFERENCES event (seq),
-  what        TEXT NOT NULL CHECK (what IN ('name', 'seal')),
+  what        TEXT NOT NULL CHECK (what IN ('name', 'seal', 'head')),
   body        TEXT NOT NULL REFERENCES body (id),
   was         TEXT,
-  became      TEXT NOT NULL,
+  became      TEXT CHECK (became IS NOT NULL OR what = 'head'),
   dossier     TEXT NOT NULL REFERENCES dossier (id),
   decided_by  TEXT NOT NULL REFERENCES account (id),
   PRIMARY KEY (event, what)

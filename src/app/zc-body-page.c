@@ -193,11 +193,22 @@ dup_story (const ZcJsonValue *change)
 }
 
 static char *
+dup_move (const char *from, const char *to)
+{
+  if (from == NULL)
+    return g_strdup_printf (_ ("Branch of “%s”"), to);
+  return to != NULL ? g_strdup_printf (_ ("Moved from “%s” to “%s”"), from, to)
+                    : g_strdup_printf (_ ("No branch of “%s” any more"), from);
+}
+
+static char *
 dup_change (const ZcJsonValue *change, gboolean seal)
 {
   const char *from = zc_json_get_string (change, "from");
   const char *to = zc_json_get_string (change, "to");
 
+  if (g_strcmp0 (zc_json_get_string (change, "what"), "head") == 0)
+    return dup_move (from, to);
   if (seal)
     return g_strdup (from != NULL ? _ ("Seal replaced by this one") : _ ("First seal"));
   return from != NULL ? g_strdup_printf (_ ("Renamed from “%s” to “%s”"), from, to)

@@ -78,6 +78,9 @@ static const RefusalText texts[ZC_REFUSAL_LAST] = {
   [ZC_REFUSAL_NO_HEAD]
   = { N_ ("No unit on the platform has the credit code that was given as the head's."),
       N_ ("Please look at it again; a head that is not registered yet must register first.") },
+  [ZC_REFUSAL_HEAD_BELOW]
+  = { N_ ("The unit with this credit code is this unit itself, or a branch below it."),
+      N_ ("Please look at the credit code again: the head must stand above the unit.") },
   [ZC_REFUSAL_NOT_LEADER]
   = { N_ ("Only a leader of the unit may ask for this."),
       N_ ("Please choose a unit that you are a leader of, or ask one of its leaders to file it.") },

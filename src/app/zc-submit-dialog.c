@@ -10,6 +10,8 @@
 #include "zc-submit-dialog.h"
 #include "zc-why-button.h"
 
+#define UNPROCESSABLE 422 /* RFC 9110, 15.5.21 */
+
 /* The check here saves a way to the server; the server checks the whole dossier again and has the word. */
 struct _ZcSubmitDialog
 {
@@ -31,6 +33,7 @@ struct _ZcSubmitDialog
   GtkLabel *instructions;
   AdwStatusPage *error;
   ZcWhyButton *why;
+  GtkButton *again;
   GtkBox *agree_bar;
   GtkLabel *agree_hint;
   GtkButton *agree;
@@ -84,6 +87,17 @@ show_missing (ZcSubmitDialog *self,
   show_page (self, "missing");
 }
 
+/* What was refused for what it says is refused again as long as it says that. */
+static void
+offer_way_out (ZcSubmitDialog *self,
+               const GError *error)
+{
+  gboolean mend = error->domain == ZC_REFUSAL_ERROR && zc_refusal_status (error->code) == UNPROCESSABLE;
+
+  gtk_button_set_label (self->again, mend ? _ ("Back to the Form") : _ ("Try again"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->again), mend ? "submit.back" : "submit.send");
+}
+
 static void
 show_error (ZcSubmitDialog *self,
             const GError *error)
@@ -105,6 +119,7 @@ show_error (ZcSubmitDialog *self,
   adw_status_page_set_title (self->error, zc_refusal_what (error));
   adw_status_page_set_description (self->error, g_strchomp (text));
   zc_why_button_explain (self->why, error);
+  offer_way_out (self, error);
   show_page (self, "error");
 }
 
@@ -223,6 +238,14 @@ begin (ZcSubmitDialog *self)
     show_page (self, "instructions");
 }
 
+static void
+back_cb (GtkWidget *widget,
+         const char *name,
+         GVariant *parameter)
+{
+  adw_dialog_close (ADW_DIALOG (widget));
+}
+
 /* Two versions of something cannot both be submitted (P16). */
 static void
 settle_cb (GtkWidget *widget,
@@ -267,6 +290,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZcSubmitDialog, scroller);
   gtk_widget_class_bind_template_child (widget_class, ZcSubmitDialog, instructions);
   gtk_widget_class_bind_template_child (widget_class, ZcSubmitDialog, error);
+  gtk_widget_class_bind_template_child (widget_class, ZcSubmitDialog, again);
   gtk_widget_class_bind_template_child (widget_class, ZcSubmitDialog, agree_bar);
   gtk_widget_class_bind_template_child (widget_class, ZcSubmitDialog, agree_hint);
   gtk_widget_class_bind_template_child (widget_class, ZcSubmitDialog, agree);
@@ -289,6 +313,7 @@ zc_submit_dialog_class_init (ZcSubmitDialogClass *klass)
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "submit.settle", NULL, settle_cb);
   gtk_widget_class_install_action (widget_class, "submit.send", NULL, send_cb);
+  gtk_widget_class_install_action (widget_class, "submit.back", NULL, back_cb);
   gtk_widget_class_install_action (widget_class, "submit.go-on", NULL, go_on_cb);
 }
 

@@ -20,6 +20,7 @@ static const ZcJsonMember amended_members[] = {
   { "kind", ZC_JSON_STRING, TRUE },
   { "name", ZC_JSON_STRING, FALSE },
   { "seal", ZC_JSON_STRING, FALSE },
+  { "head", ZC_JSON_STRING, FALSE },
   { "working_days", ZC_JSON_INTEGER, FALSE },
 };
 
@@ -184,13 +185,15 @@ zc_business_link_amendment (ZcLoader *loader)
   zc_loader_enter (loader, "amends");
   if (!check_object (loader, object, amended_members, G_N_ELEMENTS (amended_members), "unit"))
     return FALSE;
-  if (zc_json_get (object, "name") == NULL && zc_json_get (object, "seal") == NULL)
-    return zc_loader_fail (loader, NULL, "needs “name” or “seal”");
+  if (zc_json_get (object, "name") == NULL && zc_json_get (object, "seal") == NULL
+      && zc_json_get (object, "head") == NULL)
+    return zc_loader_fail (loader, NULL, "needs “name”, “seal” or “head”");
   amendment->kind = zc_json_get_string (object, "kind");
   loader->business->amendment = amendment;
   return (zc_json_get (object, "name") == NULL
           || read_answer (loader, object, "name", ZC_FIELD_TEXT, &amendment->name))
          && read_seal (loader, object, &amendment->seal)
+         && read_head (loader, object, &amendment->head)
          && read_working_days (loader, object, &amendment->working_days);
 }
 

@@ -149,12 +149,13 @@ typedef struct
   guint          working_days; /* within which it should be decided; 0: nothing is said */
 } ZcAdmission;
 
-/* What passing changes of the target's unit (U2): its name, its seal, or both. */
+/* What passing changes of the target's unit (U2): its name, its seal, its head, or several. */
 typedef struct
 {
   const char    *kind; /* "unit" */
   ZcAnswerPlace  name; /* field NULL: stays as it is */
   ZcAnswerPlace  seal; /* field NULL: stays as it is; else one image */
+  ZcAnswerPlace  head; /* field NULL: stays as it is; else the head's credit code, unanswered: it has none any more */
   guint          working_days; /* within which it should be decided; 0: nothing is said */
 } ZcAmendment;
 

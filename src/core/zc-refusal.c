@@ -58,6 +58,8 @@ static const struct
                                      "one-body-per-credit-code", "unit" },
   [ZC_REFUSAL_NO_HEAD] = { "head-unknown", 422, "No unit has the credit code given as the head's",
                            "head-is-registered", "applicant" },
+  [ZC_REFUSAL_HEAD_BELOW] = { "head-below", 422, "That unit is this one, or a branch below it",
+                              "head-is-above", "applicant" },
   [ZC_REFUSAL_NOT_LEADER]
   = { "not-a-leader", 403, "Only a leader of the unit may ask that", "leader-of-the-unit", "unit" },
   [ZC_REFUSAL_WINDOW_CLOSED]

@@ -35,6 +35,7 @@ typedef enum
   ZC_REFUSAL_ONE_OPEN,           /* 409 "one-open-per-person", existing: the one that is not done with */
   ZC_REFUSAL_CREDIT_CODE_TAKEN,  /* 409 "credit-code-taken": a body with that credit code is registered already */
   ZC_REFUSAL_NO_HEAD,            /* 422 "head-unknown": no unit has the credit code that was given as the head's */
+  ZC_REFUSAL_HEAD_BELOW,         /* 422 "head-below": that unit is this one, or a branch below it */
   ZC_REFUSAL_NOT_LEADER,         /* 403 "not-a-leader": only a leader of the unit may ask that */
   ZC_REFUSAL_WINDOW_CLOSED,      /* 409 "window-closed", window: before it opens or after it closed */
   ZC_REFUSAL_TARGET,             /* 422 "target": this combination cannot be filed */

@@ -5,6 +5,7 @@
 
 #include "zc-admission.h"
 #include "zc-body-change.h"
+#include "zc-head.h"
 #include "zc-id.h"
 #include "zc-server.h"
 
@@ -29,26 +30,6 @@ check_free (ZcStore *store, const char *credit_code, GError **error)
   if (!zc_rows_end (rows, error))
     return FALSE;
   return !taken || refuse_taken (error);
-}
-
-/* A branch's head is a unit that is there already, so never the branch itself, and no circle can come
- * about (U2). *head stays NULL for what is no branch. */
-static gboolean
-find_head (ZcStore *store, const char *credit_code, char **head, GError **error)
-{
-  g_autoptr (ZcRows) rows = NULL;
-
-  if (credit_code == NULL)
-    return TRUE;
-  rows = zc_store_query (store, "SELECT id FROM body WHERE credit_code = $1 AND kind = 'unit'",
-                         ZC_TEXT (credit_code));
-  if (zc_rows_next (rows))
-    *head = zc_rows_dup_text (rows, 0);
-  if (!zc_rows_end (rows, error))
-    return FALSE;
-  if (*head == NULL)
-    zc_refusal_set (error, ZC_REFUSAL_NO_HEAD, "no unit has the credit code of the head");
-  return *head != NULL;
 }
 
 /**
@@ -79,8 +60,8 @@ zc_admission_note (const ZcDossier *dossier,
   sent = zc_submission_answers (submission, dossier);
   credit_code = zc_answer_place_get_text (&admission->credit_code, sent->sections);
   return check_free (store, credit_code, error)
-         && find_head (store, zc_answer_place_get_text (&admission->head, sent->sections), &head,
-                       error)
+         && zc_head_find (store, zc_answer_place_get_text (&admission->head, sent->sections), NULL,
+                          &head, error)
          && zc_store_exec (
              store, error,
              "INSERT INTO registration (dossier, name, credit_code, seal, head)"
@@ -128,7 +109,7 @@ make_leader (const ZcDossier *dossier, const char *body, ZcTime now, ZcStore *st
                         ZC_INT (now));
 }
 
-/* The first name and seal begin the body's log (U2). */
+/* The first name, seal and head begin the body's log (U2). */
 static gboolean
 record (const ZcDossier *dossier,
         const ZcEvent *event,
@@ -137,11 +118,13 @@ record (const ZcDossier *dossier,
         GError **error)
 {
   g_autoptr (ZcRows) rows = zc_store_query (
-      store, "SELECT name, seal FROM registration WHERE dossier = $1", ZC_TEXT (dossier->id));
+      store, "SELECT name, seal, head FROM registration WHERE dossier = $1", ZC_TEXT (dossier->id));
   gboolean noted = zc_rows_next (rows);
   g_autofree char *name = noted ? zc_rows_dup_text (rows, 0) : NULL;
   g_autofree char *seal = noted ? zc_rows_dup_text (rows, 1) : NULL;
-  const ZcBodyChange first = { name, seal, TRUE };
+  g_autofree char *head = noted ? zc_rows_dup_text (rows, 2) : NULL;
+  const ZcBodyChange first
+      = { .name = name, .seal = seal, .moves = head != NULL, .head = head, .made = TRUE };
 
   return zc_rows_end (rows, error)
          && zc_body_change_write (&first, event, dossier, request, store, error);

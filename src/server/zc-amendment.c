@@ -5,8 +5,8 @@
 
 #include "zc-amendment.h"
 #include "zc-body-change.h"
+#include "zc-head.h"
 #include "zc-server.h"
-#include "zc-submission.h"
 
 /* Changing units that are there. Dossiers that were submitted before keep what they were submitted
  * with: names are frozen into each submission (decisions 15). */
@@ -51,6 +51,50 @@ zc_amendment_check (const ZcBusiness *business,
   return leads;
 }
 
+/* *head stays NULL where it has none, or where heads are none of the business's. */
+static gboolean
+find_head (const ZcAmendment *amendment,
+           const ZcStoredAnswers *sent,
+           const ZcDossier *dossier,
+           ZcStore *store,
+           char **head,
+           GError **error)
+{
+  return zc_head_find (store, zc_answer_place_get_text (&amendment->head, sent->sections),
+                       dossier->unit.id, head, error);
+}
+
+/**
+ * zc_amendment_note:
+ * @dossier: what is submitted
+ * @submission: as it is sent
+ * @now: when
+ * @store: the writer's
+ * @error: not-a-leader, head-unknown, head-below
+ *
+ * Told when it is submitted, so that nobody waits for what cannot pass.
+ *
+ * Returns: whether it may be submitted; anything that changes no unit may
+ */
+gboolean
+zc_amendment_note (const ZcDossier *dossier,
+                   const ZcSubmission *submission,
+                   ZcTime now,
+                   ZcStore *store,
+                   GError **error)
+{
+  const ZcAmendment *amendment = zc_business_get_amendment (dossier->business);
+  g_autoptr (ZcStoredAnswers) sent = NULL;
+  g_autofree char *head = NULL;
+
+  if (amendment == NULL)
+    return TRUE;
+  sent = zc_submission_answers (submission, dossier);
+  return zc_amendment_check (dossier->business, dossier->unit.id, dossier->account, now, store,
+                             error)
+         && find_head (amendment, sent, dossier, store, &head, error);
+}
+
 static gboolean
 write_change (const ZcAmendment *amendment,
               const ZcDossier *dossier,
@@ -62,7 +106,8 @@ write_change (const ZcAmendment *amendment,
       = zc_submission_load (request->server, store, dossier->id, dossier->submissions, error);
   g_autoptr (ZcStoredAnswers) sent
       = submission != NULL ? zc_submission_answers (submission, dossier) : NULL;
-  ZcBodyChange change = { 0 };
+  g_autofree char *head = NULL;
+  ZcBodyChange change = { .moves = amendment->head.field != NULL };
   const ZcEvent event = {
     .at = request->received,
     .act = "body-changed",
@@ -72,8 +117,9 @@ write_change (const ZcAmendment *amendment,
     .subject = dossier->id,
   };
 
-  if (sent == NULL)
+  if (sent == NULL || !find_head (amendment, sent, dossier, store, &head, error))
     return FALSE;
+  change.head = head;
   change.name = zc_answer_place_get_text (&amendment->name, sent->sections);
   change.seal = zc_answer_place_get_image (&amendment->seal, sent->sections);
   return zc_body_change_write (&change, &event, dossier, request, store, error);
@@ -84,7 +130,7 @@ write_change (const ZcAmendment *amendment,
  * @dossier: what has passed
  * @request: by whose decision
  * @store: the writer's, in the transaction of the act
- * @error: not-a-leader
+ * @error: not-a-leader; head-unknown, head-below, where it became so since
  *
  * Returns: whether the unit is changed, or there was nothing to do
  */

@@ -13,7 +13,7 @@
   "SELECT e.seq AS seq, e.at AS at, e.act AS act, e.account AS account, e.body AS body,"           \
   " e.role AS role, e.dossier AS dossier, e.from_stage AS from_stage, e.from_state AS from_state," \
   " e.to_stage AS to_stage, e.to_state AS to_state, e.subject AS subject FROM event e"             \
-  " UNION ALL SELECT NULL, r.at, 'read', r.account, r.body, b.kind, r.dossier, NULL, NULL, NULL,"  \
+  " UNION ALL SELECT NULL, r.at, r.act, r.account, r.body, b.kind, r.dossier, NULL, NULL, NULL,"  \
   " NULL, r.membership FROM reading r JOIN body b ON b.id = r.body"
 
 typedef struct

@@ -6,14 +6,14 @@
 #include "zc-body-change.h"
 #include "zc-server.h"
 
-/* The log of what a body was called and which seal it had (U2): readable rows, and an event of the
+/* The log of what a body was called, which seal it had and whose branch it was (U2): readable rows, and an event of the
  * chain that holds the same, so that the rows cannot be rewritten unnoticed. */
 
 typedef struct
 {
   const char *what;
-  char *was; /* (nullable): there was none */
-  const char *became;
+  char *was;          /* (nullable): there was none */
+  const char *became; /* (nullable): a head: there is none */
 } Step;
 
 static gboolean
@@ -30,23 +30,24 @@ find_seal (ZcStore *store, const char *body, char **seal, GError **error)
   return zc_rows_end (rows, error);
 }
 
-/* Of a body that was imported there is no log, but a name. */
+/* Of a body that was imported there is no log, but a name, and maybe a head. */
 static gboolean
-find_name (ZcStore *store, const char *body, char **name, GError **error)
+find_present (ZcStore *store, const char *body, gboolean head, char **present, GError **error)
 {
   g_autoptr (ZcRows) rows
-      = zc_store_query (store, "SELECT name FROM body WHERE id = $1", ZC_TEXT (body));
+      = zc_store_query (store, "SELECT name, head FROM body WHERE id = $1", ZC_TEXT (body));
 
   if (zc_rows_next (rows))
-    *name = zc_rows_dup_text (rows, 0);
+    *present = zc_rows_dup_text (rows, head ? 1 : 0);
   return zc_rows_end (rows, error);
 }
 
 static gboolean
 find_former (Step *step, const ZcEvent *event, ZcStore *store, GError **error)
 {
-  return g_str_equal (step->what, "name") ? find_name (store, event->body, &step->was, error)
-                                          : find_seal (store, event->body, &step->was, error);
+  if (g_str_equal (step->what, "seal"))
+    return find_seal (store, event->body, &step->was, error);
+  return find_present (store, event->body, g_str_equal (step->what, "head"), &step->was, error);
 }
 
 static gboolean
@@ -103,6 +104,14 @@ write_name (ZcStore *store, const char *body, const char *name, GError **error)
 }
 
 static gboolean
+write_head (ZcStore *store, const char *body, const ZcBodyChange *change, GError **error)
+{
+  return !change->moves
+         || zc_store_exec (store, error, "UPDATE body SET head = $2 WHERE id = $1", ZC_TEXT (body),
+                           ZC_TEXT (change->head));
+}
+
+static gboolean
 write_steps (const Step *steps,
              guint n_steps,
              const ZcEvent *event,
@@ -133,7 +142,7 @@ write_steps (const Step *steps,
  * @store: the writer's, in the transaction of the act
  * @error: of the store
  *
- * Changes a body's name and seal, and records who, when, from what to what (U2).
+ * Changes a body's name, seal and head, and records who, when, from what to what (U2).
  *
  * Returns: whether it is written
  */
@@ -145,7 +154,7 @@ zc_body_change_write (const ZcBodyChange *change,
                       ZcStore *store,
                       GError **error)
 {
-  Step steps[2] = { 0 };
+  Step steps[3] = { 0 };
   guint n_steps = 0;
   gboolean written;
 
@@ -153,9 +162,12 @@ zc_body_change_write (const ZcBodyChange *change,
     steps[n_steps++] = (Step){ "name", NULL, change->name };
   if (change->seal != NULL)
     steps[n_steps++] = (Step){ "seal", NULL, change->seal };
+  if (change->moves)
+    steps[n_steps++] = (Step){ "head", NULL, change->head };
   written = (change->made || find_all_former (steps, n_steps, event, store, error))
             && write_steps (steps, n_steps, event, dossier, request, store, error)
-            && write_name (store, event->body, change->name, error);
+            && write_name (store, event->body, change->name, error)
+            && write_head (store, event->body, change, error);
   for (guint i = 0; i < n_steps; i++)
     g_free (steps[i].was);
   return written;

@@ -84,6 +84,7 @@ static const Key keys[] = {
   NUMBER ("images_unnamed", images_unnamed, 5000, 1, MANY),
   NUMBER ("image_days", image_days, 7, 1, 366),
   NUMBER ("claim_days", claim_days, 7, 1, 366),
+  NUMBER ("refusals_per_minute", refusals_per_minute, 10, 1, MANY),
   TEXT ("outbox", "provider", outbox_provider, "file"),
   PATH ("outbox", "directory", outbox_directory, "outbox"),
   { "demo", "enabled", KEY_FLAG, PLACE (demo), NULL, FALSE, 0, 1 },

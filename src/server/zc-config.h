@@ -61,6 +61,7 @@ struct _ZcConfig
   int     images_unnamed;        /* of one person, that lie there and nothing names */
   int     image_days;            /* how long an image stays that nothing names */
   int     claim_days;            /* an idle claim returns after */
+  int     refusals_per_minute;   /* of one person, each with a row of the record */
   /* [outbox] */
   char   *outbox_provider;       /* "file" */
   char   *outbox_directory;

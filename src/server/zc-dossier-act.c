@@ -546,8 +546,7 @@ write_submission (ZcDossierAct *act, const ZcRequest *request, ZcStore *store, G
   return act->submission == NULL
          || (zc_submission_write (act->submission, request->server, store, act->dossier, error)
              && zc_admission_note (dossier, act->submission, store, error)
-             && zc_amendment_check (dossier->business, dossier->unit.id, dossier->account,
-                                    request->received, store, error));
+             && zc_amendment_note (dossier, act->submission, request->received, store, error));
 }
 
 /* What an act brings about beyond its dossier. */
@@ -567,8 +566,8 @@ write_effects (const ZcDossierAct *act, const ZcRequest *request, ZcStore *store
  * @request: the POST
  * @store: the writer's
  * @written: (out): %FALSE: it was worked out from something that is no more; nothing was written
- * @error: of the store; credit-code-taken, head-unknown of what would take in a body, not-a-leader of
- * what would change one
+ * @error: of the store; credit-code-taken, head-unknown of what would take in a body, not-a-leader,
+ * head-unknown, head-below of what would change one
  *
  * Returns: whether the store did its part
  */

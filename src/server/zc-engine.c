@@ -6,6 +6,8 @@
 #include "zc-engine.h"
 #include "zc-idempotency.h"
 #include "zc-readers.h"
+#include "zc-reading.h"
+#include "zc-refused.h"
 #include "zc-server.h"
 #include "zc-store-private.h"
 #include "zc-waiting.h"
@@ -24,6 +26,15 @@ typedef struct
   ZcReply *reply;
 } Work;
 
+/* An answer that waits for its row of the record. */
+typedef struct
+{
+  ZcJob job;
+  ZcRequest *request;
+  ZcReply *reply;
+  char *refused; /* (nullable): a reading */
+} Record;
+
 typedef struct
 {
   ZcJob job;
@@ -31,17 +42,79 @@ typedef struct
   ZcTime at;
 } Touch;
 
+/* --- answering
+ * ----------------------------------------------------------------------------------------- */
+
+static gboolean
+run_record (ZcJob *job, ZcStore *store, GError **error)
+{
+  const Record *record = (const Record *)job;
+
+  return record->refused != NULL
+             ? zc_refused_write (record->request, store, record->refused, error)
+             : zc_reading_write (record->request, store, error);
+}
+
+/* What cannot be recorded is not told either. */
+static void
+finish_record (ZcJob *job, const GError *error)
+{
+  Record *record = (Record *)job;
+  ZcRequest *request = record->request;
+  ZcReply *reply = record->reply;
+
+  if (error != NULL)
+    {
+      if (record->refused != NULL)
+        zc_refused_disown (request->server->refused, request, record->refused);
+      zc_reply_free (reply);
+      reply = zc_reply_error (error, request);
+    }
+  g_free (record->refused);
+  g_free (record);
+  request->answer (request, reply);
+}
+
+/* A row that nothing else writes: of what is read for the first time in the hour, of who is refused
+ * a right. It is on the disk before the answer goes. */
+static void
+record_answer (ZcRequest *request, ZcReply *reply, char *refused)
+{
+  g_autoptr (GError) error = NULL;
+  Record *record = g_new0 (Record, 1);
+
+  record->job.run = run_record;
+  record->job.finish = finish_record;
+  record->request = request;
+  record->reply = reply;
+  record->refused = refused;
+  if (!zc_writer_push (request->server->writer, &record->job, &error))
+    finish_record (&record->job, error);
+}
+
+static gboolean
+is_told (const ZcReply *reply)
+{
+  return reply->status < 400;
+}
+
 static void
 answer (ZcRequest *request, ZcReply *reply)
 {
   g_autoptr (GError) error = NULL;
+  char *refused = NULL;
 
   if (reply != NULL && !zc_reply_open (reply, &error))
     {
       zc_reply_free (reply);
       reply = zc_reply_error (error, request);
     }
-  request->answer (request, reply);
+  if (reply != NULL
+      && (zc_refused_claim (request->server->refused, request, reply, &refused)
+          || (request->reading != NULL && is_told (reply))))
+    record_answer (request, reply, refused);
+  else
+    request->answer (request, reply);
 }
 
 static void

@@ -4,10 +4,11 @@
 #include "config.h"
 
 #include "zc-handlers.h"
+#include "zc-reading.h"
 #include "zc-server.h"
 
 /* A body as its leaders and the office that it reports to see it (U2): head and branches, and the log
- * of its names and seals. To everybody else it is not there: who has the picture of a seal can
+ * of its names, seals and heads. To everybody else it is not there: who has the picture of a seal can
  * forge it. */
 
 static ZcRows *
@@ -84,7 +85,7 @@ write_branches (const ZcRequest *request, ZcStore *store, ZcJsonWriter *writer, 
   return zc_rows_end (rows, error);
 }
 
-/* Which officer decided is told to the office, not to the unit: there the office has decided. */
+/* A head is told by its present name. Which officer decided is told to the office, not to the unit: there the office has decided. */
 static void
 write_change (const ZcRequest *request, ZcRows *rows, ZcJsonWriter *writer)
 {
@@ -109,8 +110,11 @@ write_changes (const ZcRequest *request, ZcStore *store, ZcJsonWriter *writer, G
 {
   g_autoptr (ZcRows) rows = zc_store_query (
       store,
-      "SELECT c.what, c.was, c.became, e.at, c.dossier, f.name, a.name, o.name, o.id"
+      "SELECT c.what, coalesce (w.name, c.was), coalesce (b.name, c.became), e.at, c.dossier,"
+      " f.name, a.name, o.name, o.id"
       " FROM body_change c JOIN event e ON e.seq = c.event JOIN dossier d ON d.id = c.dossier"
+      " LEFT JOIN body w ON c.what = 'head' AND w.id = c.was"
+      " LEFT JOIN body b ON c.what = 'head' AND b.id = c.became"
       " JOIN account f ON f.id = d.account JOIN account a ON a.id = c.decided_by"
       " LEFT JOIN body o ON o.id = d.office WHERE c.body = $1 ORDER BY c.event DESC, c.what",
       ZC_TEXT (zc_request_param (request, "id")));
@@ -148,18 +152,22 @@ check_body (const ZcRequest *request, ZcStore *store, GError **error)
   return known || refuse_unknown (error);
 }
 
-/* Only an image that was a seal of this body. */
+/* Only an image that was a seal of this body. Who looks at it leaves a row by the dossier that it came
+ * by: see above. */
 static gboolean
-check_seal (const ZcRequest *request, ZcStore *store, GError **error)
+open_seal (ZcRequest *request, ZcStore *store, GError **error)
 {
   g_autoptr (ZcRows) rows = zc_store_query (
-      store, "SELECT 1 FROM body_change WHERE body = $1 AND what = 'seal' AND became = $2",
+      store,
+      "SELECT dossier FROM body_change WHERE body = $1 AND what = 'seal' AND became = $2"
+      " ORDER BY event DESC LIMIT 1",
       ZC_TEXT (zc_request_param (request, "id")), ZC_TEXT (zc_request_param (request, "sha256")));
-  gboolean known = zc_rows_next (rows);
+  g_autofree char *dossier = zc_rows_next (rows) ? zc_rows_dup_text (rows, 0) : NULL;
 
   if (!zc_rows_end (rows, error))
     return FALSE;
-  return known || refuse_unknown (error);
+  return dossier != NULL ? zc_reading_note (request, ZC_READING_SEAL, dossier, store, error)
+                         : refuse_unknown (error);
 }
 
 ZcReply *
@@ -168,7 +176,7 @@ zc_handle_body_seal_get (ZcRequest *request, ZcStore *store, GError **error)
   const char *sha256 = zc_request_param (request, "sha256");
   ZcReply *reply;
 
-  if (!check_body (request, store, error) || !check_seal (request, store, error))
+  if (!check_body (request, store, error) || !open_seal (request, store, error))
     return NULL;
   reply = zc_reply_file (200, "image/jpeg", zc_blobs_path (request->server->blobs, sha256));
   reply->etag = g_strdup_printf ("\"%s\"", sha256);

@@ -183,9 +183,9 @@ zc_handle_dossier_get (ZcRequest *request, ZcStore *store, GError **error)
 {
   g_autoptr (ZcDossier) dossier = zc_dossier_load (request, store, error);
 
-  if (dossier == NULL)
+  if (dossier == NULL
+      || !zc_reading_note (request, ZC_READING_FORM, dossier->id, store, error))
     return NULL;
-  zc_reading_note (dossier, request);
   return zc_dossier_reply_loaded (dossier, request, store, 200, error);
 }
 

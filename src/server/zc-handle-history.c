@@ -165,9 +165,9 @@ zc_handle_history_get (ZcRequest *request, ZcStore *store, GError **error)
   g_autoptr (ZcReply) reply = NULL;
   ZcJsonWriter writer;
 
-  if (dossier == NULL)
+  if (dossier == NULL
+      || !zc_reading_note (request, ZC_READING_FORM, dossier->id, store, error))
     return NULL;
-  zc_reading_note (dossier, request);
   reply = zc_reply_json (200, &writer);
   zc_json_begin_object (&writer, NULL);
   if (!write_items (&writer, request, store, dossier, error))
@@ -208,7 +208,8 @@ zc_handle_revision_get (ZcRequest *request, ZcStore *store, GError **error)
       zc_refusal_set (error, ZC_REFUSAL_NOT_FOUND, "no such submission");
       return NULL;
     }
-  zc_reading_note (dossier, request);
+  if (!zc_reading_note (request, ZC_READING_WHOLE, dossier->id, store, error))
+    return NULL;
   submission = zc_submission_load (request->server, store, dossier->id, number, error);
   if (submission == NULL)
     return NULL;

@@ -192,9 +192,9 @@ zc_handle_image_get (ZcRequest *request, ZcStore *store, GError **error)
   if (!check_digest (request, error))
     return NULL;
   dossier = zc_dossier_load_plain (request, store, error);
-  if (dossier == NULL || !check_visible (request, store, dossier, error))
+  if (dossier == NULL || !check_visible (request, store, dossier, error)
+      || !zc_reading_note (request, ZC_READING_IMAGES, dossier->id, store, error))
     return NULL;
-  zc_reading_note (dossier, request);
   sha256 = zc_request_param (request, "sha256");
   reply = zc_reply_file (200, "image/jpeg", zc_blobs_path (request->server->blobs, sha256));
   reply->etag = g_strdup_printf ("\"%s\"", sha256);

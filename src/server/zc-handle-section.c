@@ -86,7 +86,8 @@ zc_handle_section_get (ZcRequest *request, ZcStore *store, GError **error)
       zc_refusal_set (error, ZC_REFUSAL_NOT_FOUND, "no such section");
       return NULL;
     }
-  zc_reading_note (dossier, request);
+  if (!zc_reading_note (request, ZC_READING_FORM, dossier->id, store, error))
+    return NULL;
   if (!zc_dossier_is_owner (dossier) && section->fills == ZC_FILLS_APPLICANT)
     return show_submitted (request, store, dossier, section, index, error);
   stored = zc_stored_answers_load (request->server, store, dossier, NULL, request->received, error);

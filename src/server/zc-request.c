@@ -61,6 +61,7 @@ zc_request_free (ZcRequest *request)
   g_free (request->if_none_match);
   g_free (request->content_type);
   g_free (request->peer);
+  g_free (request->reading_dossier);
   g_free (request->wait_audience);
   g_free (request);
 }

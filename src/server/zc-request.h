@@ -85,6 +85,10 @@ struct _ZcRequest
   GDestroyNotify prepared_free;
   GError        *refused;                /* (nullable): by prepare, of a request with a key: the writer keeps it as the answer */
 
+  /* set by zc_reading_note(): what is in the record before the answer goes */
+  const char    *reading;                /* (nullable): the act, static */
+  char          *reading_dossier;        /* (nullable) */
+
   /* WAIT: set by zc_request_wait() */
   char          *wait_audience;
   ZcTime         wait_until;

@@ -17,6 +17,7 @@
 #include "zc-front.h"
 #include "zc-housekeeping.h"
 #include "zc-readers.h"
+#include "zc-refused.h"
 #include "zc-waiting.h"
 #include "zc-writer.h"
 
@@ -50,6 +51,7 @@ start_machinery (ZcServer *server, GError **error)
   const ZcConfig *config = server->config;
 
   server->waiting = zc_waiting_new (zc_engine_wake);
+  server->refused = zc_refused_new (config->refusals_per_minute);
   server->writer = zc_writer_start (server, error);
   if (server->writer == NULL)
     return FALSE;
@@ -70,7 +72,10 @@ stop_machinery (ZcServer *server)
   g_clear_pointer (&server->outbox, zc_outbox_stop);
   g_clear_pointer (&server->slow, zc_readers_stop);
   g_clear_pointer (&server->readers, zc_readers_stop);
+  if (server->writer != NULL)
+    zc_refused_tell (server, G_MAXINT64);
   g_clear_pointer (&server->writer, zc_writer_stop);
+  g_clear_pointer (&server->refused, zc_refused_free);
   g_clear_pointer (&server->waiting, zc_waiting_free);
 }
 
@@ -109,6 +114,7 @@ wait_for_signal (ZcServer *server, const sigset_t *signals)
       ZcTime now = zc_time_now ();
 
       zc_waiting_expire (server->waiting, now, FALSE);
+      zc_refused_tell (server, now);
       if (zc_housekeeping_is_due (cleaned, now))
         {
           zc_housekeeping_run (server, now);

@@ -34,6 +34,7 @@ struct _ZcServer
   ZcReaders    *readers;
   ZcReaders    *slow;
   ZcWaiting    *waiting;
+  ZcRefused    *refused;
 };
 
 /* Opens what commands and serve share: configuration, keys, folders, businesses. The database must be of this program's version. */

@@ -18,3 +18,4 @@ typedef struct _ZcBusinesses ZcBusinesses;
 typedef struct _ZcWriter ZcWriter;
 typedef struct _ZcReaders ZcReaders;
 typedef struct _ZcWaiting ZcWaiting;
+typedef struct _ZcRefused ZcRefused;

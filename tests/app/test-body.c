@@ -102,6 +102,27 @@ test_log (StaffFixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_get_visible (staff_fixture_find (page, "how")));
 }
 
+/* Each way in which a unit's head can change. */
+static void
+test_heads (StaffFixture *fixture, gconstpointer data)
+{
+  static const char none[]
+      = "{\"what\":\"head\",\"from\":\"乙公司\",\"to\":null,\"at\":\"2026-11-27T02:00:00.000Z\","
+        "\"dossier\":\"d1\",\"requested_by\":\"覃国栋\",\"decided_by\":{\"name\":null,"
+        "\"body\":\"职改办\"}}";
+  g_autofree char *changes
+      = g_strjoin (",", none, CHANGE ("head", "\"甲公司\"", "乙公司", "null"),
+                   CHANGE ("head", "null", "甲公司", "null"), NULL);
+  g_autofree char *unit = g_strdup_printf (UNIT ("null", "", "%s"), changes);
+  GtkWidget *page = show_page (fixture, 200, unit);
+
+  staff_await (g_str_equal (shown (page), "list"));
+  g_assert_cmpstr (title (page, "changes", 0), ==, "No branch of “乙公司” any more");
+  g_assert_cmpstr (title (page, "changes", 1), ==, "Moved from “甲公司” to “乙公司”");
+  g_assert_cmpstr (title (page, "changes", 2), ==, "Branch of “甲公司”");
+  g_assert_null (find_picture (row (page, "changes", 0)));
+}
+
 static void
 test_branches (StaffFixture *fixture, gconstpointer data)
 {
@@ -217,6 +238,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   adw_init ();
   ADD ("/body/U2/log", test_log);
+  ADD ("/body/U2/heads", test_heads);
   ADD ("/body/U2/branches", test_branches);
   ADD ("/body/U2/seal", test_seal);
   ADD ("/body/U2/trouble", test_trouble);

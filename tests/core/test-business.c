@@ -562,6 +562,8 @@ static const Case amendments[] = {
   { "name", NULL, "{'kind':'unit','name':'one.n'}", NULL },
   { "seal", NULL, "{'kind':'unit','seal':'one.s','working_days':3}", NULL },
   { "both", NULL, "{'kind':'unit','name':'one.n','seal':'one.s'}", NULL },
+  { "head", NULL, "{'kind':'unit','head':'one.h'}", NULL },
+  { "head-a-text", NULL, "{'kind':'unit','head':'one.n'}", "amends.head: " },
   { "neither", NULL, "{'kind':'unit'}", "amends: " },
   { "another-kind", NULL, "{'kind':'office','name':'one.n'}", "amends.kind: " },
   { "surplus", NULL, "{'kind':'unit','name':'one.n','credit_code':'one.c'}", "amends: " },

@@ -85,6 +85,7 @@ static const struct
   { ZC_REFUSAL_ONE_OPEN, "one-open-per-person", 409 },
   { ZC_REFUSAL_CREDIT_CODE_TAKEN, "credit-code-taken", 409 },
   { ZC_REFUSAL_NO_HEAD, "head-unknown", 422 },
+  { ZC_REFUSAL_HEAD_BELOW, "head-below", 422 },
   { ZC_REFUSAL_NOT_LEADER, "not-a-leader", 403 },
   { ZC_REFUSAL_WINDOW_CLOSED, "window-closed", 409 },
   { ZC_REFUSAL_TARGET, "target", 422 },

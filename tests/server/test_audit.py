@@ -16,6 +16,7 @@ from authenticator import Authenticator
 from clock import Clock
 from contract import DOCUMENT
 from tap import case, check, equal, run
+from units import Registration
 
 HALF_A_YEAR_DAYS = 184
 
@@ -36,16 +37,22 @@ def sessions(world):
         return database.execute('SELECT count (*) FROM session').fetchone()[0]
 
 
+def readings(world, dossier):
+    """(act, account, body, role, membership) of who read it, as the operator is told."""
+    return [(e['act'], e['account'], e['body'], e['role'], e['subject']) for e in log(world, '--dossier', dossier)
+            if e['act'].startswith('read') or e['act'] == 'reveal']
+
+
 def log(world, *arguments, stdin=None):
     """What the operator is handed out."""
     return [json.loads(line) for line in world.server.run('log', *arguments, stdin=stdin).splitlines()]
 
 
 @contextlib.contextmanager
-def unrecorded(world):
+def unrecorded(world, table='event'):
     """While nothing can be recorded."""
     with sqlite3.connect(world.server.database, timeout=20, isolation_level=None) as database:
-        database.execute("CREATE TRIGGER unrecorded BEFORE INSERT ON event BEGIN SELECT RAISE (ABORT, 'no room'); END")
+        database.execute(f"CREATE TRIGGER unrecorded BEFORE INSERT ON {table} BEGIN SELECT RAISE (ABORT, 'no room'); END")
         try:
             yield
         finally:
@@ -210,26 +217,124 @@ def refused(office):
         equal([row[0] for row in rows(office.world, before)], acts)
 
 
-READS = ('', '/sections/work_summary', '/images/{picture}', '/history', '/revisions/1')
+class Tried:
+    """People who try what they may not; the filer is the clerk, acting for no body."""
+
+    def __init__(self):
+        self.world = world = World(limits={'staff_second_factor': 'offered'})
+        self.clerk, self.leader, self.someone = world.staff(CLERK), world.staff(LEADER), world.applicant()
+        self.officer, self.filer = world.staff(OFFICER), world.sign_in(CLERK)
+        self.own = self.filer.submitted()
+
+    def noted(self):
+        with sqlite3.connect(self.world.server.database, timeout=20) as database:
+            return database.execute("SELECT account, body, role, dossier, subject FROM event WHERE act = 'refused' ORDER BY seq").fetchall()
 
 
-@case('P15 P20 SEC-S38', 'whatever of a dossier staff read, who read it for which body stands in the record; its owner\'s reading does not')
+# Of the kinds of refusal for want of right: who, how it is tried, the row's subject; {own}: a dossier, {id}: not told
+REFUSALS = [
+    ('someone', 'GET', '/v1/staff', None, 'forbidden GET /v1/staff'),
+    ('clerk', 'GET', '/v1/staff', None, 'forbidden GET /v1/staff'),
+    ('leader', 'POST', '/v1/dossiers', {'business': 'evaluation', 'target': TARGET}, 'forbidden POST /v1/dossiers'),
+    ('clerk', 'POST', '/v1/dossiers/{own}/acts', {'act': 'accept', 'version': 2}, 'own-dossier POST /v1/dossiers/{own}/acts'),
+    ('someone', 'PUT', '/v1/staff/440308199901101512', {'state': 'disabled'}, 'forbidden PUT /v1/staff/{id}'),
+    ('officer', 'POST', '/v1/factor/recovery-codes', {'code': '000000'}, 'second-factor-missing POST /v1/factor/recovery-codes'),
+    ('filer', 'POST', '/v1/dossiers', {'business': 'unit_rename', 'target': {'unit': UNIT}}, 'not-a-leader POST /v1/dossiers'),
+]
+
+
+@case('P15 SEC-S42', 'who tries what they may not leaves a row before they are told: who, for which body, what, on which dossier; no number of anybody')
+def tried(_):
+    them = Tried()
+    try:
+        for who, method, path, body, subject in REFUSALS:
+            session, path = getattr(them, who), path.replace('{own}', them.own)
+            ask = lambda: session.request(method, path, body, key=None if method == 'GET' else str(uuid.uuid4()))
+            before = them.noted()
+            with unrecorded(them.world):
+                equal(ask().status, 500, who, path)
+            equal(ask().status, 403, who, path)
+            account, role = STAFF.get(who, (None, 'applicant'))
+            dossier = them.own if '{own}' in subject else None
+            equal(them.noted()[len(before):],
+                  [(session.account['id'], account, role, dossier, subject.replace('{own}', them.own))], who, path)
+        before = them.noted()
+        for quiet in (them.someone.get(f'/v1/dossiers/{them.own}'), them.someone.get('/v1/dossiers?moon=1'), them.world.anyone.get('/v1/staff')):
+            check(quiet.status in (400, 401, 404), quiet)
+        equal(them.noted(), before, 'not found, not understood, not known: no question of rights')
+        them.world.server.run('verify-log')
+    finally:
+        them.world.stop()
+
+
+@case('P15 SEC-S35', 'the same again is counted, and told once its minute is over; one person fills no more rows than the operator allows')
+def flood(_):
+    clock = Clock(staff_second_factor='offered', refusals_per_minute=2)
+    try:
+        someone, other = clock.world.applicant(), clock.world.applicant()
+        found = lambda who: [e['subject'] for e in log(clock.world, '--act', 'refused') if e['account'] == who.account['id']]
+        for path in ('/v1/staff', '/v1/phrases') + tuple(f'/v1/bodies/{uuid.uuid4()}' for _ in range(5)):
+            for _ in range(3):
+                equal(someone.get(path).status, 403)
+        other.get('/v1/staff')
+        first = ['forbidden GET /v1/staff', 'forbidden GET /v1/phrases', 'others']
+        equal((found(someone), found(other)), (first, first[:1]))
+        clock.set(2)
+        deadline = time.monotonic() + 20
+        while len(found(someone)) < 6 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        equal(sorted(found(someone)[3:]), sorted([first[0] + ', 2 times more', first[1] + ', 2 times more', 'others, 14 times more']))
+        equal(found(other), first[:1], 'what came once is told already')
+        for _ in range(4):
+            equal(someone.get('/v1/staff').status, 403)
+        equal(found(someone)[6:], first[:1], 'another minute')
+        clock.world.server.end()
+        equal(found(someone)[7:], [first[0] + ', 3 times more'], 'what was counted is told when the server ends')
+    finally:
+        clock.stop()
+
+
+# What a dossier shows, and as what the reading of it is noted.
+READS = {'': 'read', '/sections/work_summary': 'read', '/images/{picture}': 'read-images', '/history': 'read', '/revisions/1': 'reveal'}
+
+
+@case('P15 P20 SEC-S38', 'nothing of a dossier is shown to staff before it is on the disk who read it for which body; its owner\'s reading leaves no row')
 def reads(office):
     gets = {path[len('/v1/dossiers/{id}'):] for path, methods in DOCUMENT['paths'].items() if path.startswith('/v1/dossiers/{id}')
             and 'get' in methods}
     equal({re.sub(r'{\w+}', '*', path) for path in gets}, {re.sub(r'work_summary|{picture}|1$', '*', path) for path in READS})
-    for read in READS:
+    for read, act in READS.items():
         owner = office.world.applicant()
         dossier = owner.new_dossier()
         picture = next(iter(owner.fill(dossier).values())).sha256
         owner.act(dossier, 'submit')
         path = f'/v1/dossiers/{dossier}' + read.replace('{picture}', picture)
-        noted = lambda: [(e['account'], e['body'], e['role'], e['subject']) for e in log(office.world, '--dossier', dossier, '--act', 'read')]
-        equal(owner.get(path).status, 200, read)
-        equal(noted(), [], read)
+        wanted = (office.leader.account['id'], UNIT, 'unit', office.leader.membership)
+        with unrecorded(office.world, 'reading'):
+            equal(owner.get(path).status, 200, read)
+            shown = office.leader.get(path)
+            equal((shown.status, shown.code), (500, 'internal'), read)
+        equal(readings(office.world, dossier), [], read)
         equal(office.leader.get(path).status, 200, read)
-        office.leader.post('/v1/phrases', {'text': dossier})        # written after the note of the reading
-        equal(noted(), [(office.leader.account['id'], UNIT, 'unit', office.leader.membership)], read)
+        equal(readings(office.world, dossier), [(act, *wanted)], read)
+        with unrecorded(office.world, 'reading'):
+            equal(office.leader.get(path).status, 200, 'on record for this hour', read)
+        equal(readings(office.world, dossier), [(act, *wanted)], read)
+
+
+@case('P15 U2 SEC-S38', 'who looks at the seal of a unit leaves a row before they see it, by the dossier that it came by')
+def seals(office):
+    form = Registration(office.world.applicant()).fill().submit()
+    form.pass_by(office.officer)
+    body, seal = form.session.dossier(form.id)['registers']['body'], form.pictures['seal']
+    path = f'/v1/bodies/{body}/seals/{seal.sha256}'
+    noted = lambda: [row for row in readings(office.world, form.id) if row[0] == 'read-seal']
+    with unrecorded(office.world, 'reading'):
+        equal(office.officer.get(path).code, 'internal')
+        equal(office.officer.get(path.replace(seal.sha256, '0' * 64)).code, 'not-found')
+    equal(noted(), [])
+    equal(office.officer.get(path).body, seal.data)
+    equal(noted(), [('read-seal', office.officer.account['id'], STAFF['officer'][0], 'office', office.officer.membership)])
 
 
 @case('P15 P20 SEC-S38', 'the operator searches it by day, act, body, dossier and person, and takes it out: masked, and noted itself')

@@ -263,6 +263,47 @@ def branch(world):
     equal(act_for(head.session, head_unit).get(f'/v1/dossiers/{dossier}').code, 'not-found')
 
 
+@case('U2 P15', 'a leader asks for another head, or none any more: it counts once it passes, for both heads, and stands in the log')
+def superior(world):
+    (first, first_unit), (second, second_unit), (form, unit) = admitted(world), admitted(world), admitted(world, is_branch=False)
+    head = lambda: world.officer.get(f'/v1/bodies/{unit}').json['head']
+    branches = lambda body: [b['id'] for b in world.officer.get(f'/v1/bodies/{body}').json['branches']]
+    equal(head(), None)
+    for code, name, became in ((first.code, first.name, first_unit), (second.code, second.name, second_unit), ('', None, None)):
+        before = head()
+        change = Change(form.session, unit, 'unit_superior').fill(head=code).submit()
+        equal(head(), before, 'not yet')
+        change.pass_by(world.officer)
+        equal((head() or {}).get('id'), became)
+        equal(log(world.officer, unit)[0], ('head', before and before['name'], name, form.session.account['name'], world.officer.account['name'],
+                                            OFFICE_NAME, change.id))
+        equal((branches(first_unit), branches(second_unit)), ([unit] * (became == first_unit), [unit] * (became == second_unit)))
+    equal([row[:3] for row in log(world.officer, unit)[3:]], [('name', None, form.name), ('seal', None, form.pictures['seal'].sha256)])
+    equal(query(world, "SELECT count (*) FROM event WHERE body = ? AND act = 'body-changed' AND payload IS NOT NULL", unit), [(3,)])
+    world.server.run('verify-log')
+
+
+@case('U2', 'no circle: a unit is no head of itself, nor is what lies below it, however far; told at submission, and still when it passes')
+def no_circle(world):
+    top, top_unit = admitted(world)
+    middle, middle_unit = admitted(world, is_branch=True, head_credit_code=top.code)
+    low, _ = admitted(world, is_branch=True, head_credit_code=middle.code)
+    equal(log(world.officer, middle_unit)[0][:3], ('head', None, top.name), 'the first head is in the log as well')
+    other, other_unit = admitted(world)
+    change = Change(top.session, top_unit, 'unit_superior')
+    for code, wanted in ((top.code, 'head-below'), (middle.code, 'head-below'), (low.code, 'head-below'), (credit_code(), 'head-unknown')):
+        change.fill(head=code)
+        reply = top.session.act_reply(change.id, 'submit')
+        equal((reply.status, reply.code), (422, wanted), code)
+        equal(top.session.dossier(change.id)['state'], 'draft')
+    change.fill(head=other.code).submit()
+    Change(other.session, other_unit, 'unit_superior').fill(head=low.code).submit().pass_by(world.officer)
+    world.officer.act(change.id, 'accept')
+    equal(world.officer.act_reply(change.id, 'approve').code, 'head-below', 'which it was not when it was submitted')
+    equal(world.officer.get(f'/v1/bodies/{top_unit}').json['head'], None)
+    world.officer.act(change.id, 'return', opinion='总机构已成为本单位的下属机构。')
+
+
 @case('U2', 'no head that is no unit: unknown, the branch itself, another kind of body; told at submission, and it stays a draft')
 def no_head(world):
     form = Registration(world.applicant()).fill()
@@ -283,7 +324,7 @@ def no_head(world):
 @case('U2 S0.1', 'the list of businesses says which of them change a unit')
 def businesses(world):
     told = {item['id']: (item['admits'], item['amends']) for item in world.applicant().get('/v1/businesses').json['items']}
-    equal([told[f'unit_{name}'] for name in ('registration', 'rename', 'seal')], [('unit', None), (None, 'unit'), (None, 'unit')])
+    equal([told[f'unit_{name}'] for name in ('registration', 'rename', 'seal', 'superior')], [('unit', None), *[(None, 'unit')] * 3])
     equal(told['evaluation'], (None, None))
 
 

@@ -74,8 +74,8 @@ class Change:
         self.begun = session.post('/v1/dossiers', {'business': business, 'target': {'unit': unit}})
         self.id = self.begun.json.get('id')
 
-    def fill(self, name=None):
-        """A new name, or else a new seal."""
+    def fill(self, name=None, head=None):
+        """A new name, the credit code of a new head ('': none any more), or else a new seal."""
         self.seal, self.proof, licence = Picture(width=400, height=400), Picture(), Picture()
         for picture in (self.seal, self.proof, licence):
             assert self.session.upload(self.id, picture).status == 201
@@ -85,6 +85,12 @@ class Change:
             'rename_papers': {'rename_licence': [licence.value], 'rename_proof': [self.proof.value]},
             'rename_pledge': {'rename_consent': True, 'rename_signature': signed},
         } if name else {
+            'superior_request': {'superior_since': '2025-03-03', 'superior_grounds': '合并重组。', **(
+                {'stays_branch': '是总机构的分支机构', 'superior_name': '广西测试总机构有限公司', 'superior_credit_code': head}
+                if head else {'stays_branch': '不再是分支机构'})},
+            'superior_papers': {'superior_licence': [licence.value], 'superior_proof': [self.proof.value]},
+            'superior_pledge': {'superior_consent': True, 'superior_signature': signed},
+        } if head is not None else {
             'seal_request': {'seal_change_kind': '公章损坏', 'seal_in_use_since': '2025-03-03', 'seal_grounds': '旧章已上缴。'},
             'seal_papers': {'seal_new_imprint': [self.seal.value], 'seal_proof': [self.proof.value]},
             'seal_pledge': {'seal_consent': True, 'seal_signature': signed},
