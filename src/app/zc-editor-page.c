@@ -8,7 +8,7 @@
 #include "zc-conflict-dialog.h"
 #include "zc-editor-open.h"
 #include "zc-editor-page.h"
-#include "zc-form-page.h"
+#include "zc-form-deck.h"
 #include "zc-form-update.h"
 #include "zc-left-banner.h"
 #include "zc-left-dialog.h"
@@ -53,12 +53,11 @@ struct _ZcEditorPage
   AdwClamp *missing_clamp;
   GtkLabel *missing_title;
   ZcProblemList *missing;
-  GtkStack *forms;
+  ZcFormDeck *forms;
 
   guint saving : 1;
   guint missing_sent : 1; /* what is missing was listed after the server had it */
   guint updating : 1; /* its form */
-  guint revealed : 1; /* problems are shown, also in forms that are built later */
 };
 
 G_DEFINE_FINAL_TYPE (ZcEditorPage, zc_editor_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -93,26 +92,6 @@ find_row (ZcEditorPage *self,
   return NULL;
 }
 
-/* A form is built when it is looked at first, and kept: going back finds it where it was. */
-static ZcFormPage *
-get_form (ZcEditorPage *self,
-          const char *section)
-{
-  GtkWidget *form = gtk_stack_get_child_by_name (self->forms, section);
-  ZcFieldPlace place = { .draft = self->draft,
-                         .pool = self->pool,
-                         .section = section,
-                         .read_only = !zc_draft_get_editable (self->draft) };
-
-  if (form != NULL)
-    return ZC_FORM_PAGE (form);
-  form = zc_form_page_new (&place);
-  if (self->revealed)
-    zc_form_page_reveal_problems (ZC_FORM_PAGE (form));
-  gtk_stack_add_named (self->forms, form, section);
-  return ZC_FORM_PAGE (form);
-}
-
 static void keep_section (ZcEditorPage *self);
 
 static void
@@ -124,8 +103,7 @@ row_selected_cb (ZcEditorPage *self,
   if (row == NULL || self->draft == NULL)
     return;
   section = zc_section_row_get_section (ZC_SECTION_ROW (row));
-  gtk_stack_set_visible_child (self->forms,
-                               GTK_WIDGET (get_form (self, zc_draft_section_get_id (section))));
+  zc_form_deck_show (self->forms, zc_draft_section_get_id (section));
   adw_window_title_set_title (self->title, zc_draft_section_get_definition (section)->title);
   adw_navigation_page_set_title (self->content_page, zc_draft_section_get_definition (section)->title);
   zc_section_row_bring_into_view (ZC_SECTION_ROW (row));
@@ -160,7 +138,7 @@ section_kept_cb (GObject *source,
   if (section != NULL)
     zc_editor_page_show_place (self, section, NULL, NULL);
   if (gtk_widget_get_mapped (GTK_WIDGET (self))) /* not left meanwhile */
-    zc_form_page_focus_place (get_form (self, zc_editor_page_get_section (self)), NULL, NULL);
+    zc_form_page_focus_place (zc_form_deck_get_shown (self->forms), NULL, NULL);
 }
 
 static void
@@ -447,7 +425,7 @@ save_cb (GtkWidget *widget,
     return;
   self->saving = TRUE;
   update_actions (self);
-  zc_form_page_reveal_problems (get_form (self, zc_editor_page_get_section (self)));
+  zc_form_page_reveal_problems (zc_form_deck_get_shown (self->forms));
   zc_draft_save_async (self->draft, self->cancellable, saved_cb, g_object_ref (self));
 }
 
@@ -511,10 +489,7 @@ submit_cb (GtkWidget *widget,
 
   if (self->draft == NULL)
     return;
-  self->revealed = TRUE;
-  for (GtkWidget *form = gtk_widget_get_first_child (GTK_WIDGET (self->forms)); form != NULL;
-       form = gtk_widget_get_next_sibling (form))
-    zc_form_page_reveal_problems (ZC_FORM_PAGE (form));
+  zc_form_deck_reveal_problems (self->forms);
   dialog = zc_submit_dialog_new (self->draft, self->session);
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (zc_editor_page_show_place), self,
                            G_CONNECT_SWAPPED);
@@ -524,22 +499,13 @@ submit_cb (GtkWidget *widget,
 }
 
 /* --- opening ------------------------------------------------------------------------------------------------------ */
-static void
-drop_forms (ZcEditorPage *self)
-{
-  GtkWidget *form;
-
-  while ((form = gtk_widget_get_first_child (GTK_WIDGET (self->forms))) != NULL)
-    gtk_stack_remove (self->forms, form);
-}
-
 /* What was submitted turns into a form to read, what was withdrawn into one to fill in. */
 static void
 editable_cb (ZcEditorPage *self)
 {
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->sections);
 
-  drop_forms (self);
+  zc_form_deck_clear (self->forms);
   row_selected_cb (self, row);
   update_actions (self);
   update_kept (self);
@@ -578,6 +544,7 @@ show_draft (ZcEditorPage *self,
   const char *id = zc_dossier_get_id (zc_draft_get_dossier (draft));
 
   self->draft = g_object_ref (draft);
+  zc_form_deck_open (self->forms, draft, self->pool);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->retarget), "s", id);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->retarget), "win.retarget");
   update_title (self);
@@ -646,7 +613,7 @@ forget_draft (ZcEditorPage *self)
   zc_draft_flush_async (self->draft, NULL, NULL);
   gtk_list_box_bind_model (self->sections, NULL, NULL, NULL, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->missing_clamp), FALSE);
-  drop_forms (self);
+  zc_form_deck_open (self->forms, NULL, NULL);
   g_set_str (&self->dossier, zc_dossier_get_id (dossier));
   g_clear_object (&self->draft);
 }
@@ -827,6 +794,7 @@ zc_editor_page_class_init (ZcEditorPageClass *klass)
   object_class->dispose = zc_editor_page_dispose;
   object_class->get_property = zc_editor_page_get_property;
   ADW_NAVIGATION_PAGE_CLASS (klass)->hiding = zc_editor_page_hiding;
+  g_type_ensure (ZC_TYPE_FORM_DECK);
   g_type_ensure (ZC_TYPE_PROBLEM_LIST);
   properties[PROP_SECTION] = g_param_spec_string ("section", NULL, NULL, "",
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
@@ -930,7 +898,7 @@ zc_editor_page_show_place (ZcEditorPage *self,
   gtk_list_box_select_row (self->sections, GTK_LIST_BOX_ROW (row));
   adw_navigation_split_view_set_show_content (self->split, TRUE);
   if (entry != NULL || field != NULL)
-    zc_form_page_focus_place (get_form (self, section), entry, field);
+    zc_form_page_focus_place (zc_form_deck_get_shown (self->forms), entry, field);
 }
 
 /**

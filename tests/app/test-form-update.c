@@ -7,6 +7,7 @@
 #include "zc-entry-row.h"
 #include "zc-field-list.h"
 #include "zc-field-row.h"
+#include "zc-form-deck.h"
 #include "zc-form-page.h"
 #include "zc-id.h"
 #include "zc-left-dialog.h"
@@ -367,7 +368,7 @@ open_fields (Desk *desk, const ZcSection *section)
   const char *entry = NULL;
 
   zc_editor_page_show_place (desk->editor, section->id, NULL, NULL);
-  form = gtk_stack_get_visible_child (child_of (desk, "forms"));
+  form = GTK_WIDGET (zc_form_deck_get_shown (child_of (desk, "forms")));
   g_assert_cmpstr (zc_form_page_get_section (ZC_FORM_PAGE (form)), ==, section->id);
   if (section->repeats)
     {
