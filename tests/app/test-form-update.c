@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "form-fixture.h"
+#include "zc-editor-banners.h"
 #include "zc-editor-page.h"
 #include "zc-entry-list.h"
 #include "zc-entry-row.h"
@@ -74,6 +75,10 @@ draft_of (Desk *desk)
 static gpointer
 child_of (Desk *desk, const char *name)
 {
+  GtkWidget *banners = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (desk->editor), ZC_TYPE_EDITOR_PAGE, "banners"));
+
+  if (g_str_has_suffix (name, "_banner"))
+    return gtk_widget_get_template_child (banners, ZC_TYPE_EDITOR_BANNERS, name);
   return gtk_widget_get_template_child (GTK_WIDGET (desk->editor), ZC_TYPE_EDITOR_PAGE, name);
 }
 
