@@ -131,6 +131,13 @@ void            zc_draft_take_document   (ZcDraft        *self,
 void            zc_draft_refresh_images  (ZcDraft        *self,
                                           const char     *section);  /* (nullable): all */
 
+/* the whole */
+guint           zc_draft_n_sections      (ZcDraft        *self);
+ZcDraftSection *zc_draft_section_at      (ZcDraft        *self,
+                                          guint           index);    /* (transfer none) */
+/* What the dossier says now: where it is to go, and whether it can be edited. */
+void            zc_draft_take_dossier    (ZcDraft        *self);
+
 /* An empty draft of what business and dossier say; sections are added by the caller. (transfer full) */
 ZcDraft        *zc_draft_new             (ZcBusiness     *business,
                                           ZcDossier      *dossier);
@@ -160,6 +167,9 @@ void            zc_draft_check_now       (ZcDraft *self);
 /* What is known of a section after a write, an answer or a check: its states, and those of the whole. */
 void            zc_draft_update_states   (ZcDraft *self);
 
-/* conflicts */
+/* the store */
+void            zc_draft_write_now       (ZcDraft    *self);       /* what is unsaved, without waiting for its time */
 void            zc_draft_read_again      (ZcDraft    *self);       /* the store's rows */
+
+/* conflicts */
 int             zc_conflicts_count       (const char *json);       /* (nullable) */

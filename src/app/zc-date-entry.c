@@ -6,25 +6,18 @@
 #include <glib/gi18n.h>
 
 #include "zc-date-entry.h"
+#include "zc-date-picker.h"
 #include "zc-time.h"
 
-/* An entry for a day or a month, with a calendar or a page of twelve months behind its button. */
+/* An entry for a day or a month, with a picker behind its button. */
 struct _ZcDateEntry
 {
   GtkBox parent_instance;
 
   GtkEntry *entry;
   GtkMenuButton *button;
-  GtkPopover *popover;
-  GtkStack *pickers;
-  GtkCalendar *calendar;
-  GtkLabel *year_label;
-  GtkGrid *months;
 
   gboolean month;
-  gboolean showing; /* the calendar is being set, not used */
-  int year;         /* that the picker shows */
-  int shown_month;  /* that the calendar shows */
 };
 
 G_DEFINE_FINAL_TYPE (ZcDateEntry, zc_date_entry, GTK_TYPE_BOX)
@@ -105,105 +98,44 @@ changed_cb (ZcDateEntry *self)
 }
 
 static void
-take_picked (ZcDateEntry *self,
-             const char *text)
+picked_cb (ZcDateEntry *self,
+           const char *text)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
-  gtk_popover_popdown (self->popover);
+  gtk_menu_button_popdown (self->button);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 
-static void
-day_selected_cb (ZcDateEntry *self)
-{
-  g_autoptr (GDateTime) day = NULL;
-  g_autofree char *text = NULL;
-  int year, month, unused;
-
-  if (self->showing)
-    return;
-  day = gtk_calendar_get_date (self->calendar);
-  g_date_time_get_ymd (day, &year, &month, &unused);
-  if (year != self->year || month != self->shown_month) /* turning the pages tells it too */
-    {
-      self->year = year;
-      self->shown_month = month;
-      return;
-    }
-  text = g_date_time_format (day, "%Y-%m-%d");
-  take_picked (self, text);
-}
-
-static void
-month_clicked_cb (ZcDateEntry *self,
-                  GtkWidget *button)
-{
-  int month = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "month"));
-  g_autofree char *text = g_strdup_printf ("%04d-%02d", self->year, month);
-
-  take_picked (self, text);
-}
-
-static void
-show_year (ZcDateEntry *self)
-{
-  g_autofree char *label = g_strdup_printf (_ ("%d"), self->year);
-
-  gtk_label_set_label (self->year_label, label);
-}
-
-static void
-previous_year_cb (ZcDateEntry *self)
-{
-  self->year = MAX (self->year - 1, 1900);
-  show_year (self);
-}
-
-static void
-next_year_cb (ZcDateEntry *self)
-{
-  self->year = MIN (self->year + 1, 2200);
-  show_year (self);
-}
-
 /* The picker opens at what is written, else at today. */
-static void
-popover_show_cb (ZcDateEntry *self)
+static GDateTime *
+dup_day (ZcDateEntry *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
   g_autofree char *date = zc_date_normalize (text, self->month);
-  g_autoptr (GDateTime) day = g_date_time_new_now_local ();
+  int numbers[3] = { 0, 1, 1 };
 
-  if (date != NULL)
-    {
-      int numbers[3] = { 0, 1, 1 };
-
-      read_numbers (date, numbers);
-      g_clear_pointer (&day, g_date_time_unref);
-      day = g_date_time_new_local (numbers[0], numbers[1], numbers[2], 12, 0, 0);
-    }
-  self->showing = TRUE;
-  gtk_calendar_select_day (self->calendar, day);
-  self->showing = FALSE;
-  self->year = g_date_time_get_year (day);
-  self->shown_month = g_date_time_get_month (day);
-  show_year (self);
+  if (date == NULL)
+    return g_date_time_new_now_local ();
+  read_numbers (date, numbers);
+  return g_date_time_new_local (numbers[0], numbers[1], numbers[2], 12, 0, 0);
 }
 
+/* Asked for each time the button is pressed. */
 static void
-add_month_buttons (ZcDateEntry *self)
+open_picker_cb (GtkMenuButton *button,
+                gpointer data)
 {
-  for (int month = 1; month <= 12; month++)
-    {
-      g_autofree char *label = g_strdup_printf (_ ("Month %d"), month);
-      GtkWidget *button = gtk_button_new_with_label (label);
+  ZcDateEntry *self = data;
+  GtkPopover *picker = gtk_menu_button_get_popover (button);
+  g_autoptr (GDateTime) day = dup_day (self);
 
-      gtk_widget_add_css_class (button, "flat");
-      g_object_set_data (G_OBJECT (button), "month", GINT_TO_POINTER (month));
-      g_signal_connect_object (button, "clicked", G_CALLBACK (month_clicked_cb), self,
-                               G_CONNECT_SWAPPED);
-      gtk_grid_attach (self->months, button, (month - 1) % 3, (month - 1) / 3, 1, 1);
+  if (picker == NULL)
+    {
+      picker = GTK_POPOVER (zc_date_picker_new (self->month));
+      g_signal_connect_object (picker, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
+      gtk_menu_button_set_popover (button, GTK_WIDGET (picker));
     }
+  zc_date_picker_turn_to (ZC_DATE_PICKER (picker), day);
 }
 
 static void
@@ -248,17 +180,8 @@ bind_template (GtkWidgetClass *widget_class)
                                                "/io/github/zhicheng/zhicheng/zc-date-entry.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcDateEntry, entry);
   gtk_widget_class_bind_template_child (widget_class, ZcDateEntry, button);
-  gtk_widget_class_bind_template_child (widget_class, ZcDateEntry, popover);
-  gtk_widget_class_bind_template_child (widget_class, ZcDateEntry, pickers);
-  gtk_widget_class_bind_template_child (widget_class, ZcDateEntry, calendar);
-  gtk_widget_class_bind_template_child (widget_class, ZcDateEntry, year_label);
-  gtk_widget_class_bind_template_child (widget_class, ZcDateEntry, months);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, normalize_cb);
-  gtk_widget_class_bind_template_callback (widget_class, day_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, previous_year_cb);
-  gtk_widget_class_bind_template_callback (widget_class, next_year_cb);
-  gtk_widget_class_bind_template_callback (widget_class, popover_show_cb);
 }
 
 static void
@@ -282,7 +205,7 @@ static void
 zc_date_entry_init (ZcDateEntry *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  add_month_buttons (self);
+  gtk_menu_button_set_create_popup_func (self->button, open_picker_cb, self, NULL);
 }
 
 /**
@@ -295,7 +218,6 @@ zc_date_entry_new (gboolean month)
   ZcDateEntry *self = g_object_new (ZC_TYPE_DATE_ENTRY, NULL);
 
   self->month = month;
-  gtk_stack_set_visible_child_name (self->pickers, month ? "month" : "date");
   gtk_entry_set_placeholder_text (self->entry, month ? _ ("e.g. 2019-07") : _ ("e.g. 2019-07-01"));
   return GTK_WIDGET (self);
 }

@@ -27,6 +27,7 @@ struct _ZcEntryList
 
   guint tidy_id;
   guint revealed : 1;
+  guint partial : 1; /* rows are added one by one, when it is asked for */
 };
 
 G_DEFINE_FINAL_TYPE (ZcEntryList, zc_entry_list, GTK_TYPE_BOX)
@@ -184,30 +185,42 @@ remove_gone_rows (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-entries_changed_cb (ZcEntryList *self)
+/* most: so many new rows; returns whether an entry was left without one. */
+static gboolean
+follow_entries (ZcEntryList *self,
+                guint most)
 {
   guint n = g_list_model_get_n_items (self->entries);
   GtkWidget *before = NULL;
 
-  /* a move comes as a removal and an insertion: the row is let go only when that is over */
-  if (self->tidy_id == 0)
-    self->tidy_id = g_idle_add_full (G_PRIORITY_HIGH, remove_gone_rows, self, NULL);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (ZcDraftEntry) entry = g_list_model_get_item (self->entries, i);
       ZcEntryRow *row = zc_entry_list_find_row (self, zc_draft_entry_get_id (entry));
 
+      if (row == NULL && most == 0)
+        return TRUE;
       if (row == NULL)
         {
           row = new_row (self, entry);
           /* who reads wants to read all of it; who mends, what a return says of it (P9) */
           zc_entry_row_set_open (row, self->place->read_only || zc_entry_has_notes (zc_entry_row_get_place (row)));
+          most--;
         }
       gtk_box_reorder_child_after (self->rows, GTK_WIDGET (row), before);
       zc_entry_row_set_position (row, i, n);
       before = GTK_WIDGET (row);
     }
+  return FALSE;
+}
+
+static void
+entries_changed_cb (ZcEntryList *self)
+{
+  /* a move comes as a removal and an insertion: the row is let go only when that is over */
+  if (self->tidy_id == 0)
+    self->tidy_id = g_idle_add_full (G_PRIORITY_HIGH, remove_gone_rows, self, NULL);
+  follow_entries (self, self->partial ? 0 : G_MAXUINT);
   update_summary (self);
 }
 
@@ -262,11 +275,13 @@ zc_entry_list_init (ZcEntryList *self)
 }
 
 /**
- * zc_entry_list_new:
+ * zc_entry_list_new_empty:
  * @place: a repeating section; copied
+ *
+ * Returns: (transfer floating): a list whose rows are asked for by zc_entry_list_add_next()
  */
 GtkWidget *
-zc_entry_list_new (const ZcFieldPlace *place)
+zc_entry_list_new_empty (const ZcFieldPlace *place)
 {
   ZcEntryList *self = g_object_new (ZC_TYPE_ENTRY_LIST, NULL);
 
@@ -274,13 +289,45 @@ zc_entry_list_new (const ZcFieldPlace *place)
   self->section
       = zc_business_find_section (zc_draft_get_business (place->draft), place->section, NULL);
   self->entries = g_object_ref (zc_draft_get_entries (place->draft, place->section));
+  self->partial = TRUE;
   gtk_widget_set_visible (GTK_WIDGET (self->add), !place->read_only);
   g_signal_connect_object (self->entries, "items-changed", G_CALLBACK (entries_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (place->draft, "problems-changed", G_CALLBACK (problems_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  entries_changed_cb (self);
+  update_summary (self);
   return GTK_WIDGET (self);
+}
+
+/**
+ * zc_entry_list_add_next:
+ *
+ * Makes the row of the first entry that has none yet. Once there is no such entry, each further one gets its row by itself.
+ *
+ * Returns: whether another one is missing
+ */
+gboolean
+zc_entry_list_add_next (ZcEntryList *self)
+{
+  if (self->partial)
+    self->partial = follow_entries (self, 1);
+  return self->partial;
+}
+
+/**
+ * zc_entry_list_new:
+ * @place: a repeating section; copied
+ *
+ * Returns: (transfer floating): the list with all of its rows
+ */
+GtkWidget *
+zc_entry_list_new (const ZcFieldPlace *place)
+{
+  GtkWidget *self = zc_entry_list_new_empty (place);
+
+  while (zc_entry_list_add_next (ZC_ENTRY_LIST (self)))
+    ;
+  return self;
 }
 
 /**

@@ -9,6 +9,8 @@
 G_DECLARE_FINAL_TYPE (ZcEntryList, zc_entry_list, ZC, ENTRY_LIST, GtkBox)
 
 GtkWidget  *zc_entry_list_new             (const ZcFieldPlace *place);
+GtkWidget  *zc_entry_list_new_empty       (const ZcFieldPlace *place);
+gboolean    zc_entry_list_add_next        (ZcEntryList        *self);
 ZcEntryRow *zc_entry_list_find_row        (ZcEntryList        *self,
                                            const char         *entry);
 void        zc_entry_list_reveal_problems (ZcEntryList        *self);

@@ -23,7 +23,8 @@ struct _ZcFieldList
   GPtrArray *rows;   /* ZcFieldRow, in the order of the form, borrowed */
   GArray *groups;    /* FieldGroup */
 
-  gboolean cards;    /* groups stand in cards of their own */
+  guint cards : 1;    /* groups stand in cards of their own */
+  guint revealed : 1; /* problems are shown, also at rows that are added later */
 };
 
 G_DEFINE_FINAL_TYPE (ZcFieldList, zc_field_list, GTK_TYPE_BOX)
@@ -100,24 +101,6 @@ find_card (ZcFieldList *self,
   if (g_strcmp0 (last->title, title) == 0)
     return last->card;
   return add_group (self, title);
-}
-
-static void
-build (ZcFieldList *self)
-{
-  const ZcSection *section = zc_business_find_section (
-      zc_draft_get_business (self->place->draft), self->place->section, NULL);
-
-  g_return_if_fail (section != NULL);
-  for (guint i = 0; i < section->n_fields; i++)
-    {
-      const ZcField *field = &section->fields[i];
-      GtkWidget *row = zc_field_row_new (self->place, field);
-
-      gtk_box_append (GTK_BOX (find_card (self, field->group)), row);
-      g_ptr_array_add (self->rows, row);
-    }
-  update_groups (self);
 }
 
 /* Remarks of the reviewer stand at the fields they are about (P9). */
@@ -226,22 +209,69 @@ zc_field_list_init (ZcFieldList *self)
 }
 
 /**
- * zc_field_list_new:
+ * zc_field_list_new_empty:
  * @place: the section or entry; copied
  * @cards: whether groups stand in cards (not inside a card already)
+ *
+ * Returns: (transfer floating): a list to be filled by zc_field_list_add_next()
  */
 GtkWidget *
-zc_field_list_new (const ZcFieldPlace *place,
-                   gboolean cards)
+zc_field_list_new_empty (const ZcFieldPlace *place,
+                         gboolean cards)
 {
   ZcFieldList *self = g_object_new (ZC_TYPE_FIELD_LIST, NULL);
 
   self->place = zc_field_place_copy (place);
   self->cards = cards;
-  build (self);
   follow_draft (self);
   zc_place_marks_follow (place, G_CALLBACK (marks_cb), self);
   return GTK_WIDGET (self);
+}
+
+/**
+ * zc_field_list_add_next:
+ *
+ * Makes the row of the first field that has none yet.
+ *
+ * Returns: whether another one is missing
+ */
+gboolean
+zc_field_list_add_next (ZcFieldList *self)
+{
+  const ZcSection *section = zc_business_find_section (
+      zc_draft_get_business (self->place->draft), self->place->section, NULL);
+  const ZcField *field;
+  GtkWidget *row;
+
+  g_return_val_if_fail (section != NULL, FALSE);
+  if (self->rows->len == section->n_fields)
+    return FALSE;
+  field = &section->fields[self->rows->len];
+  row = zc_field_row_new (self->place, field);
+  gtk_box_append (GTK_BOX (find_card (self, field->group)), row);
+  g_ptr_array_add (self->rows, row);
+  if (self->revealed)
+    zc_field_row_reveal_problem (ZC_FIELD_ROW (row));
+  update_groups (self);
+  return self->rows->len < section->n_fields;
+}
+
+/**
+ * zc_field_list_new:
+ * @place: the section or entry; copied
+ * @cards: whether groups stand in cards (not inside a card already)
+ *
+ * Returns: (transfer floating): the list with all of its rows
+ */
+GtkWidget *
+zc_field_list_new (const ZcFieldPlace *place,
+                   gboolean cards)
+{
+  GtkWidget *self = zc_field_list_new_empty (place, cards);
+
+  while (zc_field_list_add_next (ZC_FIELD_LIST (self)))
+    ;
+  return self;
 }
 
 /**
@@ -271,6 +301,7 @@ zc_field_list_find_row (ZcFieldList *self,
 void
 zc_field_list_reveal_problems (ZcFieldList *self)
 {
+  self->revealed = TRUE;
   for (guint i = 0; i < self->rows->len; i++)
     zc_field_row_reveal_problem (g_ptr_array_index (self->rows, i));
 }

@@ -28,6 +28,7 @@ struct _ZcFormPage
   GtkWidget *target; /* (nullable): what shall be in view; not owned, cleared when it goes */
   guint scroll_id;
   guint revealed : 1;
+  guint partial : 1; /* its rows are added one by one, when it is asked for */
 };
 
 G_DEFINE_FINAL_TYPE (ZcFormPage, zc_form_page, ADW_TYPE_BIN)
@@ -106,11 +107,13 @@ build (ZcFormPage *self)
   add_note_button (self);
   update_marks (self);
   if (section->repeats)
-    adw_bin_set_child (self->slot, zc_entry_list_new (self->place));
+    adw_bin_set_child (self->slot, zc_entry_list_new_empty (self->place));
   else
-    adw_bin_set_child (self->slot, zc_field_list_new (self->place, TRUE));
+    adw_bin_set_child (self->slot, zc_field_list_new_empty (self->place, TRUE));
   if (self->revealed)
     zc_form_page_reveal_problems (self);
+  if (!self->partial)
+    zc_form_page_complete (self);
 }
 
 /* Another device wrote the whole section: it is drawn anew. */
@@ -210,15 +213,18 @@ zc_form_page_init (ZcFormPage *self)
 }
 
 /**
- * zc_form_page_new:
+ * zc_form_page_new_empty:
  * @place: a section of the draft; copied
+ *
+ * Returns: (transfer floating): the page with its title alone; zc_form_page_add_next() and zc_form_page_complete() do the rest
  */
 GtkWidget *
-zc_form_page_new (const ZcFieldPlace *place)
+zc_form_page_new_empty (const ZcFieldPlace *place)
 {
   ZcFormPage *self = g_object_new (ZC_TYPE_FORM_PAGE, NULL);
 
   self->place = zc_field_place_copy (place);
+  self->partial = TRUE;
   build (self);
   g_signal_connect_object (place->draft, "reloaded", G_CALLBACK (reloaded_cb), self,
                            G_CONNECT_SWAPPED);
@@ -226,6 +232,52 @@ zc_form_page_new (const ZcFieldPlace *place)
                            G_CONNECT_SWAPPED);
   zc_place_marks_follow (place, G_CALLBACK (update_marks), self);
   return GTK_WIDGET (self);
+}
+
+/**
+ * zc_form_page_add_next:
+ *
+ * Makes the next row, of a field or of an entry: what takes no longer than nobody notices.
+ *
+ * Returns: whether another one is missing
+ */
+gboolean
+zc_form_page_add_next (ZcFormPage *self)
+{
+  GtkWidget *content = adw_bin_get_child (self->slot);
+
+  if (ZC_IS_ENTRY_LIST (content))
+    self->partial = zc_entry_list_add_next (ZC_ENTRY_LIST (content));
+  else
+    self->partial = zc_field_list_add_next (ZC_FIELD_LIST (content));
+  return self->partial;
+}
+
+/**
+ * zc_form_page_complete:
+ *
+ * Makes at once whatever is missing.
+ */
+void
+zc_form_page_complete (ZcFormPage *self)
+{
+  while (zc_form_page_add_next (self))
+    ;
+}
+
+/**
+ * zc_form_page_new:
+ * @place: a section of the draft; copied
+ *
+ * Returns: (transfer floating): the page with all of its rows
+ */
+GtkWidget *
+zc_form_page_new (const ZcFieldPlace *place)
+{
+  GtkWidget *self = zc_form_page_new_empty (place);
+
+  zc_form_page_complete (ZC_FORM_PAGE (self));
+  return self;
 }
 
 const char *

@@ -12,6 +12,9 @@
 G_DECLARE_FINAL_TYPE (ZcFormPage, zc_form_page, ZC, FORM_PAGE, AdwBin)
 
 GtkWidget  *zc_form_page_new             (const ZcFieldPlace *place);
+GtkWidget  *zc_form_page_new_empty       (const ZcFieldPlace *place);
+gboolean    zc_form_page_add_next        (ZcFormPage         *self);
+void        zc_form_page_complete        (ZcFormPage         *self);
 const char *zc_form_page_get_section     (ZcFormPage         *self);
 void        zc_form_page_reveal_problems (ZcFormPage         *self);
 gboolean    zc_form_page_focus_place     (ZcFormPage         *self,

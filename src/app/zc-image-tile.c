@@ -205,6 +205,17 @@ drop_cb (ZcImageTile *self,
   return TRUE;
 }
 
+/* Not before it is seen: a form that is made ready ahead fetches and decodes nothing yet. */
+static void
+zc_image_tile_map (GtkWidget *widget)
+{
+  ZcImageTile *self = ZC_IMAGE_TILE (widget);
+
+  GTK_WIDGET_CLASS (zc_image_tile_parent_class)->map (widget);
+  if (self->cancellable == NULL)
+    load (self);
+}
+
 static void
 zc_image_tile_dispose (GObject *object)
 {
@@ -274,6 +285,7 @@ zc_image_tile_class_init (ZcImageTileClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = zc_image_tile_dispose;
+  widget_class->map = zc_image_tile_map;
   g_type_ensure (ZC_TYPE_IMAGE_CANVAS);
   install_signals (G_TYPE_FROM_CLASS (klass));
   bind_template (widget_class);
@@ -309,7 +321,6 @@ zc_image_tile_new (const ZcFieldPlace *place,
   g_signal_connect_object (image, "notify::sync-state", G_CALLBACK (state_cb), self,
                            G_CONNECT_SWAPPED);
   state_cb (self);
-  load (self);
   return GTK_WIDGET (self);
 }
 

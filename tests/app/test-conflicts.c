@@ -4,6 +4,7 @@
 #include "form-fixture.h"
 #include "zc-conflict-dialog.h"
 #include "zc-conflict-row.h"
+#include "zc-editor-banners.h"
 #include "zc-editor-page.h"
 #include "zc-section-row.h"
 #include "zc-submit-dialog.h"
@@ -84,9 +85,11 @@ make_conflicts (FormFixture *fixture)
 }
 
 static gpointer
-get_child (ZcEditorPage *page, const char *name)
+get_banner (ZcEditorPage *page, const char *name)
 {
-  return gtk_widget_get_template_child (GTK_WIDGET (page), ZC_TYPE_EDITOR_PAGE, name);
+  GtkWidget *banners = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (page), ZC_TYPE_EDITOR_PAGE, "banners"));
+
+  return gtk_widget_get_template_child (banners, ZC_TYPE_EDITOR_BANNERS, name);
 }
 
 static ZcEditorPage *
@@ -135,8 +138,8 @@ static void
 test_told (FormFixture *fixture, gconstpointer data)
 {
   ZcEditorPage *page = show_editor (fixture);
-  AdwBanner *banner = get_child (page, "conflict_banner");
-  GtkListBox *sections = get_child (page, "sections");
+  AdwBanner *banner = get_banner (page, "conflict_banner");
+  GtkListBox *sections = GTK_LIST_BOX (form_fixture_find (GTK_WIDGET (page), GTK_TYPE_LIST_BOX));
   ZcSectionRow *vow = ZC_SECTION_ROW (gtk_list_box_get_row_at_index (sections, 0));
 
   g_assert_false (adw_banner_get_revealed (banner));
@@ -207,7 +210,7 @@ test_chosen (FormFixture *fixture, gconstpointer data)
   gtk_widget_activate_action (GTK_WIDGET (dialog), "conflict.choose-all", "s", "mine");
   gtk_widget_activate_action (GTK_WIDGET (dialog), "conflict.finish", NULL);
   form_fixture_await (visible_dialog (fixture) == NULL);
-  g_assert_false (adw_banner_get_revealed (get_child (page, "conflict_banner")));
+  g_assert_false (adw_banner_get_revealed (get_banner (page, "conflict_banner")));
   vow = stored (fixture, "vow");
   harvests = stored (fixture, "harvests");
   g_assert_cmpstr (vow->body, ==, "{\"values\":{\"signature\":\"黄志鸣\",\"signed_on\":\"2021-01-01\"}}");
@@ -237,7 +240,7 @@ static void
 test_too_late (FormFixture *fixture, gconstpointer data)
 {
   ZcEditorPage *page = show_editor (fixture);
-  AdwBanner *banner = get_child (page, "kept_banner");
+  AdwBanner *banner = get_banner (page, "kept_banner");
   g_autoptr (ZcDossier) submitted = form_fixture_new_dossier (zc_business_get_id (fixture->business),
                                                               "\"state\":\"waiting\",\"actions\":[\"view\"],\"returned\":null,");
   g_autofree char *text = NULL;

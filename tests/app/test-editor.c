@@ -8,6 +8,8 @@
 #include "zc-past.h"
 #include "zc-problem-list.h"
 #include "zc-returned-card.h"
+#include "zc-saved-panel.h"
+#include "zc-section-list.h"
 #include "zc-section-row.h"
 #include "zc-submit-dialog.h"
 
@@ -33,7 +35,15 @@ get_child (ZcEditorPage *page, const char *name)
 static ZcSectionRow *
 get_row (ZcEditorPage *page, int index)
 {
-  return ZC_SECTION_ROW (gtk_list_box_get_row_at_index (get_child (page, "sections"), index));
+  gpointer list = gtk_widget_get_template_child (get_child (page, "sections"), ZC_TYPE_SECTION_LIST, "list");
+
+  return ZC_SECTION_ROW (gtk_list_box_get_row_at_index (list, index));
+}
+
+static gpointer
+get_saved (ZcEditorPage *page, const char *name)
+{
+  return gtk_widget_get_template_child (get_child (page, "saved"), ZC_TYPE_SAVED_PANEL, name);
 }
 
 /* Empty, incomplete with the number, and what only this computer checked: never green by itself (S3.1.2a). */
@@ -72,14 +82,14 @@ static void
 test_save_lists_what_is_missing (FormFixture *fixture, gconstpointer data)
 {
   ZcEditorPage *page = show_editor (fixture);
-  ZcProblemList *missing = get_child (page, "missing");
+  ZcProblemList *missing = get_saved (page, "problems");
   GtkListBox *list = GTK_LIST_BOX (gtk_widget_get_template_child (GTK_WIDGET (missing), ZC_TYPE_PROBLEM_LIST, "list"));
   GtkWidget *focus;
 
   zc_draft_set_text (fixture->draft, "vow", NULL, "signature", "黄志明");
   form_fixture_wait_ms (300);
   gtk_widget_activate_action (GTK_WIDGET (page), "editor.save", NULL);
-  form_fixture_await (gtk_widget_get_visible (get_child (page, "missing_clamp")));
+  form_fixture_await (gtk_widget_get_visible (get_child (page, "saved")));
   g_assert_cmpuint (zc_problem_list_get_n (missing), ==, 2);
   g_signal_emit_by_name (gtk_list_box_get_row_at_index (list, 1), "activate");
   form_fixture_idle ();
@@ -88,7 +98,7 @@ test_save_lists_what_is_missing (FormFixture *fixture, gconstpointer data)
   g_assert_cmpstr (zc_field_row_get_field (ZC_FIELD_ROW (gtk_widget_get_ancestor (focus, ZC_TYPE_FIELD_ROW)))->id, ==, "signed_on");
   zc_draft_set_flag (fixture->draft, "vow", NULL, "agreed", TRUE);
   form_fixture_await (zc_problem_list_get_n (missing) == 1);
-  g_assert_nonnull (strstr (gtk_label_get_label (get_child (page, "missing_title")), "1 item")); /* the number follows */
+  g_assert_nonnull (strstr (gtk_label_get_label (get_saved (page, "title")), "1 item")); /* the number follows */
 }
 
 /* The header's words follow where the text is. */
@@ -241,7 +251,7 @@ test_advice_blocks_nothing (FormFixture *fixture, gconstpointer data)
   form_fixture_await (g_str_equal (zc_section_row_get_state_text (get_row (page, 0)), "Checked on this computer"));
   gtk_widget_activate_action (GTK_WIDGET (page), "editor.save", NULL);
   form_fixture_wait_ms (100);
-  g_assert_false (gtk_widget_get_visible (get_child (page, "missing_clamp")));
+  g_assert_false (gtk_widget_get_visible (get_child (page, "saved")));
   dialog = press_submit (fixture, page);
   assert_lists (dialog, 0, TRUE);
   gtk_widget_activate_action (GTK_WIDGET (dialog), "submit.go-on", NULL);

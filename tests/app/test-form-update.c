@@ -2,11 +2,13 @@
 #include "config.h"
 
 #include "form-fixture.h"
+#include "zc-editor-banners.h"
 #include "zc-editor-page.h"
 #include "zc-entry-list.h"
 #include "zc-entry-row.h"
 #include "zc-field-list.h"
 #include "zc-field-row.h"
+#include "zc-form-deck.h"
 #include "zc-form-page.h"
 #include "zc-id.h"
 #include "zc-left-dialog.h"
@@ -73,6 +75,10 @@ draft_of (Desk *desk)
 static gpointer
 child_of (Desk *desk, const char *name)
 {
+  GtkWidget *banners = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (desk->editor), ZC_TYPE_EDITOR_PAGE, "banners"));
+
+  if (g_str_has_suffix (name, "_banner"))
+    return gtk_widget_get_template_child (banners, ZC_TYPE_EDITOR_BANNERS, name);
   return gtk_widget_get_template_child (GTK_WIDGET (desk->editor), ZC_TYPE_EDITOR_PAGE, name);
 }
 
@@ -367,7 +373,7 @@ open_fields (Desk *desk, const ZcSection *section)
   const char *entry = NULL;
 
   zc_editor_page_show_place (desk->editor, section->id, NULL, NULL);
-  form = gtk_stack_get_visible_child (child_of (desk, "forms"));
+  form = GTK_WIDGET (zc_form_deck_get_shown (child_of (desk, "forms")));
   g_assert_cmpstr (zc_form_page_get_section (ZC_FORM_PAGE (form)), ==, section->id);
   if (section->repeats)
     {

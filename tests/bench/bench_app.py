@@ -34,8 +34,11 @@ FONTS = Path('/usr/share/fonts/opentype')
 RUNS, DOSSIERS, IMAGES = 5, 6, 60
 SECTION = next(s for s in FORM['sections'] if 'entries' not in s and s['fields'][0]['type'] == 'text' and 'from' not in s['fields'][0])
 FIRST = SECTION['fields'][0]['id']      # left empty: what is typed is all that stands there
+OWN = [s for s in FORM['sections'] if s.get('fills') != 'unit']
+LARGE = max((s for s in OWN if 'entries' not in s), key=lambda s: len(s['fields']))
 APART = 3                               # rows without a change that part one thing from another
 REST, QUIET = 1.5, 0.4                  # seconds without a change: a program that has settled; one that has turned
+LOOK = 4                                # seconds in which a person looks at a form before going on to another
 START_SECONDS, KEY_SECONDS = 30, 5
 READY_RATIO, MEMORY_RATIO, TURN_MARK, OPEN_MARK = 0.5, 0.2, 50.0, 150.0
 
@@ -226,11 +229,16 @@ class Field:
         self._settled()
         self.side.stop()
 
-    def measure(self):
-        """(ms from its start until a key was echoed, KiB then, ms of the processor until then)"""
+    def start(self):
+        """When it was started; now the form is painted."""
         began = self.side.start()
         if self.screen.await_picture(self.strip, self.empty, START_SECONDS) is None:
             raise AssertionError(self._keep([self._settled()], 'the form is not painted as it was before'))
+        return began
+
+    def measure(self):
+        """(ms from its start until a key was echoed, KiB then, ms of the processor until then)"""
+        began = self.start()
         self.screen.press('m')
         echoed = self.screen.await_picture(self.cell, self.echo, KEY_SECONDS)
         if echoed is None:
@@ -316,14 +324,36 @@ class Bench:
             scaled = lambda values: values and [value / scale for value in values]
             self.judge(f'app-{what}', scaled(mine), unit, peer=scaled(its), ratio=limit)
 
+    def turn_to_large(self):
+        """The last of the turns that lead from where the app starts to the section with the most fields; and back, as it starts
+        where one was."""
+        steps = OWN.index(LARGE) - OWN.index(SECTION)
+        there, back = ('Next', 'Prior') if steps > 0 else ('Prior', 'Next')
+        found = [turn(self.screen, there, 'Control_L') for _ in range(abs(steps))]
+        for _ in found:
+            turn(self.screen, back, 'Control_L')
+        return found[-1]
+
+    def large_section(self, ours):
+        """Seen for the first time, by who looked at the form that the app starts with, and by who went on at once."""
+        field = Field(self.screen, ours)
+        for name, look, mark in (('', LOOK, TURN_MARK), ('-early', 0, None)):
+            found = []
+            for _ in range(RUNS):
+                field.start()
+                self.screen.await_rest(self.screen.all, look)
+                found.append(self.turn_to_large())
+                ours.stop()
+            self.judge(f'app-section-large{name}', [first for first, _ in found], 'ms', mark=mark)
+
     def sections(self, ours):
         ours.start()
-        self.screen.await_rest(self.screen.all, REST, START_SECONDS)
-        own = [section for section in FORM['sections'] if section.get('fills') != 'unit']
-        behind = len(own) - own.index(SECTION) - 1
+        self.screen.await_rest(self.screen.all, LOOK, START_SECONDS)
+        self.judge('app-editor-memory-ahead', [ours.memory() / 1024], 'MiB')
+        behind = len(OWN) - OWN.index(SECTION) - 1
         new = [turn(self.screen, 'Next', 'Control_L') for _ in range(behind)]
         known = [turn(self.screen, 'Prior', 'Control_L') for _ in range(behind)]
-        new += [turn(self.screen, 'Prior', 'Control_L') for _ in range(own.index(SECTION) - 1)]   # the first one was shown at the start
+        new += [turn(self.screen, 'Prior', 'Control_L') for _ in range(OWN.index(SECTION) - 1)]   # the first one was shown at the start
         for name, found in (('new', new), ('known', known)):
             self.judge(f'app-section-{name}', [first for first, _ in found], 'ms', mark=TURN_MARK)
             self.judge(f'app-section-{name}-images', [last for _, last in found], 'ms')
@@ -358,6 +388,7 @@ class Bench:
             ours = self.applicant()
             self.starts(ours)
             self.sections(ours)
+            self.large_section(ours)
             self.review()
         finally:
             self.outside.ask('stop')
