@@ -15,6 +15,7 @@
 
 /* What is said over a page lies on none of its bar's buttons, and is there where it is read. */
 
+#define ACTS "POST /v1/dossiers/dossier-1/acts"
 #define WORD "A word as long as those are that tell what was done just now"
 
 static void
@@ -64,6 +65,12 @@ static gboolean
 is_code_button (GtkWidget *widget)
 {
   return ZC_IS_CODE_BUTTON (widget);
+}
+
+static gboolean
+is_back_button (GtkWidget *widget)
+{
+  return gtk_widget_has_css_class (widget, "back") && GTK_IS_BUTTON (widget);
 }
 
 static GtkWidget *
@@ -141,6 +148,43 @@ test_beside_decisions (StaffFixture *fixture, gconstpointer data)
   close_window (window);
 }
 
+/* The decision leads to another page: that one tells what was done. */
+static void
+test_told_on_the_next_page (StaffFixture *fixture, gconstpointer data)
+{
+  g_autofree char *answer = staff_fixture_dup_json (1, 6, "\"state\":\"returned\",\"holder\":null,\"actions\":[],");
+  GtkWidget *window = open_review (fixture);
+  GtkWidget *page = visible_page (window);
+  GtkWidget *dialog;
+
+  canned_server_answer (fixture->server, ACTS, 200, answer);
+  gtk_widget_activate_action (page, "decision.return", NULL);
+  dialog = GTK_WIDGET (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)));
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (staff_fixture_find (dialog, "opinion")), "请补正", -1);
+  staff_fixture_idle ();
+  g_signal_emit_by_name (staff_fixture_find (dialog, "confirm"), "clicked");
+  g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
+  staff_await (visible_page (window) != page && find (window, is_toast) != NULL);
+  staff_await (page == NULL);
+  close_window (window);
+}
+
+/* Its button leads back and goes with it: the page does not stay behind for having had the focus there. */
+static void
+test_let_go_of (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = open_review (fixture);
+  GtkWidget *page = visible_page (window);
+  GtkWidget *back = find (page, is_back_button);
+
+  g_assert_true (gtk_widget_grab_focus (back));
+  g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
+  gtk_widget_activate_action (page, "navigation.pop", NULL);
+  staff_await (page == NULL);
+  g_assert_null (gtk_window_get_focus (GTK_WINDOW (window)));
+  close_window (window);
+}
+
 static AdwNavigationPage *
 make_sign_in (ZcSession *session)
 {
@@ -195,6 +239,8 @@ main (int argc, char *argv[])
     void (*test) (StaffFixture *, gconstpointer);
   } cases[] = {
     { "/toasts/U6/P21/beside-the-decisions", test_beside_decisions },
+    { "/toasts/U6/told-on-the-next-page", test_told_on_the_next_page },
+    { "/toasts/P21/a-page-that-goes-is-let-go-of", test_let_go_of },
     { "/toasts/S1.7/S2.2/told-at-its-field", test_told_at_its_field },
     { "/toasts/S2.1/outlives-signing-in", test_outlives_signing_in },
   };
