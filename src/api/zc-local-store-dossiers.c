@@ -77,6 +77,20 @@ zc_local_store_put_setting_async (ZcLocalStore *self,
   zc_store_job_push (self, &self->texts, job);
 }
 
+void
+zc_local_store_drop_setting_async (ZcLocalStore *self,
+                                   const char *name,
+                                   const char *value,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  ZcStoreJob *job
+      = zc_store_job_new (self, zc_store_drop_setting, NULL, NULL, name, callback, user_data);
+
+  job->args.text = g_strdup (value);
+  zc_store_job_push (self, &self->texts, job);
+}
+
 gboolean
 zc_local_store_write_finish (ZcLocalStore *self, GAsyncResult *result, GError **error)
 {

@@ -46,6 +46,8 @@ void       zc_local_store_put_dossier_async    (ZcLocalStore *self, const char *
 void       zc_local_store_remove_dossier_async (ZcLocalStore *self, const char *dossier, GAsyncReadyCallback callback, gpointer user_data);
 void       zc_local_store_put_business_async   (ZcLocalStore *self, const char *id, int revision, const char *text, GAsyncReadyCallback callback, gpointer user_data);
 void       zc_local_store_put_setting_async    (ZcLocalStore *self, const char *name, const char *value, GAsyncReadyCallback callback, gpointer user_data);
+/* Takes it away if its value is still this one: whoever has seen another one has not seen all of it. */
+void       zc_local_store_drop_setting_async   (ZcLocalStore *self, const char *name, const char *value, GAsyncReadyCallback callback, gpointer user_data);
 /* One finish for every call that only writes. */
 gboolean   zc_local_store_write_finish         (ZcLocalStore *self, GAsyncResult *result, GError **error);
 

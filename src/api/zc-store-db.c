@@ -326,6 +326,14 @@ zc_store_put_setting (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *eff
 }
 
 gpointer
+zc_store_drop_setting (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error)
+{
+  return done (zc_store_finish (db, zc_store_prepare (db, error, "DELETE FROM setting WHERE name = ?1 AND value = ?2", "ss",
+                                                      args->item, args->text),
+                                error));
+}
+
+gpointer
 zc_store_get_setting (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error)
 {
   return first_text (db, zc_store_prepare (db, error, "SELECT value FROM setting WHERE name = ?1", "s", args->item), error);

@@ -54,6 +54,7 @@ gpointer   zc_store_put_business     (ZcStoreDb *db, const ZcStoreArgs *args, Zc
 gpointer   zc_store_get_business     (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
 /* item, text */
 gpointer   zc_store_put_setting      (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
+gpointer   zc_store_drop_setting     (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
 gpointer   zc_store_get_setting      (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error);
 
 /* dossier, item: id of its business, number: the revision that it is of at the server */

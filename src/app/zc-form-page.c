@@ -8,6 +8,7 @@
 #include "zc-entry-list.h"
 #include "zc-field-list.h"
 #include "zc-form-page.h"
+#include "zc-keep-in-view.h"
 #include "zc-place-marks.h"
 
 /* No screen of the form is made for one business: this draws any section of any. */
@@ -210,6 +211,7 @@ static void
 zc_form_page_init (ZcFormPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  zc_keep_in_view (GTK_SCROLLED_WINDOW (adw_bin_get_child (ADW_BIN (self))));
 }
 
 /**

@@ -18,14 +18,80 @@ name_setting (const char *dossier)
 }
 
 static GListStore *
-read_finish (GObject *source,
-             GAsyncResult *result)
+read_list (const char *text)
 {
-  g_autofree char *text
-      = zc_local_store_get_text_finish (ZC_LOCAL_STORE (source), result, NULL);
   g_autoptr (ZcJson) json = text != NULL ? zc_json_parse (text, strlen (text), NULL) : NULL;
 
   return zc_left_read (json != NULL ? zc_json_root (json) : NULL, NULL);
+}
+
+static void read_to_tell_cb (GObject *source, GAsyncResult *result, gpointer data);
+
+/* --- taking it away --- */
+typedef struct
+{
+  AdwBanner    *banner;
+  ZcLocalStore *store;
+  char         *name;
+  char         *text; /* as it was shown */
+} Shown;
+
+static void
+shown_free (gpointer data, GClosure *closure)
+{
+  Shown *shown = data;
+
+  g_object_unref (shown->banner);
+  g_object_unref (shown->store);
+  g_free (shown->name);
+  g_free (shown->text);
+  g_free (shown);
+}
+
+/* Where the list has grown meanwhile nobody has seen all of it: it stays, and is told. */
+static void
+removed_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer data)
+{
+  g_autoptr (AdwBanner) banner = data;
+  g_autofree char *name = name_setting (g_object_get_data (G_OBJECT (banner), "zc-dossier"));
+
+  zc_local_store_write_finish (ZC_LOCAL_STORE (source), result, NULL);
+  zc_local_store_get_setting_async (ZC_LOCAL_STORE (source), name, read_to_tell_cb,
+                                    g_steal_pointer (&banner));
+}
+
+static void
+remove_cb (ZcLeftDialog *dialog,
+           Shown *shown)
+{
+  zc_local_store_drop_setting_async (shown->store, shown->name, shown->text, removed_cb,
+                                     g_object_ref (shown->banner));
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+}
+
+/* --- showing it --- */
+static void
+present (AdwBanner *banner,
+         ZcLocalStore *store,
+         const char *text,
+         GListModel *left)
+{
+  AdwDialog *dialog
+      = zc_left_dialog_new (_ ("While this was typed here, the form was updated on another computer. What follows "
+                               "found no place in it and is not submitted. It is kept on this computer, to be read "
+                               "and copied from."),
+                            left);
+  Shown *shown = g_new0 (Shown, 1);
+
+  shown->banner = g_object_ref (banner);
+  shown->store = g_object_ref (store);
+  shown->name = name_setting (g_object_get_data (G_OBJECT (banner), "zc-dossier"));
+  shown->text = g_strdup (text);
+  g_signal_connect_data (dialog, "remove", G_CALLBACK (remove_cb), shown, shown_free, 0);
+  zc_left_dialog_offer_removal (ZC_LEFT_DIALOG (dialog));
+  adw_dialog_present (dialog, GTK_WIDGET (banner));
 }
 
 static void
@@ -34,15 +100,12 @@ read_to_show_cb (GObject *source,
                  gpointer data)
 {
   g_autoptr (AdwBanner) banner = data;
-  g_autoptr (GListStore) left = read_finish (source, result);
+  g_autofree char *text
+      = zc_local_store_get_text_finish (ZC_LOCAL_STORE (source), result, NULL);
+  g_autoptr (GListStore) left = read_list (text);
 
   if (left != NULL && gtk_widget_get_mapped (GTK_WIDGET (banner)))
-    adw_dialog_present (
-        zc_left_dialog_new (_ ("While this was typed here, the form was updated on another computer. What follows "
-                               "found no place in it and is not submitted. It is kept on this computer, to be read "
-                               "and copied from."),
-                            G_LIST_MODEL (left)),
-        GTK_WIDGET (banner));
+    present (banner, ZC_LOCAL_STORE (source), text, G_LIST_MODEL (left));
 }
 
 static void
@@ -60,7 +123,9 @@ read_to_tell_cb (GObject *source,
                  gpointer data)
 {
   g_autoptr (AdwBanner) banner = data;
-  g_autoptr (GListStore) left = read_finish (source, result);
+  g_autofree char *text
+      = zc_local_store_get_text_finish (ZC_LOCAL_STORE (source), result, NULL);
+  g_autoptr (GListStore) left = read_list (text);
 
   adw_banner_set_revealed (banner,
                            left != NULL && g_list_model_get_n_items (G_LIST_MODEL (left)) > 0);

@@ -13,9 +13,12 @@ struct _ZcLeftDialog
 
   GtkLabel *intro;
   GtkListBox *rows;
+  GtkWidget *removal;
 };
 
 G_DEFINE_FINAL_TYPE (ZcLeftDialog, zc_left_dialog, ADW_TYPE_DIALOG)
+
+static guint remove_signal;
 
 /**
  * zc_left_dup_place:
@@ -69,6 +72,31 @@ add_row (ZcLeftDialog *self, ZcLeft *left)
 }
 
 static void
+answered_cb (ZcLeftDialog *self, const char *response)
+{
+  if (g_str_equal (response, "remove"))
+    g_signal_emit (self, remove_signal, 0);
+}
+
+/* It is nowhere else: whoever takes it away is asked. */
+static void
+remove_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (
+      _ ("Remove what is listed?"),
+      _ ("These answers are on this computer alone. Once removed they cannot be brought back, and nothing tells of them any "
+         "more. Copy what you still need first."));
+  AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
+
+  adw_alert_dialog_add_responses (alert, "keep", _ ("Keep"), "remove", _ ("Remove"), NULL);
+  adw_alert_dialog_set_response_appearance (alert, "remove", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (alert, "keep");
+  adw_alert_dialog_set_close_response (alert, "keep");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), widget, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
+}
+
+static void
 zc_left_dialog_dispose (GObject *object)
 {
   adw_dialog_set_child (ADW_DIALOG (object), NULL);
@@ -86,6 +114,9 @@ zc_left_dialog_class_init (ZcLeftDialogClass *klass)
                                                "/io/github/zhicheng/zhicheng/zc-left-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcLeftDialog, intro);
   gtk_widget_class_bind_template_child (widget_class, ZcLeftDialog, rows);
+  gtk_widget_class_bind_template_child (widget_class, ZcLeftDialog, removal);
+  gtk_widget_class_install_action (widget_class, "left.remove", NULL, remove_cb);
+  remove_signal = g_signal_new ("remove", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -114,4 +145,15 @@ zc_left_dialog_new (const char *intro, GListModel *left)
       add_row (self, item);
     }
   return ADW_DIALOG (self);
+}
+
+/**
+ * zc_left_dialog_offer_removal:
+ *
+ * What is listed can be taken away: "remove" is emitted once the person has confirmed it.
+ */
+void
+zc_left_dialog_offer_removal (ZcLeftDialog *self)
+{
+  gtk_widget_set_visible (self->removal, TRUE);
 }

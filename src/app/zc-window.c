@@ -51,9 +51,28 @@ refused_cb (ZcWindow *self,
 /* --- pages
  * ---------------------------------------------------------------------------------------------------------------
  */
+/* A page that goes takes the focus along where the next one has nothing to give it to. GTK (4.18) would then keep the page for
+ * good, and with it what it has open: it parks a widget whose focus is to move on, and loses a page parked so when that page's
+ * own back button, which has the focus, hides as it is taken off the window. */
+static void
+hiding_cb (ZcWindow *self, AdwNavigationPage *page)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (page)))
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
+}
+
+static void
+follow_page (ZcWindow *self, AdwNavigationPage *page)
+{
+  g_signal_connect_object (page, "hiding", G_CALLBACK (hiding_cb), self, G_CONNECT_SWAPPED);
+}
+
 static void
 replace_page (ZcWindow *self, AdwNavigationPage *page)
 {
+  follow_page (self, page);
   adw_navigation_view_replace (self->pages, &page, 1);
 }
 
@@ -345,5 +364,6 @@ zc_window_raise (ZcWindow *self, const char *tag)
 void
 zc_window_push (ZcWindow *self, AdwNavigationPage *page)
 {
+  follow_page (self, page);
   adw_navigation_view_push (self->pages, page);
 }

@@ -306,6 +306,78 @@ test_unsent_elsewhere (Desk *desk, gconstpointer data)
   adw_dialog_force_close (dialog_of (desk));
 }
 
+static void
+show_left (Desk *desk)
+{
+  g_signal_emit_by_name (child_of (desk, "left_banner"), "button-clicked");
+  await_that (ZC_IS_LEFT_DIALOG (dialog_of (desk)));
+}
+
+static void
+answer_removal (Desk *desk, const char *response)
+{
+  gtk_widget_activate_action (GTK_WIDGET (dialog_of (desk)), "left.remove", NULL);
+  await_that (ADW_IS_ALERT_DIALOG (dialog_of (desk)));
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog_of (desk)), response);
+  adw_dialog_close (dialog_of (desk));
+  await_that (!ADW_IS_ALERT_DIALOG (dialog_of (desk)));
+}
+
+static char *
+dup_left (Desk *desk)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *name = g_strconcat (ZC_LOCAL_STORE_LEFT, desk->dossier, NULL);
+  ZcLocalStore *store = zc_session_get_store (desk->session);
+
+  await_call (result, zc_local_store_get_setting_async (store, name, answered, &result));
+  return zc_local_store_get_text_finish (store, result, NULL);
+}
+
+static void
+put_left (Desk *desk, const char *text)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *name = g_strconcat (ZC_LOCAL_STORE_LEFT, desk->dossier, NULL);
+  ZcLocalStore *store = zc_session_get_store (desk->session);
+
+  await_call (result, zc_local_store_put_setting_async (store, name, text, answered, &result));
+  g_assert_true (zc_local_store_write_finish (store, result, NULL));
+}
+
+/* What was kept aside is put away for good by who says so twice, and by nothing else; what came to it meanwhile was not seen. */
+static void
+test_put_away (Desk *desk, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *more = NULL;
+  g_autofree char *none = NULL;
+
+  test_unsent_elsewhere (desk, data);
+  await_that (dialog_of (desk) == NULL);
+  text = dup_left (desk);
+  show_left (desk);
+  answer_removal (desk, "keep");
+  adw_dialog_force_close (dialog_of (desk));
+  await_that (dialog_of (desk) == NULL);
+
+  show_left (desk);
+  more = g_strdup_printf ("[%.*s,%s", (int) strlen (text) - 2, text + 1, text + 1);
+  put_left (desk, more);
+  answer_removal (desk, "remove");
+  await_that (dialog_of (desk) == NULL);
+  none = dup_left (desk);
+  g_assert_cmpstr (none, ==, more);
+  g_assert_true (adw_banner_get_revealed (child_of (desk, "left_banner")));
+
+  show_left (desk);
+  answer_removal (desk, "remove");
+  await_that (dialog_of (desk) == NULL && !adw_banner_get_revealed (child_of (desk, "left_banner")));
+  g_clear_pointer (&none, g_free);
+  none = dup_left (desk);
+  g_assert_null (none);
+}
+
 static ZcDossier *
 act (Desk *desk, ZcAct what)
 {
@@ -557,6 +629,7 @@ main (int argc, char **argv)
     { "decision-16/offline", test_offline },
     { "decision-16/other-device", test_other_device },
     { "decision-16/unsent-elsewhere", test_unsent_elsewhere },
+    { "decision-16/put-away", test_put_away },
     { "P27/copy", test_copy },
     { "B5/whole-way", test_whole_way },
   };

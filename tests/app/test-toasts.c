@@ -6,6 +6,7 @@
 #include "staff-fixture.h"
 #include "zc-code-button.h"
 #include "zc-entry-field.h"
+#include "zc-form-page.h"
 #include "zc-home-page.h"
 #include "zc-registration-page.h"
 #include "zc-review-page.h"
@@ -15,6 +16,7 @@
 
 /* What is said over a page lies on none of its bar's buttons, and is there where it is read. */
 
+#define ACTS "POST /v1/dossiers/dossier-1/acts"
 #define WORD "A word as long as those are that tell what was done just now"
 
 static void
@@ -66,17 +68,35 @@ is_code_button (GtkWidget *widget)
   return ZC_IS_CODE_BUTTON (widget);
 }
 
+static gboolean
+is_form (GtkWidget *widget)
+{
+  return ZC_IS_FORM_PAGE (widget);
+}
+
+static gboolean
+is_back_button (GtkWidget *widget)
+{
+  return gtk_widget_has_css_class (widget, "back") && GTK_IS_BUTTON (widget);
+}
+
 static GtkWidget *
-open_window (StaffFixture *fixture, AdwNavigationPage *page)
+open_window_of (StaffFixture *fixture, AdwNavigationPage *page, int width)
 {
   GtkWidget *window = GTK_WIDGET (zc_window_new (NULL, fixture->session));
 
-  gtk_window_set_default_size (GTK_WINDOW (window), 460, 760);
+  gtk_window_set_default_size (GTK_WINDOW (window), width, 760);
   gtk_window_present (GTK_WINDOW (window));
   zc_window_push (ZC_WINDOW (window), page);
   staff_await (gtk_widget_get_mapped (GTK_WIDGET (page)) && gtk_widget_get_width (window) > 0);
-  g_assert_cmpint (gtk_widget_get_width (window), <=, 480);
+  g_assert_cmpint (gtk_widget_get_width (window), <=, width + 20);
   return window;
+}
+
+static GtkWidget *
+open_window (StaffFixture *fixture, AdwNavigationPage *page)
+{
+  return open_window_of (fixture, page, 460);
 }
 
 static void
@@ -116,15 +136,21 @@ assert_all_clear (GtkWidget *window, GtkWidget *page)
 }
 
 static GtkWidget *
-open_review (StaffFixture *fixture)
+open_review_of (StaffFixture *fixture, int width)
 {
   AdwNavigationPage *page = zc_review_page_new (fixture->session, "dossier-1");
   GtkWidget *window;
 
   answer_all (fixture);
-  window = open_window (fixture, page);
+  window = open_window_of (fixture, page, width);
   staff_await (gtk_widget_get_height (staff_fixture_find (GTK_WIDGET (page), "approve")) > 0);
   return window;
+}
+
+static GtkWidget *
+open_review (StaffFixture *fixture)
+{
+  return open_review_of (fixture, 460);
 }
 
 /* A word of the session's, and one of the page's own: over what can be scrolled away, and on no button. */
@@ -138,6 +164,117 @@ test_beside_decisions (StaffFixture *fixture, gconstpointer data)
   assert_all_clear (window, page);
   zc_toast (staff_fixture_find (page, "tools"), WORD " as well");
   assert_all_clear (window, page);
+  close_window (window);
+}
+
+static gboolean
+is_at_end (GtkAdjustment *adjustment)
+{
+  return gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment) >= gtk_adjustment_get_upper (adjustment) - 1;
+}
+
+/* How far its lower edge is above the one of what is seen. */
+static double
+room_below (GtkWidget *scroller, GtkWidget *widget)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, scroller, &bounds));
+  return gtk_widget_get_height (scroller) - bounds.origin.y - bounds.size.height;
+}
+
+/* What has the focus, brought to the lower edge. */
+static GtkWidget *
+focus_at_edge (GtkWidget *window, GtkWidget *scroller, GtkAdjustment *adjustment)
+{
+  GtkWidget *focus;
+
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  g_assert_true (gtk_widget_child_focus (scroller, GTK_DIR_TAB_BACKWARD));
+  focus = gtk_window_get_focus (GTK_WINDOW (window));
+  g_assert_true (gtk_widget_is_ancestor (focus, scroller));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) - room_below (scroller, focus));
+  staff_await (ABS (room_below (scroller, focus)) < 2);
+  g_assert_false (is_at_end (adjustment));
+  return focus;
+}
+
+static void
+take_back (GtkWidget *window, GtkAdjustment *adjustment, double page_size)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (find (window, is_toast), ADW_TYPE_TOAST_OVERLAY);
+
+  adw_toast_overlay_dismiss_all (ADW_TOAST_OVERLAY (overlay));
+  staff_await (gtk_adjustment_get_page_size (adjustment) == page_size);
+}
+
+/* It has a place of its own: nothing that is read or filled in lies below it, and the end and the focus stay in view. */
+static void
+test_beside_what_is_read (StaffFixture *fixture, gconstpointer data)
+{
+  static const int widths[] = { 460, 1180 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      GtkWidget *window = open_review_of (fixture, widths[i]);
+      GtkWidget *page = visible_page (window);
+      GtkWidget *scroller, *toast, *focus;
+      GtkAdjustment *adjustment;
+      double before;
+
+      staff_await (find (page, is_form) != NULL);
+      scroller = adw_bin_get_child (ADW_BIN (find (page, is_form)));
+      adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+      staff_await (gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment));
+      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+      before = gtk_adjustment_get_page_size (adjustment);
+      zc_session_toast (fixture->session, WORD);
+      staff_await ((toast = find (window, is_toast)) != NULL && gtk_adjustment_get_page_size (adjustment) < before);
+      assert_clear_of (toast, staff_fixture_find (page, "reader"));
+      staff_await (is_at_end (adjustment) && find (window, is_toast) != NULL);
+      take_back (window, adjustment, before);
+      focus = focus_at_edge (window, scroller, adjustment);
+      zc_session_toast (fixture->session, WORD);
+      staff_await (gtk_adjustment_get_page_size (adjustment) < before && room_below (scroller, focus) >= 0 && find (window, is_toast) != NULL);
+      g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == focus);
+      close_window (window);
+    }
+}
+
+/* The decision leads to another page: that one tells what was done. */
+static void
+test_told_on_the_next_page (StaffFixture *fixture, gconstpointer data)
+{
+  g_autofree char *answer = staff_fixture_dup_json (1, 6, "\"state\":\"returned\",\"holder\":null,\"actions\":[],");
+  GtkWidget *window = open_review (fixture);
+  GtkWidget *page = visible_page (window);
+  GtkWidget *dialog;
+
+  canned_server_answer (fixture->server, ACTS, 200, answer);
+  gtk_widget_activate_action (page, "decision.return", NULL);
+  dialog = GTK_WIDGET (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)));
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (staff_fixture_find (dialog, "opinion")), "请补正", -1);
+  staff_fixture_idle ();
+  g_signal_emit_by_name (staff_fixture_find (dialog, "confirm"), "clicked");
+  g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
+  staff_await (visible_page (window) != page && find (window, is_toast) != NULL);
+  staff_await (page == NULL);
+  close_window (window);
+}
+
+/* Its button leads back and goes with it: the page does not stay behind for having had the focus there. */
+static void
+test_let_go_of (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = open_review (fixture);
+  GtkWidget *page = visible_page (window);
+  GtkWidget *back = find (page, is_back_button);
+
+  g_assert_true (gtk_widget_grab_focus (back));
+  g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
+  gtk_widget_activate_action (page, "navigation.pop", NULL);
+  staff_await (page == NULL);
+  g_assert_null (gtk_window_get_focus (GTK_WINDOW (window)));
   close_window (window);
 }
 
@@ -195,6 +332,9 @@ main (int argc, char *argv[])
     void (*test) (StaffFixture *, gconstpointer);
   } cases[] = {
     { "/toasts/U6/P21/beside-the-decisions", test_beside_decisions },
+    { "/toasts/U6/P21/beside-what-is-read", test_beside_what_is_read },
+    { "/toasts/U6/told-on-the-next-page", test_told_on_the_next_page },
+    { "/toasts/P21/a-page-that-goes-is-let-go-of", test_let_go_of },
     { "/toasts/S1.7/S2.2/told-at-its-field", test_told_at_its_field },
     { "/toasts/S2.1/outlives-signing-in", test_outlives_signing_in },
   };
