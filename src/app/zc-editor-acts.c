@@ -10,7 +10,6 @@
 #include "zc-form-update.h"
 #include "zc-left-dialog.h"
 #include "zc-receipt-dialog.h"
-#include "zc-refusal-text.h"
 #include "zc-submit-dialog.h"
 #include "zc-toast.h"
 
@@ -31,11 +30,7 @@ saved_cb (GObject *source,
     return;
   zc_editor_page_update_acts (self);
   if (error != NULL && !g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_OFFLINE))
-    {
-      g_autofree char *text = zc_refusal_dup_text (error);
-
-      zc_toast (GTK_WIDGET (self), text);
-    }
+    zc_toast_error (GTK_WIDGET (self), error);
   zc_saved_panel_tell (self->saved, zc_editor_page_get_section (self), sent);
 }
 
@@ -121,7 +116,6 @@ form_updated_cb (GObject *source,
   g_autoptr (ZcEditorPage) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (ZcDossier) dossier = zc_form_update_finish (result, &error);
-  g_autofree char *text = NULL;
 
   self->updating = FALSE;
   if (self->cancellable == NULL)
@@ -133,8 +127,7 @@ form_updated_cb (GObject *source,
       show_left (self, dossier);
       return;
     }
-  text = zc_refusal_dup_text (error);
-  zc_toast (GTK_WIDGET (self), text);
+  zc_toast_error (GTK_WIDGET (self), error);
   if (self->draft != NULL)
     zc_editor_page_update_acts (self);
 }

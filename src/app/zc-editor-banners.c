@@ -9,6 +9,7 @@
 #include "zc-left-banner.h"
 #include "zc-refusal-text.h"
 #include "zc-sync-text.h"
+#include "zc-why-button.h"
 
 /* A banner a matter, each shown as long as the matter lasts. */
 struct _ZcEditorBanners
@@ -47,9 +48,10 @@ update_conflicts (ZcEditorBanners *self)
   adw_banner_set_revealed (self->conflict_banner, n > 0);
 }
 
-/* Why the server did not take a section of this dossier, by the section's name. */
+/* Why the server did not take a section of this dossier, by the section's name, and by which rule. */
 static char *
-dup_refusal (ZcEditorBanners *self)
+dup_refusal (ZcEditorBanners *self,
+             const char **rule)
 {
   ZcSync *sync = self->session != NULL ? zc_session_get_sync (self->session) : NULL;
   GListModel *sections = zc_draft_get_sections (self->draft);
@@ -61,6 +63,7 @@ dup_refusal (ZcEditorBanners *self)
       g_autoptr (GError) error = zc_sync_dup_error (sync, dossier, zc_draft_section_get_id (section));
       g_autofree char *why = error != NULL ? zc_refusal_dup_text (error) : NULL;
 
+      *rule = zc_why_code (error);
       if (why != NULL)
         return g_strdup_printf (_ ("%s: %s"), zc_draft_section_get_definition (section)->title, why);
     }
@@ -71,14 +74,16 @@ dup_refusal (ZcEditorBanners *self)
 static void
 update_kept (ZcEditorBanners *self)
 {
+  const char *rule = NULL;
   gboolean late = !zc_draft_get_editable (self->draft)
                   && zc_draft_get_state (self->draft) != ZC_SYNC_ON_SERVER;
   g_autofree char *text = late ? g_strdup (_ ("This dossier was submitted before your last changes arrived. They are kept on "
                                               "this computer, are not part of what was submitted, and are sent when it can "
                                               "be edited again (withdrawn or returned)."))
-                               : dup_refusal (self);
+                               : dup_refusal (self, &rule);
 
   tell (self->kept_banner, text);
+  zc_why_offer (self->kept_banner, rule);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "zc-form-deck.h"
 #include "zc-saved-panel.h"
 #include "zc-section-list.h"
+#include "zc-why-button.h"
 
 struct _ZcEditorPage
 {
@@ -19,6 +20,7 @@ struct _ZcEditorPage
 
   GtkStack *stack;
   AdwStatusPage *error;
+  ZcWhyButton *why;
   AdwNavigationSplitView *split;
   AdwWindowTitle *sidebar_title;
   ZcSectionList *sections;

@@ -216,6 +216,7 @@ opened_cb (GObject *source,
   text = g_strdup_printf ("%s\n%s", zc_refusal_next (error), who != NULL ? who : "");
   adw_status_page_set_title (self->error, zc_refusal_what (error));
   adw_status_page_set_description (self->error, g_strchomp (text));
+  zc_why_button_explain (self->why, error);
   gtk_stack_set_visible_child_name (self->stack, "error");
 }
 
@@ -303,6 +304,7 @@ bind_template (GtkWidgetClass *widget_class)
                                                "/io/github/zhicheng/zhicheng/zc-editor-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, stack);
   gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, error);
+  gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, why);
   gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, split);
   gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, sidebar_title);
   gtk_widget_class_bind_template_child (widget_class, ZcEditorPage, sections);
@@ -351,6 +353,7 @@ zc_editor_page_class_init (ZcEditorPageClass *klass)
   g_type_ensure (ZC_TYPE_FORM_DECK);
   g_type_ensure (ZC_TYPE_SAVED_PANEL);
   g_type_ensure (ZC_TYPE_SECTION_LIST);
+  g_type_ensure (ZC_TYPE_WHY_BUTTON);
   properties[PROP_SECTION] = g_param_spec_string ("section", NULL, NULL, "",
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);

@@ -89,3 +89,19 @@ zc_why_button_set_code (ZcWhyButton *self,
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "s", code != NULL ? code : "");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self), ZC_WHY_ACTION);
 }
+
+/**
+ * zc_why_offer:
+ * @banner: one without a button of its own
+ * @code: (nullable): of zc_why_code(); %NULL: there is nothing to explain
+ *
+ * The same in a banner.
+ */
+void
+zc_why_offer (AdwBanner *banner,
+              const char *code)
+{
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (banner), "s", code != NULL ? code : "");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (banner), ZC_WHY_ACTION);
+  adw_banner_set_button_label (banner, code != NULL ? _ ("Why?") : NULL);
+}

@@ -16,3 +16,5 @@ void        zc_why_button_explain (ZcWhyButton  *self,
                                    const GError *error);
 void        zc_why_button_set_code (ZcWhyButton *self,
                                     const char  *code);
+void        zc_why_offer           (AdwBanner   *banner,
+                                    const char  *code);
