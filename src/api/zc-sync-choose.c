@@ -67,8 +67,62 @@ is_settled (ZcSync *self, const ZcStoredSection *row, gint64 *wait)
   return FALSE;
 }
 
+static const ZcStoredImage *
+find_image (GPtrArray *images, const char *dossier, const char *sha256)
+{
+  for (guint i = 0; i < images->len; i++)
+    {
+      const ZcStoredImage *image = g_ptr_array_index (images, i);
+
+      if (strcmp (image->dossier, dossier) == 0 && strcmp (image->sha256, sha256) == 0)
+        return image;
+    }
+  return NULL;
+}
+
+/* The first image that the document names and the server has not acknowledged. */
+static const ZcStoredImage *
+find_missing (const ZcJsonValue *value, const char *dossier, GPtrArray *images)
+{
+  const char *sha256
+      = zc_json_type (value) == ZC_JSON_OBJECT ? zc_json_get_string (value, "sha256") : NULL;
+
+  if (sha256 != NULL)
+    return find_image (images, dossier, sha256);
+  if (zc_json_type (value) != ZC_JSON_OBJECT && zc_json_type (value) != ZC_JSON_ARRAY)
+    return NULL;
+  for (guint i = 0; i < zc_json_size (value); i++)
+    {
+      const ZcStoredImage *image = find_missing (zc_json_at (value, i), dossier, images);
+
+      if (image != NULL)
+        return image;
+    }
+  return NULL;
+}
+
+const ZcStoredImage *
+zc_sync_find_image (const ZcStoredSection *row, GPtrArray *images)
+{
+  g_autoptr (ZcJson) json = zc_json_parse (row->body, strlen (row->body), NULL);
+
+  return json != NULL ? find_missing (zc_json_root (json), row->dossier, images) : NULL;
+}
+
+/* It waits for an image, and the server takes none for now: who waits for it hears that. */
+static gboolean
+is_held_up (ZcSync *self, const ZcStoredSection *row, GPtrArray *images)
+{
+  const ZcStoredImage *missing = zc_sync_get_hold (self) != NULL ? zc_sync_find_image (row, images) : NULL;
+
+  if (missing == NULL || missing->refusal != NULL)
+    return FALSE;
+  zc_sync_answer_waiters (self, row->dossier, zc_sync_get_hold (self));
+  return TRUE;
+}
+
 ZcStoredSection *
-zc_sync_choose_row (ZcSync *self, GPtrArray *rows)
+zc_sync_choose_row (ZcSync *self, GPtrArray *rows, GPtrArray *images)
 {
   gint64 wait = G_MAXINT64;
 
@@ -76,7 +130,7 @@ zc_sync_choose_row (ZcSync *self, GPtrArray *rows)
     {
       const ZcStoredSection *row = g_ptr_array_index (rows, i);
 
-      if (is_sendable (self, row) && is_settled (self, row, &wait))
+      if (is_sendable (self, row) && !is_held_up (self, row, images) && is_settled (self, row, &wait))
         return g_ptr_array_steal_index (rows, i);
     }
   if (wait != G_MAXINT64)
@@ -102,6 +156,8 @@ has_sendable (ZcSync *self, GPtrArray *rows, const char *dossier)
 gboolean
 zc_sync_choose_image (ZcSyncTurn *turn, GPtrArray *rows)
 {
+  if (zc_sync_get_hold (turn->sync) != NULL)
+    return FALSE;
   for (guint i = 0; i < turn->images->len; i++)
     {
       const ZcStoredImage *image = g_ptr_array_index (turn->images, i);

@@ -43,6 +43,8 @@ struct _ZcSync
   guint    tries;                 /* failures in a row */
   guint    feed_tries;
   gint64   not_before;            /* monotonic: the server or the back-off asked for patience */
+  GError  *hold;                  /* (nullable): why the server takes no more images for now */
+  gint64   hold_until;            /* monotonic */
   gboolean running;
   gboolean working;               /* a turn is under way */
   gboolean work_again;
@@ -87,8 +89,17 @@ void        zc_sync_note_epoch    (ZcSync *self);
 /* what is unsent: rows: ZcStoredSection, images: ZcStoredImage, as the store lists them */
 void        zc_sync_note_unsent   (ZcSync *self, GPtrArray *rows, GPtrArray *images);
 void        zc_sync_answer_settled (ZcSync *self, GPtrArray *rows);
-ZcStoredSection *zc_sync_choose_row (ZcSync *self, GPtrArray *rows); /* (transfer full) (nullable) */
+ZcStoredSection *zc_sync_choose_row (ZcSync *self, GPtrArray *rows, GPtrArray *images); /* (transfer full) (nullable) */
 gboolean    zc_sync_choose_image  (ZcSyncTurn *turn, GPtrArray *rows);
+
+/* The first image that the section names and the server does not hold; (transfer none) (nullable). */
+const ZcStoredImage *zc_sync_find_image (const ZcStoredSection *row, GPtrArray *images);
+
+/* images alone are held back, while what is typed travels on */
+void          zc_sync_begin_hold  (ZcSync *self, const GError *error);
+void          zc_sync_end_hold    (ZcSync *self);
+const GError *zc_sync_get_hold    (ZcSync *self); /* (nullable): NULL once its time is over */
+guint         zc_sync_left_of_hold (ZcSync *self); /* ms */
 
 /* sending: the turn ends itself */
 void        zc_sync_send_row      (ZcSyncTurn *turn);

@@ -119,9 +119,11 @@ images_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       zc_sync_end_turn (turn, FALSE);
       return;
     }
+  if (zc_sync_get_hold (self) == NULL)
+    zc_sync_end_hold (self); /* its time is over */
   zc_sync_note_unsent (self, rows, turn->images);
   zc_sync_answer_settled (self, rows);
-  turn->row = zc_sync_choose_row (self, rows);
+  turn->row = zc_sync_choose_row (self, rows, turn->images);
   if (turn->row != NULL)
     zc_sync_send_row (turn);
   else if (zc_sync_choose_image (turn, rows))
@@ -129,6 +131,8 @@ images_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       refresh_pushed (self);
+      if (zc_sync_get_hold (self) != NULL)
+        zc_sync_work_soon (self, zc_sync_left_of_hold (self));
       zc_sync_end_turn (turn, FALSE);
     }
 }
@@ -197,6 +201,7 @@ zc_sync_push_async (ZcSync *self,
     }
   g_queue_push_tail (&self->waiters, task);
   self->not_before = 0;
+  zc_sync_end_hold (self);
   zc_sync_work_soon (self, 0);
 }
 

@@ -229,6 +229,8 @@ section_sent (ZcSyncTurn *turn, const ZcJsonValue *root)
   g_autofree char *problems = zc_record_text (zc_json_get (root, "problems"));
 
   turn->sync->tries = 0;
+  if (strstr (turn->row->body, "\"sha256\"") != NULL)
+    zc_sync_end_hold (turn->sync); /* what it names has made room */
   zc_local_store_section_sent_async (turn->sync->store, turn->row->dossier, turn->row->section,
                                      turn->row->body, zc_json_get_integer (root, "version", 0),
                                      zc_json_get_string (root, "state"), problems, section_kept_cb,
@@ -289,6 +291,12 @@ fail_image (ZcSyncTurn *turn, const GError *error)
 
   if (item != NULL)
     item->fresh = FALSE; /* it may have arrived: ask before sending again */
+  if (g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_IMAGES_UNNAMED))
+    {
+      zc_sync_begin_hold (turn->sync, error);
+      zc_sync_end_turn (turn, TRUE);
+      return;
+    }
   if (is_damaged_on_its_way (error))
     {
       be_patient (turn, error);
@@ -381,46 +389,10 @@ zc_sync_send_image (ZcSyncTurn *turn)
 
 /* --- a section behind its images --- */
 
-static const ZcStoredImage *
-find_image (GPtrArray *images, const char *dossier, const char *sha256)
-{
-  for (guint i = 0; i < images->len; i++)
-    {
-      const ZcStoredImage *image = g_ptr_array_index (images, i);
-
-      if (strcmp (image->dossier, dossier) == 0 && strcmp (image->sha256, sha256) == 0)
-        return image;
-    }
-  return NULL;
-}
-
-/* The first image that the document names and the server has not acknowledged. */
-static const ZcStoredImage *
-find_missing (const ZcJsonValue *value, const char *dossier, GPtrArray *images)
-{
-  const char *sha256
-      = zc_json_type (value) == ZC_JSON_OBJECT ? zc_json_get_string (value, "sha256") : NULL;
-
-  if (sha256 != NULL)
-    return find_image (images, dossier, sha256);
-  if (zc_json_type (value) != ZC_JSON_OBJECT && zc_json_type (value) != ZC_JSON_ARRAY)
-    return NULL;
-  for (guint i = 0; i < zc_json_size (value); i++)
-    {
-      const ZcStoredImage *image = find_missing (zc_json_at (value, i), dossier, images);
-
-      if (image != NULL)
-        return image;
-    }
-  return NULL;
-}
-
 void
 zc_sync_send_row (ZcSyncTurn *turn)
 {
-  g_autoptr (ZcJson) json = zc_json_parse (turn->row->body, strlen (turn->row->body), NULL);
-  const ZcStoredImage *missing
-      = json != NULL ? find_missing (zc_json_root (json), turn->row->dossier, turn->images) : NULL;
+  const ZcStoredImage *missing = zc_sync_find_image (turn->row, turn->images);
 
   if (missing == NULL)
     send_section (turn);

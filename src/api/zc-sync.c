@@ -104,6 +104,8 @@ state_of (ZcSync *self, const ZcSyncItem *item)
     return ZC_SYNC_NEEDS_SIGN_IN;
   if (item->sending)
     return ZC_SYNC_SENDING;
+  if (item->image && self->online && zc_sync_get_hold (self) != NULL)
+    return ZC_SYNC_HELD_UP;
   return self->online ? ZC_SYNC_WAITING : ZC_SYNC_OFFLINE;
 }
 
@@ -281,6 +283,7 @@ zc_sync_finalize (GObject *object)
   ZcSync *self = ZC_SYNC (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_error (&self->hold);
   g_hash_table_unref (self->items);
   g_hash_table_unref (self->followed);
   g_hash_table_unref (self->refreshing);
@@ -419,6 +422,7 @@ void
 zc_sync_wake (ZcSync *self)
 {
   self->not_before = 0;
+  zc_sync_end_hold (self);
   zc_sync_work_soon (self, 0);
   zc_sync_feed_soon (self, 0);
 }
@@ -479,7 +483,7 @@ const char *
 zc_sync_state_to_string (ZcSyncState state)
 {
   static const char *const names[] = { "unsaved", "refused", "conflict", "needs-sign-in", "offline",
-                                       "saved", "waiting", "sending", "on-server" };
+                                       "held-up", "saved", "waiting", "sending", "on-server" };
 
   return state < G_N_ELEMENTS (names) ? names[state] : "unknown";
 }

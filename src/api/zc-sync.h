@@ -12,6 +12,7 @@ typedef enum
   ZC_SYNC_CONFLICT,      /* merged, both versions of something are kept and wait for a decision */
   ZC_SYNC_NEEDS_SIGN_IN, /* on this computer; goes on after signing in */
   ZC_SYNC_OFFLINE,       /* on this computer; goes on when the server can be reached */
+  ZC_SYNC_HELD_UP,       /* on this computer: an image; the server takes no more for now, but what is typed */
   ZC_SYNC_SAVED,         /* on this computer; nothing sends it (no sync) */
   ZC_SYNC_WAITING,       /* on this computer; its turn comes */
   ZC_SYNC_SENDING,

@@ -5,11 +5,16 @@
 
 #include <glib/gi18n.h>
 
+#include "zc-approval.h"
 #include "zc-decision-bar.h"
+#include "zc-decision-text.h"
+#include "zc-decision.h"
+#include "zc-missing-text.h"
 #include "zc-opinion-dialog.h"
 #include "zc-public-notice-text.h"
 #include "zc-refusal-text.h"
 #include "zc-stage-text.h"
+#include "zc-why-button.h"
 
 #define WAYS_HEIGHT 600
 
@@ -28,6 +33,7 @@ struct _ZcDecisionBar
   char               *unanswered_text;
   ZcOpinionDialog    *dialog;    /* (nullable): the one that is open */
   char               *word;      /* (nullable): what was decided, and not yet told */
+  ZcWhyButton        *why;       /* beside the problem */
   char               *problem;
   char               *missing;   /* what is to be filled in before it can be sent on (U5), by section; "" */
   char               *notice;    /* until when the unit's public notice must run (U7); "" */
@@ -103,43 +109,12 @@ static void
 set_problem (ZcDecisionBar *self, const char *problem)
 {
   g_set_str (&self->problem, problem);
+  zc_why_button_explain (self->why, NULL);
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
 }
 
 /* --- what is to be filled in before it is sent on (U5) ----------------------------------------------------------------------- */
-static guint
-count_missing (GPtrArray *problems, const char *section)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < problems->len; i++)
-    {
-      const ZcProblem *problem = g_ptr_array_index (problems, i);
-
-      n += !problem->advice && g_strcmp0 (problem->section, section) == 0;
-    }
-  return n;
-}
-
-/* (transfer full): the sections, each with the number of its items */
-static char *
-word_missing (ZcDraft *draft, GPtrArray *problems)
-{
-  GListModel *sections = zc_draft_get_sections (draft);
-  GString *words = g_string_new (NULL);
-
-  for (guint i = 0; i < g_list_model_get_n_items (sections); i++)
-    {
-      g_autoptr (ZcDraftSection) section = g_list_model_get_item (sections, i);
-      guint n = count_missing (problems, zc_draft_section_get_id (section));
-
-      if (n > 0)
-        g_string_append_printf (words, _("%s%s (%u)"), words->len > 0 ? _(", ") : "", zc_draft_section_get_definition (section)->title, n);
-    }
-  return g_string_free (words, FALSE);
-}
-
 static void
 update_missing (ZcDecisionBar *self)
 {
@@ -150,7 +125,7 @@ update_missing (ZcDecisionBar *self)
     {
       g_autoptr (GPtrArray) problems = zc_draft_check (self->draft);
 
-      missing = word_missing (self->draft, problems);
+      missing = zc_missing_dup_text (self->draft, problems);
       notice = zc_public_notice_dup_text (self->draft, problems);
     }
   if (g_set_str (&self->missing, missing != NULL ? missing : ""))
@@ -196,77 +171,10 @@ tell_missing (ZcDecisionBar *self)
 }
 
 /* --- what the bar says ------------------------------------------------------------------------------------------------------ */
-static char *
-dup_state_closure (ZcDecisionBar *self, int stage, int state, gboolean held_by_me, const char *holder)
-{
-  if (state == ZC_STATE_IN_REVIEW && held_by_me)
-    return g_strdup (_("In review: you hold it"));
-  if (state == ZC_STATE_IN_REVIEW && holder != NULL && *holder != '\0')
-    return g_strdup_printf (_("In review: %s holds it"), holder);
-  return g_strdup (zc_status_text (stage, state));
-}
-
-/* Why nothing, or not everything, can be pressed; or what follows. */
-static char *
-dup_reason_closure (ZcDecisionBar *self,
-                    gboolean online,
-                    gboolean busy,
-                    gboolean held,
-                    gboolean held_by_me,
-                    gboolean can_accept,
-                    gboolean assigned_to_me,
-                    const char *assigned,
-                    const char *missing,
-                    const char *notice)
-{
-  g_autofree char *unfinished = NULL;
-
-
-  if (busy)
-    return g_strdup (_("Being sent…"));
-  if (!online)
-    return g_strdup (_("No network: decisions can be taken when the server is reached again."));
-  if (held && !held_by_me)
-    return g_strdup (_("You can read everything; the colleague or a leader can release it."));
-  if (can_accept && assigned_to_me)
-    return g_strdup (_("It was sent for you to take up."));
-  if (can_accept && assigned != NULL && *assigned != '\0')
-    return g_strdup_printf (_("%s is asked to take it up; you may do it too."), assigned);
-  if (can_accept)
-    return g_strdup (_("Once accepted you hold it, and the applicant can no longer withdraw it."));
-  if (held_by_me && *missing != '\0')
-    unfinished = g_strdup_printf (_("Before you can approve, the unit's own part is to be completed: %s"), missing);
-  if (unfinished != NULL && *notice != '\0')
-    return g_strdup_printf (_("%s. %s"), unfinished, notice);
-  if (unfinished != NULL)
-    return g_steal_pointer (&unfinished);
-  return g_strdup (held_by_me ? "" : _("There is nothing to decide here now."));
-}
-
 static gboolean
 has_text_closure (gpointer self, const char *text)
 {
   return text != NULL && *text != '\0';
-}
-
-static const char *
-word_success (ZcAct act)
-{
-  switch (act)
-    {
-    case ZC_ACT_ACCEPT:
-      return _("Accepted; you can decide now");
-    case ZC_ACT_RELEASE:
-      return _("Released; a colleague can accept it");
-    case ZC_ACT_APPROVE:
-      return _("Approved and sent on");
-    case ZC_ACT_REFUSE:
-      return _("Refused; the applicant is told");
-    case ZC_ACT_RETURN_BACK:
-      return _("Returned to whoever sent it on");
-    default:
-      return _("Returned; the applicant sees your opinion");
-    }
 }
 
 /* A colleague who takes it over finds no note of one's own: that is said where it is given away. */
@@ -276,7 +184,7 @@ dup_released (ZcDecisionBar *self)
   guint n = self->notebook != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->notebook)) : 0;
 
   if (n == 0)
-    return g_strdup (word_success (ZC_ACT_RELEASE));
+    return g_strdup (zc_decision_success_text (ZC_ACT_RELEASE));
   return g_strdup_printf (ngettext ("Released. The colleague who accepts it does not see the %u note you made; it stays with you here",
                                     "Released. The colleague who accepts it does not see the %u notes you made; they stay with you here", n),
                           n);
@@ -325,6 +233,7 @@ say_error (ZcDecisionBar *self, const GError *error)
                               : zc_refusal_dup_text (error);
 
   set_problem (self, text);
+  zc_why_button_explain (self->why, error);
 }
 
 static void
@@ -401,7 +310,7 @@ performed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       forget_notes (self);
       tell_decided_later (self, released != NULL                                        ? released
                                 : zc_dossier_get_state (dossier) == ZC_STATE_PASSED ? _("Approved; completed with it")
-                                                                                    : word_success (self->act));
+                                                                                    : zc_decision_success_text (self->act));
       return;
     }
   say_error (self, error);
@@ -409,56 +318,6 @@ performed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_signal_emit (self, incomplete_signal, 0, zc_refusal_get_problems (error));
   if (is_outdated (error) && self->dossier != NULL)
     zc_session_load_dossier_async (self->session, zc_dossier_get_id (self->dossier), reloaded_cb, g_object_ref (self));
-}
-
-/* What the person decided: the words, and where it goes. */
-typedef struct
-{
-  ZcAct       act;
-  const char *opinion;
-  const char *code;       /* (nullable) */
-  GListModel *notes;      /* (nullable) */
-  const char *department; /* (nullable) */
-  const char *person;     /* (nullable) */
-} Decision;
-
-/* What a decision says: two of the same text are the same decision. */
-static char *
-describe (ZcDecisionBar *self, const Decision *decision)
-{
-  GString *text = g_string_new (NULL);
-
-  g_string_printf (text, "%s %" G_GINT64_FORMAT " %s %s %s\n%s", zc_act_to_string (decision->act), self->version,
-                   decision->department != NULL ? decision->department : "", decision->person != NULL ? decision->person : "",
-                   decision->code != NULL ? decision->code : "", decision->opinion);
-  for (guint i = 0; decision->notes != NULL && i < g_list_model_get_n_items (decision->notes); i++)
-    {
-      g_autoptr (ZcNote) note = g_list_model_get_item (decision->notes, i);
-
-      g_string_append_printf (text, "\n%s\t%s\t%s\t%s\t%s\t%s", zc_note_get_section (note), zc_note_get_entry (note),
-                              zc_note_get_field (note), zc_note_get_image (note), zc_note_get_code (note), zc_note_get_text (note));
-    }
-  return g_string_free (text, FALSE);
-}
-
-static ZcAction *
-make_action (ZcDecisionBar *self, const Decision *decision)
-{
-  ZcAction *action = zc_action_new (zc_dossier_get_id (self->dossier), decision->act, self->version);
-
-  if (*decision->opinion != '\0')
-    zc_action_set_opinion (action, decision->opinion);
-  if (decision->code != NULL)
-    zc_action_set_code (action, decision->code);
-  if (decision->department != NULL)
-    zc_action_set_department (action, decision->department, decision->person);
-  for (guint i = 0; decision->notes != NULL && i < g_list_model_get_n_items (decision->notes); i++)
-    {
-      g_autoptr (ZcNote) note = g_list_model_get_item (decision->notes, i);
-
-      zc_action_add_note (action, note);
-    }
-  return action;
 }
 
 /* What was typed goes before the decision; only sending on hangs on its arrival. */
@@ -478,14 +337,14 @@ typed_sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-send (ZcDecisionBar *self, const Decision *decision)
+send (ZcDecisionBar *self, const ZcDecision *decision)
 {
-  g_autofree char *text = describe (self, decision);
+  g_autofree char *text = zc_decision_dup_text (decision);
 
   if (self->unanswered == NULL || g_strcmp0 (self->unanswered_text, text) != 0)
     {
       forget_unanswered (self);
-      self->unanswered = make_action (self, decision);
+      self->unanswered = zc_decision_make_action (decision, zc_dossier_get_id (self->dossier));
       self->unanswered_text = g_steal_pointer (&text);
     }
   self->act = decision->act;
@@ -503,8 +362,9 @@ confirmed_cb (ZcDecisionBar *self, ZcOpinionDialog *dialog)
 {
   g_autofree char *opinion = zc_opinion_dialog_dup_opinion (dialog);
   ZcWayGroup *way = zc_opinion_dialog_get_way (dialog);
-  const Decision decision = {
+  const ZcDecision decision = {
     .act = zc_opinion_dialog_get_act (dialog),
+    .version = self->version,
     .opinion = opinion,
     .code = zc_opinion_dialog_get_code (dialog),
     .notes = zc_opinion_dialog_get_notes (dialog),
@@ -524,35 +384,6 @@ closed_cb (ZcDecisionBar *self)
     g_idle_add_full (G_PRIORITY_LOW, G_SOURCE_FUNC (tell_decided_idle), g_object_ref (self), g_object_unref);
 }
 
-/* The table's word on an approval: where it leads. */
-static gboolean
-find_next (ZcDecisionBar *self, gboolean to_department, ZcWorkflowNext *next)
-{
-  const ZcWorkflowCase subject = {
-    .stages = zc_business_get_stages (self->business),
-    .stage = zc_dossier_get_stage (self->dossier),
-    .state = ZC_STATE_IN_REVIEW,
-    .held = TRUE,
-    .window_open = TRUE,
-    .to_department = to_department,
-  };
-
-  return zc_workflow_decide (&subject, ZC_ACT_APPROVE, ZC_WHO_STAFF | ZC_WHO_HOLDER, NULL, next, NULL);
-}
-
-/* (nullable): the name of the body, where that is known */
-static const char *
-find_next_body (ZcDecisionBar *self, ZcStage stage)
-{
-  const char *name = NULL;
-
-  if (stage == ZC_STAGE_OFFICE)
-    name = zc_dossier_get_target_name (self->dossier, "office");
-  else if (stage == ZC_STAGE_COMMITTEE)
-    name = zc_dossier_get_target_name (self->dossier, "committee");
-  return name != NULL && *name != '\0' ? name : NULL;
-}
-
 /* A choice where the business knows departments, and the server lists them (S0.1). */
 static gboolean
 offers_departments (ZcDecisionBar *self, ZcAct act)
@@ -561,28 +392,7 @@ offers_departments (ZcDecisionBar *self, ZcAct act)
   ZcWorkflowNext next;
 
   return act == ZC_ACT_APPROVE && self->business != NULL && info != NULL
-         && zc_server_info_has_capability (info, "departments") && find_next (self, TRUE, &next);
-}
-
-/* (transfer full): where it goes when it is approved */
-static char *
-dup_next (ZcDecisionBar *self)
-{
-  ZcWorkflowNext next;
-  const char *name;
-
-  if (!find_next (self, FALSE, &next))
-    return g_strdup ("");
-  if (next.state == ZC_STATE_PASSED && zc_business_get_amendment (self->business) != NULL)
-    return g_strdup (_("The unit is changed with it, at once; what it was before stays on record."));
-  if (next.state == ZC_STATE_PASSED)
-    return g_strdup (zc_business_get_admission (self->business) != NULL
-                         ? _("The unit is admitted with it, and the registrant is its first leader.")
-                         : _("This is the last step: the application is completed with it."));
-  name = find_next_body (self, next.stage);
-  if (name == NULL)
-    return g_strdup_printf (_("It goes on to the next step: %s."), zc_stage_text (next.stage));
-  return g_strdup_printf (_("It goes on to the next step: %s (%s)."), zc_stage_text (next.stage), name);
+         && zc_server_info_has_capability (info, "departments") && zc_approval_find_next (self->business, self->dossier, TRUE, &next);
 }
 
 static void
@@ -590,10 +400,10 @@ offer_ways (ZcDecisionBar *self)
 {
   ZcWorkflowNext next;
 
-  if (!find_next (self, FALSE, &next))
+  if (!zc_approval_find_next (self->business, self->dossier, FALSE, &next))
     return;
   zc_way_group_offer (zc_opinion_dialog_get_way (self->dialog), self->session, zc_stage_text (next.stage),
-                      find_next_body (self, next.stage));
+                      zc_approval_get_body (self->dossier, next.stage));
   /* a dialog keeps the height it opens with: room for the rows that appear with a department */
   adw_dialog_set_content_height (ADW_DIALOG (self->dialog), WAYS_HEIGHT);
 }
@@ -602,7 +412,7 @@ offer_ways (ZcDecisionBar *self)
 static char *
 dup_approval_intro (ZcDecisionBar *self)
 {
-  g_autofree char *next = self->business != NULL && !offers_departments (self, ZC_ACT_APPROVE) ? dup_next (self) : g_strdup ("");
+  g_autofree char *next = self->business != NULL && !offers_departments (self, ZC_ACT_APPROVE) ? zc_approval_dup_text (self->business, self->dossier) : g_strdup ("");
   guint n = self->notebook != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->notebook)) : 0;
   g_autofree char *notes = NULL;
 
@@ -651,30 +461,15 @@ dup_with_left_out (ZcDecisionBar *self, ZcAct act, const char *text)
   return g_strdup (all->str);
 }
 
-/* What follows for the applicant. */
-static const char *
-say_consequence (ZcDecisionBar *self, ZcAct act)
-{
-  if (act == ZC_ACT_RETURN)
-    return _("The applicant can change everything and submit again. History keeps both submissions and your reason.");
-  if (self->business != NULL && zc_business_is_one_open_per_person (self->business))
-    return _("It ends here; the applicant may begin another one. If something can be mended, return it instead.");
-  return _("The application ends here: the applicant cannot apply again this year. If something can be mended, return it "
-           "instead.");
-}
-
 static char *
 dup_intro (ZcDecisionBar *self, ZcAct act)
 {
-  switch (act)
-    {
-    case ZC_ACT_APPROVE:
-      return dup_approval_intro (self);
-    case ZC_ACT_RETURN_BACK:
-      return g_strdup (_("It goes back to whoever sent it on. History keeps your reason."));
-    default:
-      return dup_with_left_out (self, act, say_consequence (self, act));
-    }
+  const char *consequence;
+
+  if (act == ZC_ACT_APPROVE)
+    return dup_approval_intro (self);
+  consequence = zc_decision_consequence_text (act, self->business);
+  return act == ZC_ACT_RETURN_BACK ? g_strdup (consequence) : dup_with_left_out (self, act, consequence);
 }
 
 static void
@@ -710,7 +505,7 @@ act_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     if (acts[i].act == act && acts[i].asks && self->dialog == NULL)
       ask (self, act);
     else if (acts[i].act == act && !acts[i].asks)
-      send (self, &(const Decision) { .act = act, .opinion = "" });
+      send (self, &(const ZcDecision) { .act = act, .version = self->version, .opinion = "" });
 }
 
 static void
@@ -868,9 +663,11 @@ zc_decision_bar_class_init (ZcDecisionBarClass *klass)
   decided_signal = g_signal_new ("decided", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   incomplete_signal
       = g_signal_new ("incomplete", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+  g_type_ensure (ZC_TYPE_WHY_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-decision-bar.ui");
-  gtk_widget_class_bind_template_callback (widget_class, dup_state_closure);
-  gtk_widget_class_bind_template_callback (widget_class, dup_reason_closure);
+  gtk_widget_class_bind_template_child (widget_class, ZcDecisionBar, why);
+  gtk_widget_class_bind_template_callback (widget_class, zc_decision_dup_state);
+  gtk_widget_class_bind_template_callback (widget_class, zc_decision_dup_reason);
   gtk_widget_class_bind_template_callback (widget_class, has_text_closure);
 }
 

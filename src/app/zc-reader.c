@@ -9,42 +9,13 @@
 #include "zc-form-page.h"
 #include "zc-image-viewer.h"
 #include "zc-place-marks.h"
-#include "zc-reader.h"
+#include "zc-reader-private.h"
 #include "zc-refusal-text.h"
+#include "zc-section-images.h"
 #include "zc-section-row.h"
 #include "zc-sync-text.h"
 
-struct _ZcReader
-{
-  AdwBin parent_instance;
-
-  ZcSession              *session;
-  ZcDossier              *dossier;
-  ZcBusiness             *business;
-  ZcDraft                *draft;
-  ZcNotebook             *notebook; /* (nullable): nothing can be noted */
-  GListModel             *images;  /* (nullable): of the section shown */
-  GtkWidget              *viewer;
-  char                   *id;
-  char                   *receipt; /* (nullable): number of the submission that is shown */
-
-  GtkStack               *stack;
-  AdwStatusPage          *trouble;
-  AdwOverlaySplitView    *split;
-  GtkListBox             *sections;
-  GtkLabel               *section_title;
-  AdwBanner              *notice;
-  GtkLabel               *status;
-  AdwBin                 *form;
-  AdwBin                 *viewer_slot;
-
-  guint                   with_images : 1;
-  guint                   narrow : 1;    /* no room for images beside the form */
-  guint                   headed : 1;    /* the list tells who fills in what */
-  guint                   revealed : 1;  /* what is missing is shown, also in forms that are built later */
-  guint                   recovered : 1; /* and the person was not told yet, or has not said that they read it */
-};
-
+/* Shows sections and their images; how they are loaded is in zc-reader-load.c. */
 G_DEFINE_FINAL_TYPE (ZcReader, zc_reader, ADW_TYPE_BIN)
 
 enum
@@ -56,8 +27,8 @@ enum
 };
 static GParamSpec *properties[N_PROPS];
 
-static void
-show_trouble (ZcReader *self, const GError *error)
+void
+zc_reader_show_trouble (ZcReader *self, const GError *error)
 {
   g_autofree char *text = zc_refusal_dup_text (error);
   adw_status_page_set_description (self->trouble, text);
@@ -65,35 +36,6 @@ show_trouble (ZcReader *self, const GError *error)
 }
 
 /* --- images of a section, in one row -------------------------------------------------------------------------------- */
-static void
-append_fields (ZcReader *self, GListStore *lists, const ZcSection *section, const char *entry)
-{
-  for (guint i = 0; i < section->n_fields; i++)
-    if (section->fields[i].type == ZC_FIELD_IMAGES)
-      {
-        g_autoptr (GListModel) images = zc_draft_get_images (self->draft, section->id, entry, section->fields[i].id);
-        g_list_store_append (lists, images);
-      }
-}
-
-static GListModel *
-collect_images (ZcReader *self, const ZcSection *section)
-{
-  GListStore *lists = g_list_store_new (G_TYPE_LIST_MODEL);
-  if (!section->repeats)
-    append_fields (self, lists, section, NULL);
-  else
-    {
-      GListModel *entries = zc_draft_get_entries (self->draft, section->id);
-      for (guint i = 0; i < g_list_model_get_n_items (entries); i++)
-        {
-          g_autoptr (ZcDraftEntry) entry = g_list_model_get_item (entries, i);
-          append_fields (self, lists, section, zc_draft_entry_get_id (entry));
-        }
-    }
-  return G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (lists)));
-}
-
 static void
 update_viewer (ZcReader *self)
 {
@@ -110,25 +52,10 @@ show_images (ZcReader *self, const ZcSection *section)
   if (!self->with_images)
     return;
   g_clear_object (&self->images);
-  self->images = collect_images (self, section);
+  self->images = zc_section_images_new (self->draft, section);
   if (g_list_model_get_n_items (self->images) > 0)
     zc_image_viewer_show (ZC_IMAGE_VIEWER (self->viewer), self->draft, self->images, 0);
   update_viewer (self);
-}
-
-static guint
-find_image (ZcReader *self, const char *sha256)
-{
-  guint n = g_list_model_get_n_items (self->images);
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (ZcDraftImage) image = g_list_model_get_item (self->images, i);
-
-      if (g_strcmp0 (zc_draft_image_get_sha256 (image), sha256) == 0)
-        return i;
-    }
-  return GTK_INVALID_LIST_POSITION;
 }
 
 /* An image chosen in the form is shown beside it; where there is no room the form opens its dialog. */
@@ -136,7 +63,7 @@ static gboolean
 image_activated_cb (ZcReader *self, GListModel *images, guint position)
 {
   g_autoptr (ZcDraftImage) image = g_list_model_get_item (images, position);
-  guint index = image != NULL && self->images != NULL ? find_image (self, zc_draft_image_get_sha256 (image)) : GTK_INVALID_LIST_POSITION;
+  guint index = image != NULL && self->images != NULL ? zc_section_images_find (self->images, zc_draft_image_get_sha256 (image)) : GTK_INVALID_LIST_POSITION;
 
   if (!self->with_images || self->narrow || index == GTK_INVALID_LIST_POSITION)
     return FALSE;
@@ -391,7 +318,7 @@ list_sections (ZcReader *self)
   move (self, 0, 1);
 }
 
-/* --- loading: the dossier, its business, its sections ------------------------------------------------------------------------ */
+/* --- what was loaded ------------------------------------------------------------------------ */
 /* What is released or taken over turns into a form to read, what is accepted into one to fill in. */
 static void
 editable_cb (ZcReader *self)
@@ -427,8 +354,8 @@ take_focus (ZcReader *self)
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
-static void
-take_draft (ZcReader *self, ZcDraft *draft)
+void
+zc_reader_take_draft (ZcReader *self, ZcDraft *draft)
 {
   if (self->draft != NULL)
     g_signal_handlers_disconnect_by_data (self->draft, self);
@@ -443,74 +370,11 @@ take_draft (ZcReader *self, ZcDraft *draft)
   take_focus (self);
 }
 
-static void
-stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+void
+zc_reader_take_dossier (ZcReader *self, ZcDossier *dossier)
 {
-  g_autoptr (ZcReader) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ZcDraft) draft = zc_draft_open_finish (result, &error);
-  if (draft != NULL)
-    take_draft (self, draft);
-  else
-    show_trouble (self, error);
-}
-
-/* Without the server one's own dossier is read as this computer holds it. */
-static void
-draft_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ZcReader) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ZcDraft) draft = zc_draft_open_view_finish (result, &error);
-  if (draft != NULL)
-    take_draft (self, draft);
-  else if (g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_OFFLINE) && !zc_session_get_staff (self->session) && zc_session_get_store (self->session) != NULL)
-    zc_draft_open_async (zc_session_get_store (self->session), zc_session_get_sync (self->session), self->business, self->dossier, NULL, stored_cb,
-                         g_object_ref (self));
-  else
-    show_trouble (self, error);
-}
-
-/* Who acts for a body may have to fill in sections of their own, which are kept on this computer. */
-static void
-open_draft (ZcReader *self)
-{
-  ZcLocalStore *store = zc_session_get_store (self->session);
-  ZcSync *sync = zc_session_get_sync (self->session);
-
-  if (zc_session_get_staff (self->session) && store != NULL && sync != NULL)
-    zc_draft_open_review_async (store, sync, self->business, self->dossier, NULL, draft_cb, g_object_ref (self));
-  else
-    zc_draft_open_view_async (zc_session_get_client (self->session), self->business, self->dossier, NULL, draft_cb, g_object_ref (self));
-}
-
-static void
-business_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ZcReader) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_clear_pointer (&self->business, zc_business_unref);
-  self->business = zc_session_load_business_finish (ZC_SESSION (source), result, &error);
-  if (self->business == NULL)
-    show_trouble (self, error);
-  else
-    open_draft (self);
-}
-
-static void
-dossier_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ZcReader) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ZcDossier) dossier = zc_session_load_dossier_finish (ZC_SESSION (source), result, &error);
-  if (dossier == NULL)
-    {
-      show_trouble (self, error);
-      return;
-    }
   g_set_object (&self->dossier, dossier);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOSSIER]);
-  zc_session_load_business_async (self->session, zc_dossier_get_business (dossier), zc_dossier_get_revision (dossier), business_cb, g_object_ref (self));
 }
 
 static void
@@ -519,7 +383,7 @@ load (ZcReader *self)
   if (self->draft != NULL)
     zc_draft_flush_async (self->draft, NULL, NULL); /* before anything is read anew */
   gtk_stack_set_visible_child_name (self->stack, "loading");
-  zc_session_load_dossier_async (self->session, self->id, dossier_cb, g_object_ref (self));
+  zc_reader_load (self);
 }
 
 static void
@@ -754,7 +618,7 @@ zc_reader_get_section (ZcReader *self)
 void
 zc_reader_show_image (ZcReader *self, const char *sha256)
 {
-  guint position = self->images != NULL ? find_image (self, sha256) : GTK_INVALID_LIST_POSITION;
+  guint position = self->images != NULL ? zc_section_images_find (self->images, sha256) : GTK_INVALID_LIST_POSITION;
 
   if (self->with_images && !self->narrow && position != GTK_INVALID_LIST_POSITION)
     zc_image_viewer_show (ZC_IMAGE_VIEWER (self->viewer), self->draft, self->images, position);
@@ -768,31 +632,6 @@ zc_reader_get_shown_image (ZcReader *self)
   return shown ? zc_image_viewer_get_sha256 (ZC_IMAGE_VIEWER (self->viewer)) : NULL;
 }
 
-static gboolean
-is_image_of (ZcReader *self, const char *section, const char *entry, const char *field, const char *sha256)
-{
-  g_autoptr (GListModel) images = zc_draft_get_images (self->draft, section, entry, field);
-
-  for (guint i = 0; i < g_list_model_get_n_items (images); i++)
-    {
-      g_autoptr (ZcDraftImage) image = g_list_model_get_item (images, i);
-
-      if (g_strcmp0 (zc_draft_image_get_sha256 (image), sha256) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* (nullable): the field of that section, or of that entry of it */
-static const char *
-find_field_of (ZcReader *self, const ZcSection *section, const char *entry, const char *sha256)
-{
-  for (guint i = 0; i < section->n_fields; i++)
-    if (section->fields[i].type == ZC_FIELD_IMAGES && is_image_of (self, section->id, entry, section->fields[i].id, sha256))
-      return section->fields[i].id;
-  return NULL;
-}
-
 /**
  * zc_reader_find_image:
  * @sha256: digest of an image of the section that is shown
@@ -804,20 +643,7 @@ find_field_of (ZcReader *self, const ZcSection *section, const char *entry, cons
 gboolean
 zc_reader_find_image (ZcReader *self, const char *sha256, char **entry, const char **field)
 {
-  const ZcSection *section = zc_draft_section_get_definition (get_selected (self));
-  GListModel *entries = section->repeats ? zc_draft_get_entries (self->draft, section->id) : NULL;
-
-  *entry = NULL;
-  *field = entries == NULL ? find_field_of (self, section, NULL, sha256) : NULL;
-  for (guint i = 0; *field == NULL && entries != NULL && i < g_list_model_get_n_items (entries); i++)
-    {
-      g_autoptr (ZcDraftEntry) item = g_list_model_get_item (entries, i);
-
-      *field = find_field_of (self, section, zc_draft_entry_get_id (item), sha256);
-      if (*field != NULL)
-        *entry = g_strdup (zc_draft_entry_get_id (item));
-    }
-  return *field != NULL;
+  return zc_section_images_find_place (self->draft, zc_draft_section_get_definition (get_selected (self)), sha256, entry, field);
 }
 
 void

@@ -37,6 +37,9 @@ static const RefusalText texts[ZC_REFUSAL_LAST] = {
                           N_ ("Please wait a while and try again, or get the password back.") },
   [ZC_REFUSAL_TOO_MANY] = { N_ ("That was too often within a short time."),
                             N_ ("Please wait a while and try again.") },
+  [ZC_REFUSAL_IMAGES_UNNAMED]
+  = { N_ ("Too many images have been sent that no section holds yet."),
+      N_ ("They wait on this computer and are sent later by themselves; what is typed goes on.") },
   [ZC_REFUSAL_FORBIDDEN] = { N_ ("Your role does not allow this."),
                              N_ ("If it should, please ask the administrator of your body.") },
   [ZC_REFUSAL_OWN_DOSSIER] = { N_ ("This is your own dossier; nobody reviews their own."),

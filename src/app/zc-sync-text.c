@@ -29,6 +29,8 @@ zc_sync_state_text (ZcSyncState state)
       return _ ("Saved on this computer; is sent after signing in");
     case ZC_SYNC_OFFLINE:
       return _ ("Offline: saved on this computer, is sent later");
+    case ZC_SYNC_HELD_UP:
+      return _ ("Saved on this computer; images wait to be sent");
     case ZC_SYNC_SAVED:
     case ZC_SYNC_WAITING:
       return _ ("Saved on this computer");
@@ -59,6 +61,8 @@ zc_image_state_text (ZcSyncState state)
       return _ ("To be sent after signing in");
     case ZC_SYNC_OFFLINE:
       return _ ("To be sent when online");
+    case ZC_SYNC_HELD_UP:
+      return _ ("Kept here and sent later: too many images were sent that no section holds yet");
     case ZC_SYNC_SAVED:
     case ZC_SYNC_WAITING:
     case ZC_SYNC_CONFLICT:

@@ -29,6 +29,8 @@ static const struct
                               "verification-code", "applicant" },
   [ZC_REFUSAL_LOCKED] = { "locked", 429, "Too many wrong tries", "wrong-tries", "time" },
   [ZC_REFUSAL_TOO_MANY] = { "too-many-requests", 429, "Too many requests", "request-rate", "time" },
+  [ZC_REFUSAL_IMAGES_UNNAMED] = { "images-unnamed", 429, "Too many images that no section names yet",
+                                  "images-unnamed", "time" },
   [ZC_REFUSAL_FORBIDDEN] = { "forbidden", 403, "This role may not do that", "role", "operator" },
   [ZC_REFUSAL_OWN_DOSSIER]
   = { "own-dossier", 403, "Nobody acts on their own dossier", "nobody-on-their-own", "unit" },

@@ -19,6 +19,7 @@ typedef enum
   ZC_REFUSAL_WRONG_CODE,         /* 422 "wrong-code" */
   ZC_REFUSAL_LOCKED,             /* 429 "locked", retry_after */
   ZC_REFUSAL_TOO_MANY,           /* 429 "too-many-requests", retry_after */
+  ZC_REFUSAL_IMAGES_UNNAMED,     /* 429 "images-unnamed", retry_after: too many uploaded images that no section names yet */
   ZC_REFUSAL_FORBIDDEN,          /* 403 "forbidden" */
   ZC_REFUSAL_OWN_DOSSIER,        /* 403 "own-dossier": nobody acts on their own */
   ZC_REFUSAL_ONESELF,            /* 403 "oneself": nobody takes away or gives themselves a right */

@@ -51,8 +51,8 @@ check_quota (const ZcRequest *request, ZcStore *store, GError **error)
     return FALSE;
   if (!full)
     return TRUE;
-  refusal = zc_refusal_new (ZC_REFUSAL_TOO_MANY, "%" G_GINT64_FORMAT " images that nothing names",
-                            most);
+  refusal = zc_refusal_new (ZC_REFUSAL_IMAGES_UNNAMED,
+                            "%" G_GINT64_FORMAT " images that nothing names", most);
   zc_refusal_set_retry (refusal, QUOTA_RETRY_SECONDS);
   g_propagate_error (error, refusal);
   return FALSE;

@@ -294,6 +294,52 @@ test_main_job (World *world, gconstpointer data)
   assert_history (world, 6);
 }
 
+static ZcSyncState
+image_state (Device *device, const char *section, const char *field)
+{
+  g_autoptr (GListModel) images = zc_draft_get_images (device->draft, section, NULL, field);
+  g_autoptr (ZcDraftImage) image = g_list_model_get_item (images, 0);
+
+  return image != NULL ? zc_draft_image_get_sync_state (image) : ZC_SYNC_ON_SERVER;
+}
+
+/* Of a person only so many images lie there that nothing names: the next waits here, what is typed elsewhere does not, and a save
+ * of the person hears why. What makes room lets it go on. */
+static void
+test_images_held_up (World *world, gconstpointer data)
+{
+  Device *device = world->device;
+  const char *section = plain_section (device), *other = repeating_section (device);
+  const char *first = nth_field (device, section, ZC_FIELD_IMAGES, 0), *second = nth_field (device, section, ZC_FIELD_IMAGES, 1);
+  g_autoptr (GBytes) one = test_picture (1), two = test_picture (2);
+  g_autoptr (GListModel) images = NULL;
+  g_autoptr (ZcDraftImage) image = NULL;
+  g_autoptr (GError) error = NULL, held = NULL;
+  g_autoptr (JsonNode) taken_out = NULL;
+  const char *entry;
+
+  zc_test_server_stop (world->server);
+  zc_test_server_set_limit (world->server, "images_unnamed=1");
+  g_assert_true (device_add_image (device, section, NULL, first, one, &error));
+  g_assert_true (device_add_image (device, section, NULL, second, two, &error));
+  zc_test_server_start (world->server);
+  await_that (image_state (device, section, second) == ZC_SYNC_HELD_UP || image_state (device, section, first) == ZC_SYNC_HELD_UP);
+
+  entry = zc_draft_add_entry (device->draft, other);
+  zc_draft_set_text (device->draft, other, entry, nth_field (device, other, ZC_FIELD_TEXT, 0), "照常上传");
+  await_that (section_state (device, other) == ZC_SYNC_ON_SERVER);
+  g_assert_cmpint (section_state (device, section), !=, ZC_SYNC_ON_SERVER);
+  g_assert_false (device_save (device, &held));
+  g_assert_error (held, ZC_REFUSAL_ERROR, ZC_REFUSAL_IMAGES_UNNAMED);
+
+  images = zc_draft_get_images (device->draft, section, NULL, second);
+  image = g_list_model_get_item (images, 0);
+  taken_out = zc_draft_remove_image (device->draft, section, NULL, second, zc_draft_image_get_sha256 (image), NULL);
+  await_that (section_state (device, section) == ZC_SYNC_ON_SERVER);
+  g_assert_true (device_add_image (device, section, NULL, second, two, &error));
+  await_that (section_state (device, section) == ZC_SYNC_ON_SERVER && image_state (device, section, second) == ZC_SYNC_ON_SERVER);
+}
+
 static void
 add (const char *path, void (*test) (World *world, gconstpointer data))
 {
@@ -310,6 +356,7 @@ main (int argc, char **argv)
   add ("/sync/P18/session-expires", test_signed_out);
   add ("/sync/S3.1.2b/incomplete-is-kept-and-told", test_what_is_missing);
   add ("/sync/S3.1.2c/images-judged-here", test_image_refused);
+  add ("/sync/SEC-S35/P1/images-held-up-and-text-goes-on", test_images_held_up);
   add ("/sync/S3.1.2d/entries", test_entries);
   add ("/sync/S3.1.3a/incomplete-is-refused", test_incomplete);
   add ("/sync/S3.1.3b/S3.1.5a/S3.1.5c/S3.5.4/U4/U6/main-job", test_main_job);

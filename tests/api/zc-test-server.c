@@ -15,6 +15,7 @@ struct _ZcTestServer
   char        *address;
   int          port; /* 0 before the first start */
   GSubprocess *process;
+  char        *limits; /* (nullable): lines of that group */
 };
 
 static const char *
@@ -32,9 +33,10 @@ write_conf (ZcTestServer *server)
   const char *top = g_getenv ("ZC_TOP");
   g_autofree char *text = g_strdup_printf ("[server]\nlisten=127.0.0.1\nport=%d\n"
                                            "[data]\ndirectory=%s/data\nbusinesses=%s/data/businesses\ncatalog=%s/data/catalog\n"
-                                           "[keys]\nfile=%s/keys\n[limits]\nstaff_second_factor=off\n[outbox]\nprovider=file\ndirectory=%s/outbox\n"
+                                           "[keys]\nfile=%s/keys\n[limits]\nstaff_second_factor=off\n%s[outbox]\nprovider=file\ndirectory=%s/outbox\n"
                                            "[demo]\nenabled=true\ndata=%s/data/demo\n",
-                                           server->port, server->folder, top, top, server->folder, server->folder, top);
+                                           server->port, server->folder, top, top, server->folder, server->limits != NULL ? server->limits : "",
+                                           server->folder, top);
 
   g_assert_true (g_file_set_contents (server->conf, text, -1, NULL));
 }
@@ -112,6 +114,14 @@ zc_test_server_kill (ZcTestServer *server)
   end (server, SIGKILL);
 }
 
+void
+zc_test_server_set_limit (ZcTestServer *server, const char *line)
+{
+  g_free (server->limits);
+  server->limits = g_strconcat (line, "\n", NULL);
+  write_conf (server);
+}
+
 ZcTestServer *
 zc_test_server_new (void)
 {
@@ -136,6 +146,7 @@ zc_test_server_free (ZcTestServer *server)
   g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
   g_free (server->folder);
   g_free (server->conf);
+  g_free (server->limits);
   g_free (server->address);
   g_free (server);
 }

@@ -15,6 +15,9 @@ void          zc_test_server_stop        (ZcTestServer *server); /* SIGTERM, wai
 void          zc_test_server_kill        (ZcTestServer *server); /* SIGKILL, waited for */
 void          zc_test_server_run_verb    (ZcTestServer *server,
                                           const char   *verb);
+/* While it is stopped: a line of its configuration's limits, as "images_unnamed=1". */
+void          zc_test_server_set_limit   (ZcTestServer *server,
+                                          const char   *line);
 /* Also while it runs: a business, as its file would say it. */
 void          zc_test_server_import      (ZcTestServer *server,
                                           const char   *text);

@@ -69,6 +69,7 @@ static const struct
   { ZC_REFUSAL_WRONG_CODE, "wrong-code", 422 },
   { ZC_REFUSAL_LOCKED, "locked", 429 },
   { ZC_REFUSAL_TOO_MANY, "too-many-requests", 429 },
+  { ZC_REFUSAL_IMAGES_UNNAMED, "images-unnamed", 429 },
   { ZC_REFUSAL_FORBIDDEN, "forbidden", 403 },
   { ZC_REFUSAL_OWN_DOSSIER, "own-dossier", 403 },
   { ZC_REFUSAL_ONESELF, "oneself", 403 },

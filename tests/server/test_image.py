@@ -163,7 +163,7 @@ def quota(_):
         pictures = [Picture() for _ in range(5)]
         equal([someone.upload(dossier, picture).status for picture in pictures[:3]], [201] * 3)
         reply = someone.upload(dossier, pictures[3])
-        equal((reply.status, reply.code, reply.json['rule']['lifted_by']), (429, 'too-many-requests', 'time'))
+        equal((reply.status, reply.code, reply.json['rule']['lifted_by']), (429, 'images-unnamed', 'time'))
         check(not any(pictures[3].sha256 in names for _, _, names in os.walk(world.server.images)), 'kept all the same')
         equal(other.upload(foreign, pictures[3]).status, 201)
         section, field = 'basic_information', 'identity_card_front'

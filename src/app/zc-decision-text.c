@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "zc-app"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "zc-decision-text.h"
+#include "zc-stage-text.h"
+
+/* Whether there is something to decide, and what a decision brings about, in words. */
+
+/**
+ * zc_decision_dup_state:
+ * @self: unused: a closure of a .ui calls this
+ *
+ * Returns: (transfer full): where the dossier is, and who holds it
+ */
+char *
+zc_decision_dup_state (gpointer self, int stage, int state, gboolean held_by_me, const char *holder)
+{
+  if (state == ZC_STATE_IN_REVIEW && held_by_me)
+    return g_strdup (_("In review: you hold it"));
+  if (state == ZC_STATE_IN_REVIEW && holder != NULL && *holder != '\0')
+    return g_strdup_printf (_("In review: %s holds it"), holder);
+  return g_strdup (zc_status_text (stage, state));
+}
+
+/**
+ * zc_decision_dup_reason:
+ * @self: unused: a closure of a .ui calls this
+ * @assigned: (nullable): who is asked to take it up
+ * @missing: what is to be filled in before, or ""
+ * @notice: until when the unit's public notice must run, or ""
+ *
+ * Returns: (transfer full): why nothing, or not everything, can be pressed; or what follows
+ */
+char *
+zc_decision_dup_reason (gpointer self,
+                        gboolean online,
+                        gboolean busy,
+                        gboolean held,
+                        gboolean held_by_me,
+                        gboolean can_accept,
+                        gboolean assigned_to_me,
+                        const char *assigned,
+                        const char *missing,
+                        const char *notice)
+{
+  g_autofree char *unfinished = NULL;
+
+  if (busy)
+    return g_strdup (_("Being sent…"));
+  if (!online)
+    return g_strdup (_("No network: decisions can be taken when the server is reached again."));
+  if (held && !held_by_me)
+    return g_strdup (_("You can read everything; the colleague or a leader can release it."));
+  if (can_accept && assigned_to_me)
+    return g_strdup (_("It was sent for you to take up."));
+  if (can_accept && assigned != NULL && *assigned != '\0')
+    return g_strdup_printf (_("%s is asked to take it up; you may do it too."), assigned);
+  if (can_accept)
+    return g_strdup (_("Once accepted you hold it, and the applicant can no longer withdraw it."));
+  if (held_by_me && *missing != '\0')
+    unfinished = g_strdup_printf (_("Before you can approve, the unit's own part is to be completed: %s"), missing);
+  if (unfinished != NULL && *notice != '\0')
+    return g_strdup_printf (_("%s. %s"), unfinished, notice);
+  if (unfinished != NULL)
+    return g_steal_pointer (&unfinished);
+  return g_strdup (held_by_me ? "" : _("There is nothing to decide here now."));
+}
+
+/**
+ * zc_decision_success_text:
+ *
+ * Returns: (transfer none): what was done by it
+ */
+const char *
+zc_decision_success_text (ZcAct act)
+{
+  switch (act)
+    {
+    case ZC_ACT_ACCEPT:
+      return _("Accepted; you can decide now");
+    case ZC_ACT_RELEASE:
+      return _("Released; a colleague can accept it");
+    case ZC_ACT_APPROVE:
+      return _("Approved and sent on");
+    case ZC_ACT_REFUSE:
+      return _("Refused; the applicant is told");
+    case ZC_ACT_RETURN_BACK:
+      return _("Returned to whoever sent it on");
+    default:
+      return _("Returned; the applicant sees your opinion");
+    }
+}
+
+/**
+ * zc_decision_consequence_text:
+ * @act: asks for an opinion
+ * @business: (nullable): of the dossier
+ *
+ * Returns: (transfer none): what follows from it
+ */
+const char *
+zc_decision_consequence_text (ZcAct act, const ZcBusiness *business)
+{
+  switch (act)
+    {
+    case ZC_ACT_RETURN:
+      return _("The applicant can change everything and submit again. History keeps both submissions and your reason.");
+    case ZC_ACT_RETURN_BACK:
+      return _("It goes back to whoever sent it on. History keeps your reason.");
+    default:
+      if (business != NULL && zc_business_is_one_open_per_person (business))
+        return _("It ends here; the applicant may begin another one. If something can be mended, return it instead.");
+      return _("The application ends here: the applicant cannot apply again this year. If something can be mended, return it "
+                         "instead.");
+    }
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zc-business.h"
+#include "zc-workflow.h"
+
+char       *zc_decision_dup_state        (gpointer          self,
+                                          int               stage,
+                                          int               state,
+                                          gboolean          held_by_me,
+                                          const char       *holder);
+char       *zc_decision_dup_reason       (gpointer          self,
+                                          gboolean          online,
+                                          gboolean          busy,
+                                          gboolean          held,
+                                          gboolean          held_by_me,
+                                          gboolean          can_accept,
+                                          gboolean          assigned_to_me,
+                                          const char       *assigned,
+                                          const char       *missing,
+                                          const char       *notice);
+const char *zc_decision_success_text     (ZcAct             act);
+const char *zc_decision_consequence_text (ZcAct             act,
+                                          const ZcBusiness *business);
