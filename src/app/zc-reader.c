@@ -16,6 +16,7 @@
 #include "zc-sync-text.h"
 
 /* Shows sections and their images; how they are loaded is in zc-reader-load.c. */
+
 G_DEFINE_FINAL_TYPE (ZcReader, zc_reader, ADW_TYPE_BIN)
 
 enum

@@ -7,6 +7,7 @@
 #include "zc-problem-text.h"
 #include "zc-refusal-text.h"
 #include "zc-rule-text.h"
+#include "zc-sync-text.h"
 
 /* The sentences of the form: every code has its own, says what to do, and names the limit it is given. */
 
@@ -208,6 +209,19 @@ test_dates (void)
     }
 }
 
+/* Wherever an image or a text is, that is said in words; held up is not merely waiting. */
+static void
+test_where_it_is (void)
+{
+  for (int state = ZC_SYNC_UNSAVED; state <= ZC_SYNC_ON_SERVER; state++)
+    {
+      g_assert_cmpstr (zc_sync_state_text ((ZcSyncState) state), !=, "");
+      g_assert_cmpstr (zc_image_state_text ((ZcSyncState) state), !=, "");
+    }
+  g_assert_cmpstr (zc_image_state_text (ZC_SYNC_HELD_UP), !=, zc_image_state_text (ZC_SYNC_WAITING));
+  g_assert_cmpstr (zc_sync_state_text (ZC_SYNC_HELD_UP), !=, zc_sync_state_text (ZC_SYNC_SAVED));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -223,5 +237,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/form-texts/B3/image-limits", test_image_limits);
   g_test_add_func ("/form-texts/B3/bytes", test_bytes);
   g_test_add_func ("/form-texts/S3.1.2a/dates", test_dates);
+  g_test_add_func ("/form-texts/SEC-S35/P1/where-it-is", test_where_it_is);
   return g_test_run ();
 }
