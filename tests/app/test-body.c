@@ -102,6 +102,21 @@ test_log (StaffFixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_get_visible (staff_fixture_find (page, "how")));
 }
 
+/* How to ask for a change is told to the unit's own leader, not to the office that looks at it. */
+static void
+test_of_another (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *view = adw_navigation_view_new ();
+  AdwNavigationPage *page;
+
+  canned_server_answer (fixture->server, "GET /v1/bodies/u2 ", 200, UNIT ("null", "", ""));
+  page = zc_body_page_new (fixture->session, "u2");
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), page);
+  staff_fixture_show (fixture, view);
+  staff_await (g_str_equal (shown (GTK_WIDGET (page)), "list"));
+  g_assert_false (gtk_widget_get_visible (staff_fixture_find (GTK_WIDGET (page), "how")));
+}
+
 /* Each way in which a unit's head can change. */
 static void
 test_heads (StaffFixture *fixture, gconstpointer data)
@@ -216,7 +231,16 @@ test_sought (void)
   g_assert_cmpstr (zc_dossier_get_way (dossier), ==, "甲公司 → 职改办");
 }
 
-/* The page may go while its picture is on the way. */
+static void
+leave (StaffFixture *fixture, GtkWidget *page)
+{
+  g_object_add_weak_pointer (G_OBJECT (page), (gpointer *)&page);
+  staff_fixture_show (fixture, gtk_label_new (""));
+  staff_await (page == NULL);
+}
+
+/* The page may go while its picture is on the way, or what it tells: what comes then finds nothing to show it on, and lets the
+ * page go. */
 static void
 test_gone (StaffFixture *fixture, gconstpointer data)
 {
@@ -225,8 +249,11 @@ test_gone (StaffFixture *fixture, gconstpointer data)
 
   staff_await (g_str_equal (shown (page), "list"));
   g_assert_cmpstr (title (page, "changes", 0), ==, "First seal");
-  staff_fixture_show (fixture, gtk_label_new (""));
-  staff_fixture_idle ();
+  leave (fixture, page);
+  page = g_object_ref_sink (GTK_WIDGET (zc_body_page_new (fixture->session, "u1")));
+  g_object_run_dispose (G_OBJECT (page));
+  staff_await (G_OBJECT (page)->ref_count == 1); /* the answer has come, and holds it no more */
+  g_object_unref (page);
 }
 
 #define ADD(path, test)                                                                            \
@@ -238,6 +265,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   adw_init ();
   ADD ("/body/U2/log", test_log);
+  ADD ("/body/U2/of-another", test_of_another);
   ADD ("/body/U2/heads", test_heads);
   ADD ("/body/U2/branches", test_branches);
   ADD ("/body/U2/seal", test_seal);

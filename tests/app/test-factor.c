@@ -174,6 +174,7 @@ test_renew (StaffFixture *fixture, gconstpointer data)
   g_signal_connect_swapped (asked.dialog, "shown", G_CALLBACK (count_cb), &asked.shown);
   present (fixture, asked.dialog);
   g_assert_nonnull (strstr (gtk_label_get_label (part (asked.dialog, "renewing")), "7 recovery codes"));
+  g_assert_cmpstr (gtk_button_get_label (part (asked.dialog, "confirm")), ==, "Renew Recovery Codes");
   g_assert_false (gtk_widget_get_visible (part (asked.dialog, "asking")));
   g_assert_false (gtk_widget_get_visible (part (asked.dialog, "setting_up")));
   staff_fixture_check_names (GTK_WIDGET (asked.dialog));
@@ -207,6 +208,22 @@ tell_info (StaffFixture *fixture, const char *capabilities)
   zc_session_notify (fixture->session, PROP_INFO);
 }
 
+/* The same account, or as somebody who acts for no body. */
+static void
+be (StaffFixture *fixture, gboolean staff)
+{
+  g_autofree char *text = g_strdup_printf (
+      "{\"id\":\"a1\",\"name\":\"韦晓岚\",\"id_kind\":\"id-card\",\"id_number\":\"4501**********0021\","
+      "\"birth_date\":\"1990-01-01\",\"sex\":\"female\",\"mobile\":\"139****0001\",\"email\":\"w***@example.org\","
+      "\"memberships\":[%s]}",
+      staff ? "{\"id\":\"m1\",\"role\":\"clerk\",\"body\":{\"id\":\"u1\",\"kind\":\"unit\",\"name\":\"甲\"}}" : "");
+  g_autoptr (ZcJson) json = zc_json_parse (text, strlen (text), NULL);
+  g_autoptr (GError) error = NULL;
+
+  zc_session_take_account (fixture->session, zc_account_new_from_json (zc_json_root (json), &error));
+  g_assert_no_error (error);
+}
+
 static gboolean
 is_enabled (GtkWidget *window, const char *action)
 {
@@ -233,6 +250,10 @@ test_from_menu (StaffFixture *fixture, gconstpointer data)
   g_assert_false (is_enabled (window, "factor"));
   tell_info (fixture, "\"second-factor\"");
   g_assert_true (is_enabled (window, "factor"));
+  be (fixture, FALSE);
+  g_assert_false (is_enabled (window, "factor"));
+  be (fixture, TRUE);
+  g_assert_true (is_enabled (window, "factor"));
   canned_server_answer (fixture->server, BEGIN, 201, SECRET);
   for (guint i = 0; i < 2; i++)
     {
@@ -246,6 +267,7 @@ test_from_menu (StaffFixture *fixture, gconstpointer data)
       staff_await (g_str_equal (page (dialog), "enter"));
       g_assert_cmpint (gtk_widget_get_visible (part (dialog, "setting_up")), ==, i == 0);
       g_assert_cmpint (gtk_widget_get_visible (part (dialog, "renewing")), ==, i == 1);
+      g_assert_true (i == 0 || strstr (gtk_label_get_label (part (dialog, "renewing")), "4 recovery codes are left") != NULL);
       adw_dialog_force_close (dialog);
       staff_await (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)) == NULL);
     }
@@ -336,6 +358,29 @@ test_give_up (StaffFixture *fixture, gconstpointer data)
   g_assert_null (zc_client_get_token (zc_session_get_client (fixture->session)));
 }
 
+/* Who gives up in front of work that waits is where they were: what is open keeps the session that has expired. */
+static void
+test_give_up_again (StaffFixture *fixture, gconstpointer data)
+{
+  static const char first[] = "{\"membership\":\"m1\"}";
+
+  sign_in (fixture);
+  canned_server_answer (fixture->server, SHOW, 204, "");
+  canned_server_answer (fixture->server, CHOOSE, 200, first);
+  enter (visible_dialog (fixture), "123456");
+  staff_await (zc_session_get_state (fixture->session) == ZC_SESSION_SIGNED_IN);
+  staff_await (visible_dialog (fixture) == NULL);
+  zc_client_set_token (zc_session_get_client (fixture->session), "before");
+  zc_session_set_expired (fixture->session, TRUE);
+  sign_in (fixture);
+  g_assert_cmpstr (zc_client_get_token (zc_session_get_client (fixture->session)), ==, "t1");
+  canned_server_answer (fixture->server, END, 204, "");
+  adw_dialog_close (visible_dialog (fixture));
+  staff_await (visible_dialog (fixture) == NULL);
+  g_assert_cmpstr (zc_client_get_token (zc_session_get_client (fixture->session)), ==, "before");
+  g_assert_true (zc_session_get_expired (fixture->session));
+}
+
 /* --- idle --- */
 
 #define DOSSIERS "POST /v1/searches"
@@ -398,6 +443,13 @@ test_devices (StaffFixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_rows (dialog), ==, 2);
   g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, "家里 <b>电脑");
   g_assert_nonnull (strstr (adw_action_row_get_subtitle (row), "2026"));
+  g_assert_true (g_str_has_prefix (adw_action_row_get_subtitle (row), "Acting for: Myself\n"));
+  staff_await (staff_fixture_shows (GTK_WIDGET (row), "End"));
+  g_assert_false (staff_fixture_shows (GTK_WIDGET (row), "This one"));
+  row = ADW_ACTION_ROW (gtk_list_box_get_row_at_index (part (dialog, "list"), 0));
+  g_assert_true (g_str_has_prefix (adw_action_row_get_subtitle (row), "Acting for: 广西南方机械有限公司\n"));
+  g_assert_true (staff_fixture_shows (GTK_WIDGET (row), "This one"));
+  g_assert_false (staff_fixture_shows (GTK_WIDGET (row), "End"));
   g_assert_false (gtk_widget_get_visible (part (dialog, "alone")));
   staff_fixture_check_names (GTK_WIDGET (dialog));
   canned_server_answer (fixture->server, END, 204, "");
@@ -486,6 +538,7 @@ main (int argc, char **argv)
   ADD ("/factor/SEC-S16/within-signing-in", test_sign_in);
   ADD ("/factor/SEC-S13/expired-work-goes-on", test_expired);
   ADD ("/factor/SEC-S16/password-alone-leaves-nothing", test_give_up);
+  ADD ("/factor/SEC-S13/giving-up-leaves-the-work-where-it-was", test_give_up_again);
   ADD ("/idle/SEC-S13/what-nobody-asked-for", test_unattended);
   ADD ("/devices/SEC-S14/end-one", test_devices);
   ADD ("/devices/SEC-S14/end-others", test_end_others);
