@@ -290,8 +290,9 @@ CREATE INDEX dossier_queue ON dossier (at_body, submitted_at, id, state, level, 
 CREATE INDEX dossier_queue_state ON dossier (at_body, state, submitted_at, id, level, year, business, stage, name, unit_name);
 CREATE INDEX dossier_queue_name ON dossier (at_body, name, submitted_at, id, state, level, year, business, stage, unit_name);
 CREATE INDEX dossier_queue_rank ON dossier (at_body, rank, submitted_at, id, state, level, year, business, stage, name, unit_name);
--- What comes from a unit, found by its name and counted; and whose rows follow when that name changes.
-CREATE INDEX dossier_queue_unit ON dossier (at_body, unit_name, state, level, year, business, stage, name, id);
+-- What comes from a unit, found by its name and counted: narrow, as counting may walk all of it. And whose rows follow when that
+-- name changes.
+CREATE INDEX dossier_queue_unit ON dossier (at_body, unit_name, state, level, year, business, stage);
 CREATE INDEX dossier_unit ON dossier (unit) WHERE at_body IS NOT NULL;
 
 -- How many dossiers of each kind are in a body's queue, kept by the triggers on dossier below: counting 100,000 at every look

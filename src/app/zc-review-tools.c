@@ -503,10 +503,12 @@ void
 zc_review_tools_attach (ZcReviewTools *self, ZcSession *session, ZcReader *reader, const char *dossier)
 {
   ZcServerInfo *info = zc_session_get_info (session);
+  ZcMembership *membership = zc_session_get_membership (session);
 
   self->session = g_object_ref (session);
   self->reader = reader;
-  self->notebook = zc_notebook_new (zc_session_get_store (session), dossier, zc_membership_get_body (zc_session_get_membership (session)));
+  self->notebook = zc_notebook_new (zc_session_get_store (session), dossier,
+                                    membership != NULL ? zc_membership_get_body (membership) : "");
   if (info != NULL && zc_server_info_has_capability (info, "phrases"))
     self->phrases = zc_phrases_new (zc_session_get_client (session));
   g_signal_connect_object (reader, "notify::draft", G_CALLBACK (draft_cb), self, G_CONNECT_SWAPPED);

@@ -304,7 +304,7 @@ def unique_index(world):
             database.execute("INSERT INTO dossier SELECT 'x', account, business, revision, year, unit, department, office,"
                              " committee, series, level, stage, state, origin, left_first, decided_above, at_body, holder,"
                              " held_at, assigned, version,"
-                             " submissions, sections_done, sections_total, exclusive_key, name, masked, rank, created_at, updated_at,"
+                             " submissions, sections_done, sections_total, exclusive_key, name, masked, unit_name, rank, created_at, updated_at,"
                              " submitted_at FROM dossier WHERE id = ?", (dossier,))
             check(False, 'two rows hold one place')
         except sqlite3.IntegrityError as refused:
