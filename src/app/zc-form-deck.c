@@ -115,27 +115,38 @@ find_shown (ZcFormDeck *self,
   return 0;
 }
 
-/* The sections behind the one that is shown come first, as most people go on; then those before it. */
+/* (nullable): the form at this place in the list of sections, unless it is ready or its section does not apply */
+static Form *
+get_unready (ZcFormDeck *self,
+             guint position)
+{
+  g_autoptr (ZcDraftSection) section = g_list_model_get_item (zc_draft_get_sections (self->draft), position);
+  Form *form;
+
+  if (section == NULL || !zc_draft_section_get_visible (section))
+    return NULL;
+  form = find_form (self, zc_draft_section_get_id (section));
+  if (form == NULL)
+    return add_form (self, zc_draft_section_get_id (section));
+  return is_laid_out (self, form) ? NULL : form;
+}
+
+/* The nearest sections come first: most people go on to the next one, or back. */
 static Form *
 choose_next (ZcFormDeck *self)
 {
   GListModel *sections = zc_draft_get_sections (self->draft);
   guint n = g_list_model_get_n_items (sections);
   guint shown = find_shown (self, sections);
+  Form *found = NULL;
 
-  for (guint i = 1; i < n; i++)
+  for (guint i = 1; i < n && found == NULL; i++)
     {
-      g_autoptr (ZcDraftSection) section = g_list_model_get_item (sections, (shown + i) % n);
-      Form *form = find_form (self, zc_draft_section_get_id (section));
-
-      if (!zc_draft_section_get_visible (section))
-        continue;
-      if (form == NULL)
-        return add_form (self, zc_draft_section_get_id (section));
-      if (!is_laid_out (self, form))
-        return form;
+      found = get_unready (self, shown + i);
+      if (found == NULL && shown >= i)
+        found = get_unready (self, shown - i);
     }
-  return NULL;
+  return found;
 }
 
 /* A row a frame, which the same frame lays out; so a form is ready in the frame after its last row. */
