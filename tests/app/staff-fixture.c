@@ -5,6 +5,7 @@
 
 #include "staff-fixture.h"
 #include "zc-session-private.h"
+#include "zc-window.h"
 
 #define SECTION(id) "{\"id\":\"" id "\",\"state\":\"complete\",\"version\":1,\"problems\":0}"
 #define DOSSIER                                                                                                        \
@@ -190,6 +191,42 @@ staff_fixture_shows (GtkWidget *root, const char *words)
 
   find_words (root, words, &found);
   return found;
+}
+
+GtkWidget *
+staff_fixture_find_where (GtkWidget *root, gboolean (*wanted) (GtkWidget *))
+{
+  if (gtk_widget_get_mapped (root) && wanted (root))
+    return root;
+  for (GtkWidget *next = gtk_widget_get_first_child (root); next != NULL; next = gtk_widget_get_next_sibling (next))
+    {
+      GtkWidget *found = staff_fixture_find_where (next, wanted);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+GtkWidget *
+staff_fixture_open_window (StaffFixture *fixture, AdwNavigationPage *page, int width)
+{
+  GtkWidget *window = GTK_WIDGET (zc_window_new (NULL, fixture->session));
+
+  gtk_window_set_default_size (GTK_WINDOW (window), width, 760);
+  gtk_window_present (GTK_WINDOW (window));
+  zc_window_push (ZC_WINDOW (window), page);
+  staff_await (gtk_widget_get_mapped (GTK_WIDGET (page)) && gtk_widget_get_width (window) > 0);
+  g_assert_cmpint (gtk_widget_get_width (window), <=, width + 20);
+  return window;
+}
+
+void
+staff_fixture_close_window (GtkWidget *window)
+{
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  staff_await (window == NULL);
 }
 
 int

@@ -39,6 +39,14 @@ ZcDossier *staff_fixture_new_dossier (int         n,
                                       gint64      version,
                                       const char *members);
 void       staff_fixture_idle      (void);
+/* The program's window, that wide, with the page on top; and its end, awaited. */
+GtkWidget *staff_fixture_open_window  (StaffFixture      *fixture,
+                                       AdwNavigationPage *page,
+                                       int                width);
+void       staff_fixture_close_window (GtkWidget         *window);
+/* (nullable): the first below root that can be seen and satisfies */
+GtkWidget *staff_fixture_find_where   (GtkWidget         *root,
+                                       gboolean         (*wanted) (GtkWidget *));
 /* The widget of that id in a .ui, wherever it is below root; (transfer none), asserted. */
 gpointer   staff_fixture_find      (GtkWidget  *root,
                                     const char *id);

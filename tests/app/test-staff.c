@@ -168,9 +168,10 @@ test_disable (StaffFixture *fixture, gconstpointer data)
 }
 
 static void
-told_cb (char **told, const char *text)
+refused_cb (GError **told, const GError *error)
 {
-  g_set_str (told, text);
+  g_clear_error (told);
+  *told = g_error_copy (error);
 }
 
 /* What the server refuses is told, and the list shows what is so. */
@@ -178,16 +179,16 @@ static void
 test_refused (StaffFixture *fixture, gconstpointer data)
 {
   GtkWidget *page = show_page (fixture, 200, STAFF (ME, INVITED));
-  g_autofree char *told = NULL;
+  g_autoptr (GError) told = NULL;
 
-  g_signal_connect_swapped (fixture->session, "toast", G_CALLBACK (told_cb), &told);
+  g_signal_connect_swapped (fixture->session, "refused", G_CALLBACK (refused_cb), &told);
   staff_await (g_str_equal (shown (page), "list"));
   canned_server_answer (fixture->server, TAKE_BACK, 404, PROBLEM ("not-found", "404", ""));
   canned_server_answer (fixture->server, LIST, 200, STAFF (ME "," CLERK ("enabled"), ""));
   press (row_button (page, "invitations", 0, "staff.uninvite"));
   staff_await (count_rows (page, "members") == 2);
   g_assert_false (gtk_widget_get_visible (staff_fixture_find (page, "invited")));
-  g_assert_true (told != NULL && g_str_has_prefix (told, "This no longer exists"));
+  g_assert_error (told, ZC_REFUSAL_ERROR, ZC_REFUSAL_NOT_FOUND);
   g_signal_handlers_disconnect_by_data (fixture->session, &told);
 }
 

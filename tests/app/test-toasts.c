@@ -17,6 +17,7 @@
 /* What is said over a page lies on none of its bar's buttons, and is there where it is read. */
 
 #define ACTS "POST /v1/dossiers/dossier-1/acts"
+#define NARROW 460
 #define WORD "A word as long as those are that tell what was done just now"
 
 static void
@@ -40,26 +41,17 @@ answer_all (StaffFixture *fixture)
     }
 }
 
-/* (nullable): the first that is mapped and satisfies */
-static GtkWidget *
-find (GtkWidget *widget, gboolean (*wanted) (GtkWidget *))
-{
-  if (gtk_widget_get_mapped (widget) && wanted (widget))
-    return widget;
-  for (GtkWidget *next = gtk_widget_get_first_child (widget); next != NULL; next = gtk_widget_get_next_sibling (next))
-    {
-      GtkWidget *found = find (next, wanted);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static gboolean
 is_toast (GtkWidget *widget)
 {
   return g_str_equal (gtk_widget_get_css_name (widget), "toast");
+}
+
+/* (nullable) */
+static GtkWidget *
+find_toast (GtkWidget *window)
+{
+  return staff_fixture_find_where (window, is_toast);
 }
 
 static gboolean
@@ -78,33 +70,6 @@ static gboolean
 is_back_button (GtkWidget *widget)
 {
   return gtk_widget_has_css_class (widget, "back") && GTK_IS_BUTTON (widget);
-}
-
-static GtkWidget *
-open_window_of (StaffFixture *fixture, AdwNavigationPage *page, int width)
-{
-  GtkWidget *window = GTK_WIDGET (zc_window_new (NULL, fixture->session));
-
-  gtk_window_set_default_size (GTK_WINDOW (window), width, 760);
-  gtk_window_present (GTK_WINDOW (window));
-  zc_window_push (ZC_WINDOW (window), page);
-  staff_await (gtk_widget_get_mapped (GTK_WIDGET (page)) && gtk_widget_get_width (window) > 0);
-  g_assert_cmpint (gtk_widget_get_width (window), <=, width + 20);
-  return window;
-}
-
-static GtkWidget *
-open_window (StaffFixture *fixture, AdwNavigationPage *page)
-{
-  return open_window_of (fixture, page, 460);
-}
-
-static void
-close_window (GtkWidget *window)
-{
-  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
-  gtk_window_destroy (GTK_WINDOW (window));
-  staff_await (window == NULL);
 }
 
 static GtkWidget *
@@ -130,9 +95,9 @@ assert_all_clear (GtkWidget *window, GtkWidget *page)
 {
   static const char *const buttons[] = { "release", "return", "refuse", "approve" };
 
-  staff_await (find (window, is_toast) != NULL && gtk_widget_get_height (find (window, is_toast)) > 0);
+  staff_await (find_toast (window) != NULL && gtk_widget_get_height (find_toast (window)) > 0);
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
-    assert_clear_of (find (window, is_toast), staff_fixture_find (page, buttons[i]));
+    assert_clear_of (find_toast (window), staff_fixture_find (page, buttons[i]));
 }
 
 static GtkWidget *
@@ -142,7 +107,7 @@ open_review_of (StaffFixture *fixture, int width)
   GtkWidget *window;
 
   answer_all (fixture);
-  window = open_window_of (fixture, page, width);
+  window = staff_fixture_open_window (fixture, page, width);
   staff_await (gtk_widget_get_height (staff_fixture_find (GTK_WIDGET (page), "approve")) > 0);
   return window;
 }
@@ -164,7 +129,7 @@ test_beside_decisions (StaffFixture *fixture, gconstpointer data)
   assert_all_clear (window, page);
   zc_toast (staff_fixture_find (page, "tools"), WORD " as well");
   assert_all_clear (window, page);
-  close_window (window);
+  staff_fixture_close_window (window);
 }
 
 static gboolean
@@ -202,7 +167,7 @@ focus_at_edge (GtkWidget *window, GtkWidget *scroller, GtkAdjustment *adjustment
 static void
 take_back (GtkWidget *window, GtkAdjustment *adjustment, double page_size)
 {
-  GtkWidget *overlay = gtk_widget_get_ancestor (find (window, is_toast), ADW_TYPE_TOAST_OVERLAY);
+  GtkWidget *overlay = gtk_widget_get_ancestor (find_toast (window), ADW_TYPE_TOAST_OVERLAY);
 
   adw_toast_overlay_dismiss_all (ADW_TOAST_OVERLAY (overlay));
   staff_await (gtk_adjustment_get_page_size (adjustment) == page_size);
@@ -222,22 +187,22 @@ test_beside_what_is_read (StaffFixture *fixture, gconstpointer data)
       GtkAdjustment *adjustment;
       double before;
 
-      staff_await (find (page, is_form) != NULL);
-      scroller = adw_bin_get_child (ADW_BIN (find (page, is_form)));
+      staff_await (staff_fixture_find_where (page, is_form) != NULL);
+      scroller = adw_bin_get_child (ADW_BIN (staff_fixture_find_where (page, is_form)));
       adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
       staff_await (gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment));
       gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
       before = gtk_adjustment_get_page_size (adjustment);
       zc_session_toast (fixture->session, WORD);
-      staff_await ((toast = find (window, is_toast)) != NULL && gtk_adjustment_get_page_size (adjustment) < before);
+      staff_await ((toast = find_toast (window)) != NULL && gtk_adjustment_get_page_size (adjustment) < before);
       assert_clear_of (toast, staff_fixture_find (page, "reader"));
-      staff_await (is_at_end (adjustment) && find (window, is_toast) != NULL);
+      staff_await (is_at_end (adjustment) && find_toast (window) != NULL);
       take_back (window, adjustment, before);
       focus = focus_at_edge (window, scroller, adjustment);
       zc_session_toast (fixture->session, WORD);
-      staff_await (gtk_adjustment_get_page_size (adjustment) < before && room_below (scroller, focus) >= 0 && find (window, is_toast) != NULL);
+      staff_await (gtk_adjustment_get_page_size (adjustment) < before && room_below (scroller, focus) >= 0 && find_toast (window) != NULL);
       g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == focus);
-      close_window (window);
+      staff_fixture_close_window (window);
     }
 }
 
@@ -257,9 +222,9 @@ test_told_on_the_next_page (StaffFixture *fixture, gconstpointer data)
   staff_fixture_idle ();
   g_signal_emit_by_name (staff_fixture_find (dialog, "confirm"), "clicked");
   g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
-  staff_await (visible_page (window) != page && find (window, is_toast) != NULL);
+  staff_await (visible_page (window) != page && find_toast (window) != NULL);
   staff_await (page == NULL);
-  close_window (window);
+  staff_fixture_close_window (window);
 }
 
 /* Its button leads back and goes with it: the page does not stay behind for having had the focus there. */
@@ -268,14 +233,14 @@ test_let_go_of (StaffFixture *fixture, gconstpointer data)
 {
   GtkWidget *window = open_review (fixture);
   GtkWidget *page = visible_page (window);
-  GtkWidget *back = find (page, is_back_button);
+  GtkWidget *back = staff_fixture_find_where (page, is_back_button);
 
   g_assert_true (gtk_widget_grab_focus (back));
   g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
   gtk_widget_activate_action (page, "navigation.pop", NULL);
   staff_await (page == NULL);
   g_assert_null (gtk_window_get_focus (GTK_WINDOW (window)));
-  close_window (window);
+  staff_fixture_close_window (window);
 }
 
 static AdwNavigationPage *
@@ -292,20 +257,20 @@ test_told_at_its_field (StaffFixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (make); i++)
     {
-      GtkWidget *window = open_window (fixture, make[i](fixture->session));
+      GtkWidget *window = staff_fixture_open_window (fixture, make[i](fixture->session), NARROW);
       GtkWidget *page = visible_page (window);
       g_autofree char *hint = NULL;
       GtkWidget *button;
 
       if (i == 1)
         g_object_set (staff_fixture_find (page, "stack"), "visible-child-name", "code", NULL);
-      staff_await ((button = find (page, is_code_button)) != NULL);
+      staff_await ((button = staff_fixture_find_where (page, is_code_button)) != NULL);
       g_signal_emit_by_name (button, "sent", WORD);
       staff_fixture_idle ();
       g_object_get (gtk_widget_get_ancestor (button, ZC_TYPE_ENTRY_FIELD), "hint", &hint, NULL);
       g_assert_cmpstr (hint, ==, WORD);
-      g_assert_null (find (window, is_toast));
-      close_window (window);
+      g_assert_null (find_toast (window));
+      staff_fixture_close_window (window);
     }
 }
 
@@ -313,14 +278,14 @@ test_told_at_its_field (StaffFixture *fixture, gconstpointer data)
 static void
 test_outlives_signing_in (StaffFixture *fixture, gconstpointer data)
 {
-  GtkWidget *window = open_window (fixture, make_sign_in (fixture->session));
+  GtkWidget *window = staff_fixture_open_window (fixture, make_sign_in (fixture->session), NARROW);
 
   zc_session_toast (fixture->session, WORD);
-  staff_await (find (window, is_toast) != NULL);
+  staff_await (find_toast (window) != NULL);
   zc_window_push (ZC_WINDOW (window), zc_home_page_new (fixture->session));
   staff_fixture_idle ();
-  g_assert_nonnull (find (window, is_toast));
-  close_window (window);
+  g_assert_nonnull (find_toast (window));
+  staff_fixture_close_window (window);
 }
 
 int

@@ -10,46 +10,21 @@
 #include "zc-rule-text.h"
 #include "zc-sign-in-page.h"
 #include "zc-why-button.h"
-#include "zc-window.h"
 
 /* Whatever a rule refuses leads to that rule, who can lift it and what to do (N12). */
 
-static GtkWidget *
-open_window (StaffFixture *fixture, AdwNavigationPage *page)
+static gboolean
+leads_to_rule (GtkWidget *widget)
 {
-  GtkWidget *window = GTK_WIDGET (zc_window_new (NULL, fixture->session));
-
-  gtk_window_set_default_size (GTK_WINDOW (window), 900, 700);
-  gtk_window_present (GTK_WINDOW (window));
-  zc_window_push (ZC_WINDOW (window), page);
-  staff_await (gtk_widget_get_mapped (GTK_WIDGET (page)));
-  return window;
-}
-
-static void
-close_window (GtkWidget *window)
-{
-  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
-  gtk_window_destroy (GTK_WINDOW (window));
-  staff_await (window == NULL);
+  return GTK_IS_BUTTON (widget)
+         && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), ZC_WHY_ACTION) == 0;
 }
 
 /* (nullable): the button that can be seen and leads to a rule */
 static GtkWidget *
 find_why (GtkWidget *root)
 {
-  if (!gtk_widget_get_mapped (root))
-    return NULL;
-  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (root)), ZC_WHY_ACTION) == 0)
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_why (child);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
+  return staff_fixture_find_where (root, leads_to_rule);
 }
 
 /* Pressing it shows all four: the rule, its source, who, what to do. */
@@ -78,7 +53,7 @@ assert_leads_to (GtkWidget *window, GtkWidget *why, ZcRefusal code)
 static void
 test_every_code (StaffFixture *fixture, gconstpointer data)
 {
-  GtkWidget *window = open_window (fixture, zc_sign_in_page_new (fixture->session, FALSE));
+  GtkWidget *window = staff_fixture_open_window (fixture, zc_sign_in_page_new (fixture->session, FALSE), 900);
 
   for (int code = 0; code < ZC_REFUSAL_LAST; code++)
     {
@@ -91,7 +66,7 @@ test_every_code (StaffFixture *fixture, gconstpointer data)
       if (zc_refusal_rule (code) != NULL)
         assert_leads_to (window, find_why (window), code);
     }
-  close_window (window);
+  staff_fixture_close_window (window);
 }
 
 static AdwNavigationPage *
@@ -124,7 +99,7 @@ test_card (StaffFixture *fixture, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       AdwNavigationPage *page = new_card_page (fixture, cases[i].members);
-      GtkWidget *window = open_window (fixture, page);
+      GtkWidget *window = staff_fixture_open_window (fixture, page, 900);
       GtkWidget *why = find_why (GTK_WIDGET (page));
 
       g_assert_true ((why != NULL) == (cases[i].label != NULL));
@@ -133,7 +108,7 @@ test_card (StaffFixture *fixture, gconstpointer data)
           g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (why)), ==, cases[i].label);
           assert_leads_to (window, why, cases[i].code);
         }
-      close_window (window);
+      staff_fixture_close_window (window);
     }
 }
 
@@ -142,7 +117,7 @@ static void
 test_form (StaffFixture *fixture, gconstpointer data)
 {
   AdwNavigationPage *page = zc_sign_in_page_new (fixture->session, FALSE);
-  GtkWidget *window = open_window (fixture, page);
+  GtkWidget *window = staff_fixture_open_window (fixture, page, 900);
   GtkWidget *identifier = staff_fixture_find (GTK_WIDGET (page), "identifier");
   GtkWidget *password = staff_fixture_find (GTK_WIDGET (page), "password");
 
@@ -156,7 +131,7 @@ test_form (StaffFixture *fixture, gconstpointer data)
   assert_leads_to (window, find_why (GTK_WIDGET (page)), ZC_REFUSAL_WRONG_PASSWORD);
   g_object_set (password, "text", "another", NULL);
   staff_await (find_why (GTK_WIDGET (page)) == NULL);
-  close_window (window);
+  staff_fixture_close_window (window);
 }
 
 int
