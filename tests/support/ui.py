@@ -203,6 +203,9 @@ class UI:
     def paste(self, value):
         subprocess.run(['xclip', '-selection', 'clipboard'], input=value.encode(), check=True,
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        held = ['xclip', '-selection', 'clipboard', '-out']
+        wait(lambda: subprocess.run(held, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False).stdout == value.encode(), 5,
+             'the clipboard to hold it')
         self.key('ctrl+v')
 
     def key(self, *keys):
