@@ -5,12 +5,15 @@
 
 #include "zc-editor-open.h"
 
-/* The steps of opening a dossier for editing; each is a function, the next one its callback. */
+/* The steps of opening a dossier for editing; each is a function, the next one its callback. Everything that decides what is shown
+ * first is known at the end: nothing moves under the hands of who begins to type at once. */
 typedef struct
 {
   ZcSession *session;
   ZcDossier *dossier;
   ZcBusiness *business;
+  ZcDraft *draft;
+  char *section; /* (nullable) */
 } Opening;
 
 static void
@@ -21,7 +24,22 @@ free_opening (gpointer data)
   g_object_unref (opening->session);
   g_clear_object (&opening->dossier);
   g_clear_pointer (&opening->business, zc_business_unref);
+  g_clear_object (&opening->draft);
+  g_free (opening->section);
   g_free (opening);
+}
+
+/* Where the person was is a convenience: without it the dossier opens at its beginning. */
+static void
+section_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Opening *opening = g_task_get_task_data (task);
+
+  opening->section = zc_local_store_get_text_finish (ZC_LOCAL_STORE (source), result, NULL);
+  g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -30,13 +48,15 @@ opened_cb (GObject *source,
            gpointer data)
 {
   g_autoptr (GTask) task = data;
+  Opening *opening = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  ZcDraft *draft = zc_draft_open_finish (result, &error);
+  g_autofree char *name = zc_editor_dup_setting (opening->dossier);
 
-  if (draft != NULL)
-    g_task_return_pointer (task, draft, g_object_unref);
-  else
+  opening->draft = zc_draft_open_finish (result, &error);
+  if (opening->draft == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
+  else
+    zc_local_store_get_setting_async (zc_session_get_store (opening->session), name, section_cb, g_steal_pointer (&task));
 }
 
 /* What could not be pulled is opened as it was left; whether there is anything to open, the store knows. */
@@ -101,6 +121,17 @@ dossier_cb (GObject *source,
 }
 
 /**
+ * zc_editor_dup_setting:
+ *
+ * Returns: (transfer full): the name in the local store under which it stands where the person is in that dossier (P2)
+ */
+char *
+zc_editor_dup_setting (ZcDossier *dossier)
+{
+  return g_strconcat ("section:", zc_dossier_get_id (dossier), NULL);
+}
+
+/**
  * zc_editor_open_async:
  * @dossier: id
  */
@@ -122,12 +153,19 @@ zc_editor_open_async (ZcSession *session,
 
 /**
  * zc_editor_open_finish:
+ * @section: (out) (transfer full) (nullable): id of the section in which the person was
  *
  * Returns: (transfer full): the draft
  */
 ZcDraft *
 zc_editor_open_finish (GAsyncResult *result,
+                       char **section,
                        GError **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  Opening *opening = g_task_get_task_data (G_TASK (result));
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+  *section = g_steal_pointer (&opening->section);
+  return g_steal_pointer (&opening->draft);
 }

@@ -29,8 +29,7 @@ static void
 keep_section (ZcEditorPage *self)
 {
   ZcLocalStore *store = self->session != NULL ? zc_session_get_store (self->session) : NULL;
-  g_autofree char *name
-      = g_strconcat ("section:", zc_dossier_get_id (zc_draft_get_dossier (self->draft)), NULL);
+  g_autofree char *name = zc_editor_dup_setting (zc_draft_get_dossier (self->draft));
 
   if (store != NULL)
     zc_local_store_put_setting_async (store, name, zc_editor_page_get_section (self), NULL, NULL);
@@ -55,35 +54,6 @@ static void
 section_activated_cb (ZcEditorPage *self)
 {
   adw_navigation_split_view_set_show_content (self->split, TRUE);
-}
-
-/* Typing goes on without a click before. */
-static void
-section_kept_cb (GObject *source,
-                 GAsyncResult *result,
-                 gpointer data)
-{
-  g_autoptr (ZcEditorPage) self = data;
-  g_autofree char *section
-      = zc_local_store_get_text_finish (ZC_LOCAL_STORE (source), result, NULL);
-
-  if (self->draft == NULL)
-    return;
-  if (section != NULL)
-    zc_editor_page_show_place (self, section, NULL, NULL);
-  if (gtk_widget_get_mapped (GTK_WIDGET (self))) /* not left meanwhile */
-    zc_form_page_focus_place (zc_form_deck_get_shown (self->forms), NULL, NULL);
-}
-
-static void
-restore_section (ZcEditorPage *self)
-{
-  ZcLocalStore *store = self->session != NULL ? zc_session_get_store (self->session) : NULL;
-  g_autofree char *name
-      = g_strconcat ("section:", zc_dossier_get_id (zc_draft_get_dossier (self->draft)), NULL);
-
-  if (store != NULL)
-    zc_local_store_get_setting_async (store, name, section_kept_cb, g_object_ref (self));
 }
 
 /* --- what the header says ------------------------------------------------------------------------------ */
@@ -171,7 +141,8 @@ follow_draft (ZcEditorPage *self)
 
 static void
 show_draft (ZcEditorPage *self,
-            ZcDraft *draft)
+            ZcDraft *draft,
+            const char *section)
 {
   const char *id = zc_dossier_get_id (zc_draft_get_dossier (draft));
 
@@ -189,8 +160,8 @@ show_draft (ZcEditorPage *self,
   update_status (self);
   update_returned (self);
   zc_editor_page_update_acts (self);
-  restore_section (self); /* asked before the first section is told as the present one */
-  zc_section_list_select (self->sections, NULL);
+  if (section == NULL || !zc_section_list_select (self->sections, section))
+    zc_section_list_select (self->sections, NULL);
   gtk_stack_set_visible_child_name (self->stack, "editor");
 }
 
@@ -201,7 +172,8 @@ opened_cb (GObject *source,
 {
   g_autoptr (ZcEditorPage) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (ZcDraft) draft = zc_editor_open_finish (result, &error);
+  g_autofree char *section = NULL;
+  g_autoptr (ZcDraft) draft = zc_editor_open_finish (result, &section, &error);
   const char *who;
   g_autofree char *text = NULL;
 
@@ -209,7 +181,9 @@ opened_cb (GObject *source,
     return;
   if (draft != NULL)
     {
-      show_draft (self, draft);
+      show_draft (self, draft, section);
+      if (gtk_widget_get_mapped (GTK_WIDGET (self))) /* not left meanwhile: typing goes on without a click before */
+        zc_form_page_focus_place (zc_form_deck_get_shown (self->forms), NULL, NULL);
       return;
     }
   who = zc_refusal_who (error);
@@ -406,7 +380,7 @@ zc_editor_page_new_for_draft (ZcSession *session,
 
   self->session = session != NULL ? g_object_ref (session) : NULL;
   self->pool = session != NULL ? g_object_ref (zc_session_get_pool (session)) : zc_image_pool_new (0);
-  show_draft (self, draft);
+  show_draft (self, draft, NULL);
   return ADW_NAVIGATION_PAGE (self);
 }
 

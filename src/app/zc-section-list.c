@@ -168,7 +168,7 @@ zc_section_list_get_selected (ZcSectionList *self)
  * zc_section_list_select:
  * @section: (nullable): id; %NULL: the first
  *
- * Returns: whether there is such a section
+ * Returns: whether there is such a section, and it applies
  */
 gboolean
 zc_section_list_select (ZcSectionList *self,
@@ -177,7 +177,7 @@ zc_section_list_select (ZcSectionList *self,
   GtkListBoxRow *row
       = section != NULL ? find_row (self, section) : gtk_list_box_get_row_at_index (self->list, 0);
 
-  if (row == NULL)
+  if (row == NULL || !gtk_widget_get_visible (GTK_WIDGET (row)))
     return FALSE;
   gtk_list_box_select_row (self->list, row);
   return TRUE;

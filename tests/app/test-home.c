@@ -5,6 +5,7 @@
 
 #include "zc-dossier-card.h"
 #include "zc-editor-page.h"
+#include "zc-field-row.h"
 #include "zc-home-page.h"
 #include "zc-submit-dialog.h"
 #include "zc-target-dialog.h"
@@ -318,6 +319,48 @@ test_whole_way (Desk *desk, gconstpointer data)
   g_assert_null (find (desk, "win.withdraw"));
 }
 
+/* What the store was asked before is answered, and what followed from it is done. */
+static void
+await_store (Desk *desk)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  await_call (result, zc_local_store_get_setting_async (zc_session_get_store (desk->session), "nothing", answered, &result));
+  g_free (zc_local_store_get_text_finish (zc_session_get_store (desk->session), result, NULL));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static const char *
+focused_field (Desk *desk)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (desk->window));
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, ZC_TYPE_FIELD_ROW) : NULL;
+
+  return row != NULL ? zc_field_row_get_field (ZC_FIELD_ROW (row))->id : "";
+}
+
+/* The form is there with the focus in it, and neither goes elsewhere by itself: what was typed at once went into the next field. */
+static void
+test_opened_for_good (Desk *desk, gconstpointer data)
+{
+  ZcEditorPage *editor = begin (desk);
+
+  g_assert_cmpstr (zc_editor_page_get_section (editor), ==, "pledge");
+  g_assert_cmpstr (focused_field (desk), ==, "pledge_consent");
+  await_store (desk);
+  g_assert_cmpstr (focused_field (desk), ==, "pledge_consent");
+  zc_editor_page_show_place (editor, "basic_information", NULL, NULL);
+  await_store (desk);
+  adw_navigation_view_pop (desk->pages);
+  await_that (adw_navigation_view_get_visible_page (desk->pages) != ADW_NAVIGATION_PAGE (editor));
+  gtk_widget_activate_action (desk->page, "win.edit", "s", desk->world.dossier);
+  editor = ZC_EDITOR_PAGE (adw_navigation_view_get_visible_page (desk->pages));
+  await_that (zc_editor_page_get_draft (editor) != NULL);
+  g_assert_cmpstr (zc_editor_page_get_section (editor), ==, "basic_information");
+  g_assert_cmpstr (focused_field (desk), !=, "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -325,5 +368,6 @@ main (int argc, char **argv)
   adw_init ();
   g_test_add ("/home/P2/news-keeps-what-is-under-a-finger", Desk, NULL, set_up, test_kept, tear_down);
   g_test_add ("/home/S3.1/N12/evaluation-from-the-list-to-the-unit", Desk, NULL, set_up_alone, test_whole_way, tear_down_alone);
+  g_test_add ("/home/P1/P2/opened-where-one-was-with-the-focus-in-it-for-good", Desk, NULL, set_up_alone, test_opened_for_good, tear_down_alone);
   return g_test_run ();
 }
