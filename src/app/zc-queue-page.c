@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "zc-batch-dialog.h"
+#include "zc-focus.h"
 #include "zc-queue-page.h"
 #include "zc-queue-tools.h"
 #include "zc-refusal-text.h"
@@ -299,13 +300,15 @@ to_list_cb (ZcQueuePage *self)
     gtk_column_view_scroll_to (self->view, 0, NULL, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
 }
 
-/* The first rows get the focus: from then on the keyboard is enough. */
+/* The first rows get the focus: from then on the keyboard is enough. Who searches before they come goes on. */
 static void
 shown_cb (ZcQueuePage *self)
 {
   if (self->begun || g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "list") != 0)
     return;
   self->begun = TRUE;
+  if (!zc_focus_is_free (GTK_WIDGET (self)))
+    return;
   gtk_column_view_scroll_to (self->view, 0, NULL, GTK_LIST_SCROLL_FOCUS, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }

@@ -7,6 +7,7 @@
 
 #include "zc-code-button.h"
 #include "zc-entry-field.h"
+#include "zc-focus.h"
 #include "zc-id.h"
 #include "zc-identity.h"
 #include "zc-notice-dialog.h"
@@ -298,7 +299,8 @@ code_sent_cb (ZcCodeButton *button, const char *text, ZcRegistrationPage *self)
   Field field = is_sms_button (self, button) ? FIELD_SMS_CODE : FIELD_EMAIL_CODE;
   zc_entry_field_set_message (self->fields[field], NULL);
   zc_entry_field_tell (self->fields[field], text);
-  gtk_widget_grab_focus (GTK_WIDGET (self->fields[field]));
+  if (zc_focus_is_free (GTK_WIDGET (self)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->fields[field]));
 }
 
 /* --- the notice

@@ -8,6 +8,7 @@
 #include "zc-code-button.h"
 #include "zc-entry-field.h"
 #include "zc-factor-dialog.h"
+#include "zc-focus.h"
 #include "zc-refusal-text.h"
 #include "zc-sign-in-form.h"
 #include "zc-why-button.h"
@@ -127,7 +128,8 @@ sent_cb (ZcSignInForm *self, const char *text)
 {
   zc_entry_field_set_message (self->code, NULL);
   zc_entry_field_tell (self->code, text);
-  gtk_widget_grab_focus (GTK_WIDGET (self->code));
+  if (zc_focus_is_free (GTK_WIDGET (self)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->code));
 }
 
 static void signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data);

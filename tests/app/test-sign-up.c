@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "shell-fixture.h"
+#include "zc-code-button.h"
 #include "zc-entry-field.h"
 #include "zc-notice-dialog.h"
 #include "zc-platform.h"
@@ -155,6 +156,13 @@ button_named (GtkWidget *root, const char *label)
   return named.found;
 }
 
+static void
+find_code_button (GtkWidget *widget, gpointer data)
+{
+  if (ZC_IS_CODE_BUTTON (widget))
+    *(GtkWidget **)data = widget;
+}
+
 /* Pressing 返回登录 leads back, the page goes with all that was typed, and the next begins empty. */
 static void
 test_give_up (void)
@@ -182,6 +190,47 @@ test_give_up (void)
   adw_navigation_view_push (view, page);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     g_assert_cmpstr (zc_entry_field_get_text (entry_of (page, fields[i])), ==, "");
+  gtk_window_destroy (window);
+}
+
+/* The one beside that entry. */
+static GtkWidget *
+code_button_of (AdwNavigationPage *page, const char *id)
+{
+  GtkWidget *found = NULL;
+  shell_walk (GTK_WIDGET (entry_of (page, id)), find_code_button, &found);
+  g_assert_nonnull (found);
+  return found;
+}
+
+/* A code takes a while to be sent: who fills in the next field meanwhile goes on in it; who waits, types the code. */
+static void
+test_code_sent (void)
+{
+  static const struct
+  {
+    const char *focus;
+    const char *text;
+    const char *then;
+  } cases[] = {
+    { "email", "nobody@example", "email" },
+    { "email", "", "sms_code" },
+    { "mobile", "", "sms_code" },
+  };
+  g_autoptr (ZcSession) session = zc_session_new (SHELL_NOWHERE);
+  GtkWindow *window = GTK_WINDOW (adw_window_new ());
+  AdwNavigationPage *page = zc_registration_page_new (session);
+  adw_window_set_content (ADW_WINDOW (window), GTK_WIDGET (page));
+  gtk_window_present (window);
+  shell_settle ();
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      zc_entry_field_set_text (entry_of (page, cases[i].focus), cases[i].text);
+      gtk_widget_grab_focus (GTK_WIDGET (entry_of (page, cases[i].focus)));
+      g_signal_emit_by_name (code_button_of (page, "sms_code"), "sent", "已发送");
+      GtkWidget *focus = gtk_window_get_focus (window);
+      g_assert_true (gtk_widget_is_ancestor (focus, GTK_WIDGET (entry_of (page, cases[i].then))));
+    }
   gtk_window_destroy (window);
 }
 
@@ -277,6 +326,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sign-up/S1.3/notice-to-its-end", test_notice_gate);
   g_test_add_func ("/sign-up/S1.3/no-account-before", test_create_gate);
   g_test_add_func ("/sign-up/S1.4/message-when-left", test_field_messages);
+  g_test_add_func ("/sign-up/S1.4/P21/code-sent-takes-no-focus-from-who-types", test_code_sent);
   g_test_add_func ("/sign-up/S1.5/giving-up-leaves-nothing", test_give_up);
   g_test_add_func ("/sign-up/S1.8/safety-told-twice", test_safety);
   g_test_add_func ("/sign-up/S2.0/one-page-two-tabs", test_one_page_two_tabs);
