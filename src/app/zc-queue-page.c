@@ -37,6 +37,7 @@ struct _ZcQueuePage
   AdwToolbarView     *toolbar;
   GtkLabel           *chosen;
   GtkWidget          *all;
+  GtkWidget          *none;
   GtkWidget          *acts;
 
   GHashTable         *versions; /* id → gint64: of the rows that are chosen, as they were then */
@@ -300,11 +301,16 @@ to_list_cb (ZcQueuePage *self)
     gtk_column_view_scroll_to (self->view, 0, NULL, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
 }
 
-/* The first rows get the focus: from then on the keyboard is enough. Who searches before they come goes on. */
+/* The bar of what is done to several stands below the rows before any is chosen: coming with the first click of two, it would move
+ * the row from under the pointer. The first rows get the focus: from then on the keyboard is enough. Who searches before they come
+ * goes on. */
 static void
 shown_cb (ZcQueuePage *self)
 {
-  if (self->begun || g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "list") != 0)
+  gboolean rows = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "list") == 0;
+
+  adw_toolbar_view_set_reveal_bottom_bars (self->toolbar, rows);
+  if (self->begun || !rows)
     return;
   self->begun = TRUE;
   if (!zc_focus_is_free (GTK_WIDGET (self)))
@@ -353,7 +359,9 @@ say_chosen (ZcQueuePage *self, guint n)
   int total = -1;
 
   g_object_get (self->dossiers, "total", &total, NULL);
-  if (self->frozen != NULL && (int) n < self->matched)
+  if (n == 0)
+    text = g_strdup (_("Double-click or press Enter to open one; choose several to handle them together"));
+  else if (self->frozen != NULL && (int) n < self->matched)
     text = g_strdup_printf (_("The first %u that match are chosen; the server gives no more at once."), n);
   else if (self->frozen != NULL)
     text = g_strdup_printf (_("All %u that match are chosen. What arrives from now on is not among them."), n);
@@ -361,6 +369,7 @@ say_chosen (ZcQueuePage *self, guint n)
     text = g_strdup_printf (ngettext ("%u chosen", "%u chosen", n), n);
   gtk_label_set_label (self->chosen, text);
   gtk_widget_set_visible (self->all, self->frozen == NULL && (int) n < total);
+  gtk_widget_set_visible (self->none, n > 0);
 }
 
 /* One button for each act that is open to any of them. */
@@ -403,8 +412,7 @@ show_chosen (ZcQueuePage *self)
   g_autoptr (GPtrArray) chosen = dup_chosen (self);
 
   keep_versions (self, chosen);
-  adw_toolbar_view_set_reveal_bottom_bars (self->toolbar, chosen->len > 0);
-  if (chosen->len == 0 || self->dossiers == NULL)
+  if (self->dossiers == NULL)
     return;
   say_chosen (self, chosen->len);
   offer_acts (self, chosen);
@@ -651,6 +659,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, toolbar);
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, chosen);
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, all);
+  gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, none);
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, acts);
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, selection);
   gtk_widget_class_bind_template_callback (widget_class, dup_minute_closure);

@@ -129,9 +129,11 @@ test_states (StaffFixture *fixture, gconstpointer data)
   canned_server_answer (fixture->server, LIST, 200, NOTHING);
   gtk_widget_activate_action (page, "queue.retry", NULL);
   staff_await (g_strcmp0 (shown (page), "empty") == 0);
+  g_assert_false (adw_toolbar_view_get_reveal_bottom_bars (child (page, "toolbar")));
   answer_rows (fixture);
   zc_session_reload (fixture->session);
   staff_await (g_strcmp0 (shown (page), "list") == 0);
+  g_assert_true (adw_toolbar_view_get_reveal_bottom_bars (child (page, "toolbar")));
 }
 
 /* Whether a request named both. */
@@ -433,11 +435,11 @@ test_keeps_choice (StaffFixture *fixture, gconstpointer data)
 
   answer_many (fixture, 1, 3, 5, "\"more\"");
   page = load_page (fixture, "list");
-  g_assert_false (adw_toolbar_view_get_reveal_bottom_bars (child (page, "toolbar")));
+  g_assert_false (gtk_widget_get_visible (child (page, "none")));
   gtk_selection_model_select_item (child (page, "selection"), 0, FALSE);
   gtk_selection_model_select_item (child (page, "selection"), 2, FALSE);
   check_marked (page, "dossier-1 dossier-3 ");
-  g_assert_true (adw_toolbar_view_get_reveal_bottom_bars (child (page, "toolbar")));
+  g_assert_true (gtk_widget_get_visible (child (page, "none")));
   staff_await (!zc_dossier_list_get_loading (list));
   answer_many (fixture, 4, 6, 5, "null");
   last = g_list_model_get_item (G_LIST_MODEL (list), 2);
@@ -450,7 +452,26 @@ test_keeps_choice (StaffFixture *fixture, gconstpointer data)
   check_marked (page, "dossier-3 dossier-1 ");
   gtk_widget_activate_action (page, "queue.choose-none", NULL);
   check_marked (page, "");
-  g_assert_false (adw_toolbar_view_get_reveal_bottom_bars (child (page, "toolbar")));
+  g_assert_false (gtk_widget_get_visible (child (page, "none")));
+}
+
+/* Between the two clicks that open a row, the first of which chooses it, nothing moves: the last rows stay under the pointer. */
+static void
+test_rows_stay (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page;
+  int height;
+
+  answer_many (fixture, 1, 3, 5, "null");
+  page = load_page (fixture, "list");
+  staff_await (gtk_widget_get_height (child (page, "view")) > 0);
+  g_assert_true (shows (page, "Double-click or press Enter"));
+  height = gtk_widget_get_height (child (page, "view"));
+  gtk_selection_model_select_item (child (page, "selection"), 2, TRUE);
+  staff_await (gtk_widget_get_mapped (child (page, "none")));
+  staff_fixture_idle ();
+  g_assert_true (shows (page, "1 chosen"));
+  g_assert_cmpint (gtk_widget_get_height (child (page, "view")), ==, height);
 }
 
 /* The dialog that an act on several has opened. */
@@ -704,6 +725,7 @@ main (int argc, char *argv[])
     { "/queue/U3/P11/name-of-the-unit-kept", test_unit_kept },
     { "/queue/U3/name-of-ones-own-unit", test_own_unit },
     { "/queue/P10/choice-outlives-pages-and-reloads", test_keeps_choice },
+    { "/queue/P10/the-first-click-moves-no-row", test_rows_stay },
     { "/queue/P10/P11/five-hundred-frozen-never-forced", test_many },
     { "/queue/P10/one-reason-for-all-and-stopping", test_return_and_stop },
     { "/queue/P10/assigns-to-a-colleague", test_assign },

@@ -179,7 +179,7 @@ class UI:
         wait(clicked, 10, f'"{node.said}" to have the focus')
 
     def write(self, node, value, clear=True):
-        """Clicks into an entry and types; what is not ASCII is pasted."""
+        """Clicks into an entry and types; what is not ASCII is pasted, and has arrived."""
         if isinstance(node, str):
             node = self.entry(node)
         self.focus(node)
@@ -189,6 +189,7 @@ class UI:
             xdo('type', '--delay', 8, '--', value)
         else:
             self.paste(value)
+            wait(lambda: value in self.text(node), 10, f'"{value}" to be in "{node.said}"')
 
     def hover(self, x, y):
         xdo('mousemove', int(x), int(y))
