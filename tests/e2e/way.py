@@ -161,7 +161,12 @@ class Person:
             self.ui.click(button)
             wait(is_open, 5, f'the choices of "{label}"')
 
+        tries = []
+
         def take():
+            if tries:                           # not understood yet: what had the keys?
+                print(f'# the list of "{label}" heard no keys; the focus is in', self.ui.who_has_focus(), flush=True)
+            tries.append(choice)
             open_list()
             if choices is None:
                 self.ui.paste(choice)

@@ -171,6 +171,10 @@ class UI:
     def focused(self, node):
         return node.has(tree.State.FOCUSED) or any(n.had(tree.State.FOCUSED) for n in tree.walk(tree.read_below(node.child_nodes())))
 
+    def who_has_focus(self):
+        """What has the focus, as assistive technology hears it."""
+        return [(node.role, node.said) for node in self.all() if node.had(tree.State.FOCUSED)]
+
     def focus(self, node):
         """Clicks into it; anew when what came above has moved it under the pointer."""
         def clicked():
