@@ -6,6 +6,7 @@
 #include "zc-form-deck.h"
 
 #define QUIET 400 /* ms without a key, a click or a turn of the wheel: then nobody waits for anything */
+#define SCREENFUL 6 /* rows: what is seen of a form before it is scrolled, about */
 
 /* A form as it lies in the deck. */
 typedef struct
@@ -18,7 +19,8 @@ typedef struct
 
 /* A long form takes a tenth of a second to make and to lay out, more than passes unnoticed. So each is made before it is looked
  * at: a row in a frame, laid out in that frame as large as it will be seen, so that showing it is merely painting it. Whoever is
- * quicker gets it at once. What is only read is not made ahead: all of its entries are open, and a step would be long. */
+ * quicker gets what is in view at once, and what is below in the frames that follow. What is only read is not made ahead: all of its
+ * entries are open, and a step would be long. */
 struct _ZcFormDeck
 {
   GtkWidget parent_instance;
@@ -31,6 +33,7 @@ struct _ZcFormDeck
 
   guint quiet_id;
   guint tick_id;
+  guint grow_id;
   guint missing : 1;  /* rows of the form ahead */
   guint revealed : 1; /* problems are shown, also in forms that are made later */
 };
@@ -115,6 +118,13 @@ find_shown (ZcFormDeck *self,
   return 0;
 }
 
+static gboolean
+is_ready (ZcFormDeck *self,
+          Form *form)
+{
+  return form != self->ahead && zc_form_page_is_whole (form->page) && is_laid_out (self, form);
+}
+
 /* (nullable): the form at this place in the list of sections, unless it is ready or its section does not apply */
 static Form *
 get_unready (ZcFormDeck *self,
@@ -128,7 +138,7 @@ get_unready (ZcFormDeck *self,
   form = find_form (self, zc_draft_section_get_id (section));
   if (form == NULL)
     return add_form (self, zc_draft_section_get_id (section));
-  return is_laid_out (self, form) ? NULL : form;
+  return is_ready (self, form) ? NULL : form;
 }
 
 /* The nearest sections come first: most people go on to the next one, or back. */
@@ -190,6 +200,35 @@ stop (ZcFormDeck *self)
   if (self->tick_id != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
   self->tick_id = 0;
+}
+
+/* A row a frame, also while somebody types above. */
+static gboolean
+grow_cb (GtkWidget *widget,
+         GdkFrameClock *clock,
+         gpointer data)
+{
+  ZcFormDeck *self = ZC_FORM_DECK (widget);
+
+  if (zc_form_page_add_next (self->shown->page))
+    return G_SOURCE_CONTINUE;
+  self->grow_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+grow (ZcFormDeck *self)
+{
+  if (self->grow_id == 0 && self->shown != NULL && !zc_form_page_is_whole (self->shown->page))
+    self->grow_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), grow_cb, NULL, NULL);
+}
+
+static void
+stop_growing (ZcFormDeck *self)
+{
+  if (self->grow_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->grow_id);
+  self->grow_id = 0;
 }
 
 /* Goes on once nobody has done anything for a while. */
@@ -293,12 +332,14 @@ zc_form_deck_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (zc_form_deck_parent_class)->map (widget);
   await_quiet (ZC_FORM_DECK (widget));
+  grow (ZC_FORM_DECK (widget));
 }
 
 static void
 zc_form_deck_unmap (GtkWidget *widget)
 {
   stop (ZC_FORM_DECK (widget));
+  stop_growing (ZC_FORM_DECK (widget));
   GTK_WIDGET_CLASS (zc_form_deck_parent_class)->unmap (widget);
 }
 
@@ -367,6 +408,7 @@ void
 zc_form_deck_clear (ZcFormDeck *self)
 {
   stop (self);
+  stop_growing (self);
   self->shown = NULL;
   self->ahead = NULL;
   g_ptr_array_set_size (self->forms, 0);
@@ -376,7 +418,7 @@ zc_form_deck_clear (ZcFormDeck *self)
  * zc_form_deck_show:
  * @section: id of a section of the draft
  *
- * The form as one left it, or as it was made ready; where it was not, it is made now.
+ * The form as one left it, or as it was made ready; where it was not, it is made now, what is out of view a little later.
  *
  * Returns: (transfer none): the form
  */
@@ -388,12 +430,15 @@ zc_form_deck_show (ZcFormDeck *self,
 
   if (form == NULL)
     form = add_form (self, section);
-  zc_form_page_complete (form->page);
+  for (guint i = 0; i < SCREENFUL && zc_form_page_add_next (form->page); i++)
+    ;
   if (form == self->ahead)
     self->ahead = NULL;
   if (form != self->shown)
     turn_to (self, form);
   await_quiet (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    grow (self);
   return form->page;
 }
 
@@ -420,7 +465,7 @@ zc_form_deck_is_ready (ZcFormDeck *self,
 {
   Form *form = find_form (self, section);
 
-  return form != NULL && form != self->ahead && is_laid_out (self, form);
+  return form != NULL && is_ready (self, form);
 }
 
 /**

@@ -268,6 +268,17 @@ zc_form_page_complete (ZcFormPage *self)
 }
 
 /**
+ * zc_form_page_is_whole:
+ *
+ * Returns: whether all of its rows are there
+ */
+gboolean
+zc_form_page_is_whole (ZcFormPage *self)
+{
+  return !self->partial;
+}
+
+/**
  * zc_form_page_new:
  * @place: a section of the draft; copied
  *
@@ -319,9 +330,12 @@ zc_form_page_focus_place (ZcFormPage *self,
                           const char *entry,
                           const char *field)
 {
-  ZcFieldList *fields = find_fields (self, entry);
+  ZcFieldList *fields;
   ZcFieldRow *row;
 
+  if (entry != NULL || field != NULL)
+    zc_form_page_complete (self);
+  fields = find_fields (self, entry);
   if (fields == NULL)
     return gtk_widget_child_focus (GTK_WIDGET (self->slot), GTK_DIR_TAB_FORWARD);
   row = zc_field_list_find_row (fields, field);

@@ -157,8 +157,47 @@ test_jumping_between (FormFixture *fixture, gconstpointer data)
   form_fixture_await ((begun = find_form (get_deck (fixture), "keeper")) != NULL && count_rows (begun, ZC_TYPE_FIELD_ROW) > 2);
   zc_editor_page_show_place (page, "keeper", NULL, NULL);
   g_assert_true (find_form (get_deck (fixture), "keeper") == begun);
+  form_fixture_await (zc_form_page_is_whole (ZC_FORM_PAGE (begun)));
   assert_complete (fixture, "keeper");
   form_fixture_await (all_ready (fixture));
+}
+
+/* Who is quick sees what is in view at once. The rest comes below it, also while keys are pressed, and moves nothing. */
+static void
+test_growing (FormFixture *fixture, gconstpointer data)
+{
+  const ZcSection *section = zc_business_find_section (fixture->business, "keeper", NULL);
+  ZcEditorPage *page = show_editor (fixture);
+  GtkWidget *form, *last;
+  graphene_rect_t before, after;
+  guint seen;
+
+  zc_editor_page_show_place (page, "keeper", NULL, NULL);
+  form = find_form (get_deck (fixture), "keeper");
+  seen = count_rows (form, ZC_TYPE_FIELD_ROW);
+  g_assert_cmpuint (seen, >=, 4);
+  g_assert_cmpuint (seen, <, section->n_fields);
+  last = GTK_WIDGET (zc_field_list_find_row (ZC_FIELD_LIST (form_fixture_find (form, ZC_TYPE_FIELD_LIST)), section->fields[seen - 1].id));
+  form_fixture_await (gtk_widget_get_height (last) > 0);
+  g_assert_true (gtk_widget_compute_bounds (last, form, &before));
+  form_fixture_await (zc_form_page_is_whole (ZC_FORM_PAGE (form)));
+  assert_complete (fixture, "keeper");
+  form_fixture_idle ();
+  g_assert_true (gtk_widget_compute_bounds (last, form, &after));
+  g_assert_cmpfloat (before.origin.y, ==, after.origin.y);
+}
+
+/* Left before it was whole it is made whole behind, as the others are. */
+static void
+test_left_early (FormFixture *fixture, gconstpointer data)
+{
+  ZcEditorPage *page = show_editor (fixture);
+
+  zc_editor_page_show_place (page, "keeper", NULL, NULL);
+  zc_editor_page_show_place (page, "vow", NULL, NULL);
+  g_assert_false (zc_form_deck_is_ready (get_deck (fixture), "keeper"));
+  form_fixture_await (all_ready (fixture));
+  assert_complete (fixture, "keeper");
 }
 
 /* Whoever was in a field goes on typing in the other section, and finds the first where they left it. */
@@ -205,6 +244,7 @@ test_read_only (FormFixture *fixture, gconstpointer data)
   form_fixture_wait_ms (800);
   g_assert_cmpuint (count_forms (get_deck (fixture)), ==, 1);
   zc_editor_page_show_place (page, "keeper", NULL, NULL);
+  form_fixture_await (zc_form_page_is_whole (zc_form_deck_get_shown (get_deck (fixture))));
   assert_complete (fixture, "keeper");
 }
 
@@ -288,6 +328,8 @@ main (int argc, char *argv[])
     { "P1/follows", test_follows },
     { "S3.1.2b/jumping-early", test_jumping_early },
     { "S3.1.2b/jumping-between", test_jumping_between },
+    { "what-is-in-view-comes-first", test_growing },
+    { "left-before-it-was-whole", test_left_early },
     { "P21/focus-goes-along", test_focus_goes_along },
     { "resized", test_resized },
     { "read-only", test_read_only },

@@ -447,6 +447,7 @@ open_fields (Desk *desk, const ZcSection *section)
   zc_editor_page_show_place (desk->editor, section->id, NULL, NULL);
   form = GTK_WIDGET (zc_form_deck_get_shown (child_of (desk, "forms")));
   g_assert_cmpstr (zc_form_page_get_section (ZC_FORM_PAGE (form)), ==, section->id);
+  await_that (zc_form_page_is_whole (ZC_FORM_PAGE (form)));
   if (section->repeats)
     {
       entry = zc_draft_add_entry (draft_of (desk), section->id);
