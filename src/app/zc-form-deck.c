@@ -6,7 +6,6 @@
 #include "zc-form-deck.h"
 
 #define QUIET 400 /* ms without a key, a click or a turn of the wheel: then nobody waits for anything */
-#define SCREENFUL 6 /* rows: what is seen of a form before it is scrolled, about */
 
 /* A form as it lies in the deck. */
 typedef struct
@@ -33,7 +32,6 @@ struct _ZcFormDeck
 
   guint quiet_id;
   guint tick_id;
-  guint grow_id;
   guint missing : 1;  /* rows of the form ahead */
   guint revealed : 1; /* problems are shown, also in forms that are made later */
 };
@@ -202,35 +200,6 @@ stop (ZcFormDeck *self)
   self->tick_id = 0;
 }
 
-/* A row a frame, also while somebody types above. */
-static gboolean
-grow_cb (GtkWidget *widget,
-         GdkFrameClock *clock,
-         gpointer data)
-{
-  ZcFormDeck *self = ZC_FORM_DECK (widget);
-
-  if (zc_form_page_add_next (self->shown->page))
-    return G_SOURCE_CONTINUE;
-  self->grow_id = 0;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-grow (ZcFormDeck *self)
-{
-  if (self->grow_id == 0 && self->shown != NULL && !zc_form_page_is_whole (self->shown->page))
-    self->grow_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), grow_cb, NULL, NULL);
-}
-
-static void
-stop_growing (ZcFormDeck *self)
-{
-  if (self->grow_id != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->grow_id);
-  self->grow_id = 0;
-}
-
 /* Goes on once nobody has done anything for a while. */
 static void
 await_quiet (ZcFormDeck *self)
@@ -332,14 +301,12 @@ zc_form_deck_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (zc_form_deck_parent_class)->map (widget);
   await_quiet (ZC_FORM_DECK (widget));
-  grow (ZC_FORM_DECK (widget));
 }
 
 static void
 zc_form_deck_unmap (GtkWidget *widget)
 {
   stop (ZC_FORM_DECK (widget));
-  stop_growing (ZC_FORM_DECK (widget));
   GTK_WIDGET_CLASS (zc_form_deck_parent_class)->unmap (widget);
 }
 
@@ -408,7 +375,6 @@ void
 zc_form_deck_clear (ZcFormDeck *self)
 {
   stop (self);
-  stop_growing (self);
   self->shown = NULL;
   self->ahead = NULL;
   g_ptr_array_set_size (self->forms, 0);
@@ -430,15 +396,12 @@ zc_form_deck_show (ZcFormDeck *self,
 
   if (form == NULL)
     form = add_form (self, section);
-  for (guint i = 0; i < SCREENFUL && zc_form_page_add_next (form->page); i++)
-    ;
+  zc_form_page_grow (form->page);
   if (form == self->ahead)
     self->ahead = NULL;
   if (form != self->shown)
     turn_to (self, form);
   await_quiet (self);
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    grow (self);
   return form->page;
 }
 

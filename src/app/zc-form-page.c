@@ -11,6 +11,8 @@
 #include "zc-keep-in-view.h"
 #include "zc-place-marks.h"
 
+#define SCREENFUL 6 /* rows: what is seen of a form before it is scrolled, about */
+
 /* No screen of the form is made for one business: this draws any section of any. */
 struct _ZcFormPage
 {
@@ -28,6 +30,7 @@ struct _ZcFormPage
 
   GtkWidget *target; /* (nullable): what shall be in view; not owned, cleared when it goes */
   guint scroll_id;
+  guint grow_id; /* 0: it does not grow by itself */
   guint revealed : 1;
   guint partial : 1; /* its rows are added one by one, when it is asked for */
 };
@@ -265,6 +268,38 @@ zc_form_page_complete (ZcFormPage *self)
 {
   while (zc_form_page_add_next (self))
     ;
+}
+
+static gboolean
+grow_cb (GtkWidget *widget,
+         GdkFrameClock *clock,
+         gpointer data)
+{
+  ZcFormPage *self = ZC_FORM_PAGE (widget);
+
+  if (zc_form_page_add_next (self))
+    return G_SOURCE_CONTINUE;
+  self->grow_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * zc_form_page_grow:
+ *
+ * For who waits for the page: makes at once what is in view, the other rows in the frames that follow, one in each, also while
+ * somebody types above.
+ */
+void
+zc_form_page_grow (ZcFormPage *self)
+{
+  /* an entry that is only read is open, with all of its fields */
+  gboolean entries = ZC_IS_ENTRY_LIST (adw_bin_get_child (self->slot)) && self->place->read_only;
+  guint n = entries ? 1 : SCREENFUL;
+
+  while (n > 0 && zc_form_page_add_next (self))
+    n--;
+  if (self->partial && self->grow_id == 0)
+    self->grow_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), grow_cb, NULL, NULL);
 }
 
 /**

@@ -15,6 +15,7 @@ GtkWidget  *zc_form_page_new             (const ZcFieldPlace *place);
 GtkWidget  *zc_form_page_new_empty       (const ZcFieldPlace *place);
 gboolean    zc_form_page_add_next        (ZcFormPage         *self);
 void        zc_form_page_complete        (ZcFormPage         *self);
+void        zc_form_page_grow            (ZcFormPage         *self);
 gboolean    zc_form_page_is_whole        (ZcFormPage         *self);
 const char *zc_form_page_get_section     (ZcFormPage         *self);
 void        zc_form_page_reveal_problems (ZcFormPage         *self);

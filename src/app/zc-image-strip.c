@@ -16,8 +16,11 @@
 #include "zc-problem-text.h"
 #include "zc-toast.h"
 
+#define AT_ONCE 4 /* tiles: nearly a line of them */
+
 /* Shows the draft's list of images and follows it item by item: adding the fiftieth costs what adding
- * the first did. */
+ * the first did. A tile takes some milliseconds to make: of many, the first are there at once, and one
+ * more with each frame. */
 struct _ZcImageStrip
 {
   GtkBox parent_instance;
@@ -27,6 +30,7 @@ struct _ZcImageStrip
   GListModel *images;  /* ZcDraftImage */
   GPtrArray *intakes;  /* ZcIntake: files on their way */
   char *replaces;      /* (nullable): the digest that the file being chosen is to replace */
+  guint grow_id;       /* 0: every image has its tile */
 
   AdwWrapBox *tiles;
   AdwWrapBox *add_line;
@@ -281,31 +285,76 @@ find_tile (ZcImageStrip *self,
   return NULL;
 }
 
+static void
+show_mark (ZcImageStrip *self,
+           ZcImageTile *tile)
+{
+  g_autofree char *text
+      = zc_image_marks_dup_text (self->place, self->field->id,
+                                 zc_draft_image_get_sha256 (zc_image_tile_get_image (tile)));
+
+  zc_image_tile_set_mark (tile, text);
+}
+
+static void
+show_problem (ZcImageStrip *self,
+              ZcImageTile *tile)
+{
+  const ZcFieldPlace *place = self->place;
+  const ZcProblem *problem
+      = place->read_only ? NULL
+                         : zc_draft_find_problem (
+                               place->draft, place->section, place->entry, self->field->id,
+                               zc_draft_image_get_sha256 (zc_image_tile_get_image (tile)));
+  g_autofree char *text = problem != NULL ? zc_problem_dup_text (problem, self->field) : NULL;
+
+  zc_image_tile_set_problem (tile, text);
+}
+
 static ZcImageTile *
 new_tile (ZcImageStrip *self,
           ZcDraftImage *image)
 {
-  GtkWidget *tile = zc_image_tile_new (self->place, image);
+  ZcImageTile *tile = ZC_IMAGE_TILE (zc_image_tile_new (self->place, image));
 
   g_signal_connect_object (tile, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tile, "move", G_CALLBACK (move_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tile, "remove", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tile, "replace", G_CALLBACK (replace_cb), self, G_CONNECT_SWAPPED);
-  adw_wrap_box_append (self->tiles, tile);
-  return ZC_IMAGE_TILE (tile);
+  show_mark (self, tile);
+  show_problem (self, tile);
+  adw_wrap_box_append (self->tiles, GTK_WIDGET (tile));
+  return tile;
 }
 
-/* Behind the last tile in use are those of images that are no longer in the list. */
-static void
-remove_tiles_behind (ZcImageStrip *self,
-                     GtkWidget *last)
+static gboolean
+is_listed (ZcImageStrip *self,
+           ZcDraftImage *image)
 {
-  GtkWidget *gone;
+  guint n = g_list_model_get_n_items (self->images);
 
-  while ((gone = last != NULL ? gtk_widget_get_next_sibling (last)
-                              : gtk_widget_get_first_child (GTK_WIDGET (self->tiles)))
-         != NULL)
-    adw_wrap_box_remove (self->tiles, gone);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ZcDraftImage) item = g_list_model_get_item (self->images, i);
+
+      if (item == image)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+remove_gone_tiles (ZcImageStrip *self)
+{
+  GtkWidget *next;
+
+  for (GtkWidget *tile = gtk_widget_get_first_child (GTK_WIDGET (self->tiles)); tile != NULL;
+       tile = next)
+    {
+      next = gtk_widget_get_next_sibling (tile);
+      if (!is_listed (self, zc_image_tile_get_image (ZC_IMAGE_TILE (tile))))
+        adw_wrap_box_remove (self->tiles, tile);
+    }
 }
 
 static void
@@ -318,9 +367,11 @@ update_add (ZcImageStrip *self)
                                  !self->place->read_only && n < self->field->images.max);
 }
 
-/* A tile stays the same, with its thumbnail, wherever its image moves. */
-static void
-images_changed_cb (ZcImageStrip *self)
+/* A tile stays the same, with its thumbnail, wherever its image moves. most: so many new ones. Returns
+ * whether an image was left without one. */
+static gboolean
+follow_images (ZcImageStrip *self,
+               guint most)
 {
   guint n = g_list_model_get_n_items (self->images);
   GtkWidget *before = NULL;
@@ -330,6 +381,8 @@ images_changed_cb (ZcImageStrip *self)
       g_autoptr (ZcDraftImage) image = g_list_model_get_item (self->images, i);
       ZcImageTile *tile = find_tile (self, image);
 
+      if (tile == NULL && most-- == 0)
+        return TRUE;
       if (tile == NULL)
         tile = new_tile (self, image);
       if (gtk_widget_get_prev_sibling (GTK_WIDGET (tile)) != before)
@@ -337,28 +390,40 @@ images_changed_cb (ZcImageStrip *self)
       zc_image_tile_set_position (tile, i, n, self->field->images.max > 1);
       before = GTK_WIDGET (tile);
     }
-  remove_tiles_behind (self, before);
+  return FALSE;
+}
+
+static gboolean
+grow_cb (GtkWidget *widget,
+         GdkFrameClock *clock,
+         gpointer data)
+{
+  ZcImageStrip *self = ZC_IMAGE_STRIP (widget);
+
+  if (follow_images (self, 1))
+    return G_SOURCE_CONTINUE;
+  self->grow_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+images_changed_cb (ZcImageStrip *self)
+{
+  remove_gone_tiles (self);
+  if (follow_images (self, AT_ONCE) && self->grow_id == 0)
+    self->grow_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), grow_cb, NULL, NULL);
   update_add (self);
-  zc_image_strip_update_marks (self);
 }
 
 static void
 problems_changed_cb (ZcImageStrip *self,
                      const char *section)
 {
-  if (g_strcmp0 (section, self->place->section) != 0 || self->place->read_only)
+  if (g_strcmp0 (section, self->place->section) != 0)
     return;
   for (GtkWidget *tile = gtk_widget_get_first_child (GTK_WIDGET (self->tiles)); tile != NULL;
        tile = gtk_widget_get_next_sibling (tile))
-    {
-      ZcDraftImage *image = zc_image_tile_get_image (ZC_IMAGE_TILE (tile));
-      const ZcProblem *problem
-          = zc_draft_find_problem (self->place->draft, section, self->place->entry, self->field->id,
-                                   zc_draft_image_get_sha256 (image));
-      g_autofree char *text = problem != NULL ? zc_problem_dup_text (problem, self->field) : NULL;
-
-      zc_image_tile_set_problem (ZC_IMAGE_TILE (tile), text);
-    }
+    show_problem (self, ZC_IMAGE_TILE (tile));
 }
 
 static void
@@ -492,13 +557,7 @@ zc_image_strip_update_marks (ZcImageStrip *self)
 {
   for (GtkWidget *tile = gtk_widget_get_first_child (GTK_WIDGET (self->tiles)); tile != NULL;
        tile = gtk_widget_get_next_sibling (tile))
-    {
-      g_autofree char *text = zc_image_marks_dup_text (
-          self->place, self->field->id,
-          zc_draft_image_get_sha256 (zc_image_tile_get_image (ZC_IMAGE_TILE (tile))));
-
-      zc_image_tile_set_mark (ZC_IMAGE_TILE (tile), text);
-    }
+    show_mark (self, ZC_IMAGE_TILE (tile));
 }
 
 /**

@@ -10,6 +10,7 @@
 #include "zc-image-tile.h"
 #include "zc-sync-text.h"
 #include "zc-thumbnail.h"
+#include "zc-tile-buttons.h"
 
 #define THUMBNAIL_EDGE 264 /* device pixels: twice the size of the tile, for a fine screen */
 
@@ -28,11 +29,7 @@ struct _ZcImageTile
   ZcImageCanvas *canvas;
   GtkLabel *state;
   GtkLabel *mark;
-  GtkBox *buttons;
-  GtkButton *backward;
-  GtkButton *forward;
-  GtkButton *replace;
-  GtkButton *remove;
+  ZcTileButtons *buttons; /* (nullable): it is only looked at */
   GtkDragSource *drag_source;
   GtkDropTarget *drop_target;
 
@@ -129,29 +126,6 @@ state_cb (ZcImageTile *self)
 }
 
 static void
-set_name (GtkButton *button,
-          const char *format,
-          guint number)
-{
-  g_autofree char *name = NULL;
-
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  name = g_strdup_printf (format, number); /* translations of the formats below: one %u */
-#pragma GCC diagnostic pop
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-}
-
-static void
-name_buttons (ZcImageTile *self)
-{
-  set_name (self->backward, _ ("Move image %u forward"), self->position + 1);
-  set_name (self->forward, _ ("Move image %u back"), self->position + 1);
-  set_name (self->replace, _ ("Replace image %u"), self->position + 1);
-  set_name (self->remove, _ ("Remove image %u"), self->position + 1);
-}
-
-static void
 action_cb (GtkWidget *widget,
            const char *name,
            GVariant *parameter)
@@ -240,11 +214,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZcImageTile, canvas);
   gtk_widget_class_bind_template_child (widget_class, ZcImageTile, state);
   gtk_widget_class_bind_template_child (widget_class, ZcImageTile, mark);
-  gtk_widget_class_bind_template_child (widget_class, ZcImageTile, buttons);
-  gtk_widget_class_bind_template_child (widget_class, ZcImageTile, backward);
-  gtk_widget_class_bind_template_child (widget_class, ZcImageTile, forward);
-  gtk_widget_class_bind_template_child (widget_class, ZcImageTile, replace);
-  gtk_widget_class_bind_template_child (widget_class, ZcImageTile, remove);
   gtk_widget_class_bind_template_child (widget_class, ZcImageTile, drag_source);
   gtk_widget_class_bind_template_child (widget_class, ZcImageTile, drop_target);
   gtk_widget_class_bind_template_callback (widget_class, drag_prepare_cb);
@@ -301,6 +270,13 @@ zc_image_tile_init (ZcImageTile *self)
   gtk_drop_target_set_gtypes (self->drop_target, &type, 1);
 }
 
+static void
+add_buttons (ZcImageTile *self)
+{
+  self->buttons = ZC_TILE_BUTTONS (zc_tile_buttons_new ());
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->buttons));
+}
+
 /**
  * zc_image_tile_new:
  * @place: of the field's section or entry; copied
@@ -314,7 +290,8 @@ zc_image_tile_new (const ZcFieldPlace *place,
 
   self->place = zc_field_place_copy (place);
   self->image = g_object_ref (image);
-  gtk_widget_set_visible (GTK_WIDGET (self->buttons), !place->read_only);
+  if (!place->read_only)
+    add_buttons (self);
   gtk_widget_set_visible (GTK_WIDGET (self->state), !place->read_only);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "tile.replace", !place->read_only);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "tile.remove", !place->read_only);
@@ -344,8 +321,8 @@ zc_image_tile_set_position (ZcImageTile *self,
   gboolean moved = self->position != position;
 
   self->position = position;
-  gtk_widget_set_visible (GTK_WIDGET (self->backward), reorders);
-  gtk_widget_set_visible (GTK_WIDGET (self->forward), reorders);
+  if (self->buttons != NULL)
+    zc_tile_buttons_set_reorders (self->buttons, reorders);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "tile.backward",
                                  position > 0 && !self->place->read_only);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "tile.forward",
@@ -353,7 +330,8 @@ zc_image_tile_set_position (ZcImageTile *self,
   if (!moved && self->named)
     return;
   self->named = TRUE;
-  name_buttons (self);
+  if (self->buttons != NULL)
+    zc_tile_buttons_set_number (self->buttons, position + 1);
   state_cb (self);
 }
 

@@ -206,10 +206,11 @@ show_section (ZcReader *self, ZcDraftSection *section)
     .read_only = !filled_in,
     .notebook = filled_in ? NULL : self->notebook, /* nobody notes on what they fill in themselves */
   };
-  GtkWidget *form = zc_form_page_new (&place);
+  GtkWidget *form = zc_form_page_new_empty (&place);
 
   if (self->revealed && !place.read_only)
     zc_form_page_reveal_problems (ZC_FORM_PAGE (form));
+  zc_form_page_grow (ZC_FORM_PAGE (form));
   g_signal_connect_object (form, "image-activated", G_CALLBACK (image_activated_cb), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->form, form);
   gtk_label_set_label (self->section_title, definition->title);

@@ -18,9 +18,9 @@ typedef struct
   ZcImageStrip *strip;
 } Strip;
 
-/* The first field of images outside lists that can hold at least so many. */
+/* The first field of images outside lists that can hold at least so many; its strip is yet to be made. */
 static Strip
-show_strip (FormFixture *fixture, guint max)
+find_field (FormFixture *fixture, guint max)
 {
   Strip strip = { NULL };
 
@@ -32,11 +32,23 @@ show_strip (FormFixture *fixture, guint max)
           strip.field = &strip.section->fields[j];
     }
   g_assert_nonnull (strip.field);
-  {
-    ZcFieldPlace place = form_fixture_place (fixture, strip.section->id);
+  return strip;
+}
 
-    strip.strip = ZC_IMAGE_STRIP (zc_image_strip_new (&place, strip.field));
-  }
+static void
+make_strip (FormFixture *fixture, Strip *strip)
+{
+  ZcFieldPlace place = form_fixture_place (fixture, strip->section->id);
+
+  strip->strip = ZC_IMAGE_STRIP (zc_image_strip_new (&place, strip->field));
+}
+
+static Strip
+show_strip (FormFixture *fixture, guint max)
+{
+  Strip strip = find_field (fixture, max);
+
+  make_strip (fixture, &strip);
   form_fixture_show (fixture, GTK_WIDGET (strip.strip));
   return strip;
 }
@@ -222,15 +234,72 @@ dup_names (FormFixture *fixture, const Strip *strip)
   }                                                                                                \
   G_STMT_END
 
+/* (nullable): there are not so many */
 static ZcImageTile *
 get_tile (const Strip *strip, guint position)
 {
   GtkWidget *tiles = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (strip->strip), ZC_TYPE_IMAGE_STRIP, "tiles"));
   GtkWidget *tile = gtk_widget_get_first_child (tiles);
 
-  while (position-- > 0)
+  while (tile != NULL && position-- > 0)
     tile = gtk_widget_get_next_sibling (tile);
-  return ZC_IMAGE_TILE (tile);
+  return tile != NULL ? ZC_IMAGE_TILE (tile) : NULL;
+}
+
+static guint
+count_tiles (const Strip *strip)
+{
+  guint n = 0;
+
+  while (get_tile (strip, n) != NULL)
+    n++;
+  return n;
+}
+
+/* (transfer full): an image as a section names it */
+static JsonNode *
+new_value (guint n)
+{
+  g_autofree char *json
+      = g_strdup_printf ("{\"sha256\":\"%064x\",\"name\":\"%u.jpg\",\"bytes\":90000,\"width\":900,\"height\":1200}", n, n);
+
+  return json_from_string (json, NULL);
+}
+
+static void
+remove_value (FormFixture *fixture, const Strip *strip, guint n)
+{
+  g_autofree char *sha256 = g_strdup_printf ("%064x", n);
+
+  json_node_unref (zc_draft_remove_image (fixture->draft, strip->section->id, NULL, strip->field->id, sha256, NULL));
+}
+
+/* Of many images the first have their tiles at once, the others as the strip is shown; what is removed meanwhile gets none. */
+static void
+test_many (FormFixture *fixture, gconstpointer data)
+{
+  enum { MANY = 30 };
+  Strip strip = find_field (fixture, 5);
+  guint seen;
+
+  for (guint i = 0; i < MANY; i++)
+    zc_draft_insert_image (fixture->draft, strip.section->id, NULL, strip.field->id, i, new_value (i));
+  make_strip (fixture, &strip);
+  seen = count_tiles (&strip);
+  g_assert_cmpuint (seen, >, 1);
+  g_assert_cmpuint (seen, <, MANY - 5);
+  remove_value (fixture, &strip, 0);
+  remove_value (fixture, &strip, MANY - 1);
+  g_assert_cmpuint (count_tiles (&strip), <, MANY - 2);
+  form_fixture_show (fixture, GTK_WIDGET (strip.strip));
+  form_fixture_await (count_tiles (&strip) == MANY - 2);
+  for (guint i = 0; i < MANY - 2; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u.jpg", i + 1);
+
+      g_assert_cmpstr (zc_draft_image_get_name (zc_image_tile_get_image (get_tile (&strip, i))), ==, name);
+      g_assert_cmpuint (zc_image_tile_get_position (get_tile (&strip, i)), ==, i);
+    }
 }
 
 static void
@@ -398,6 +467,7 @@ main (int argc, char *argv[])
     { "S3.1.2g/phone-photo", test_phone_photo },
     { "S3.1.2g/preview", test_fit_preview },
     { "P7/order", test_order },
+    { "P7/many-come-one-by-one", test_many },
     { "P7/remove-and-undo", test_remove_and_undo },
     { "S3.1.2f/replace", test_replace },
     { "P3/state-in-words", test_state_in_words },

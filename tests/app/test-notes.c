@@ -97,10 +97,14 @@ open_page (StaffFixture *fixture)
   return page;
 }
 
+/* With all of its rows. */
 static GtkWidget *
 form_of (GtkWidget *page)
 {
-  return adw_bin_get_child (staff_fixture_find (page, "form"));
+  GtkWidget *form = adw_bin_get_child (staff_fixture_find (page, "form"));
+
+  staff_await (zc_form_page_is_whole (ZC_FORM_PAGE (form)));
+  return form;
 }
 
 static void
