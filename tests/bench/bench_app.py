@@ -386,6 +386,9 @@ class Bench:
             self.screen.press('Down')
             self.screen.await_rest(self.screen.middle, QUIET)
         self.judge('app-review-open', [last for _, last in found[1:]], 'ms', mark=OPEN_MARK)
+        turn(self.screen, 'Return')
+        found = [turn(self.screen, 'Next', 'Control_L') for _ in OWN[1:]]
+        self.judge('app-review-section', [first for first, _ in found], 'ms', mark=TURN_MARK)
         ours.stop()
 
     def run(self):
