@@ -215,8 +215,7 @@ reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 is_outdated (const GError *error)
 {
-  static const ZcRefusal codes[] = { ZC_REFUSAL_STALE,    ZC_REFUSAL_HELD,     ZC_REFUSAL_NOT_HELD,
-                                     ZC_REFUSAL_NOT_ALLOWED, ZC_REFUSAL_ALREADY_ACCEPTED };
+  static const ZcRefusal codes[] = { ZC_REFUSAL_STALE, ZC_REFUSAL_HELD, ZC_REFUSAL_NOT_HELD, ZC_REFUSAL_NOT_ALLOWED };
 
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
     if (g_error_matches (error, ZC_REFUSAL_ERROR, codes[i]))

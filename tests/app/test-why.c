@@ -93,6 +93,9 @@ test_card (StaffFixture *fixture, gconstpointer data)
     { "\"state\":\"draft\",\"holder\":null,\"actions\":[\"edit\"],"
       "\"refused\":[{\"action\":\"submit\",\"code\":\"window-closed\"}],",
       "Why can it not be submitted?", ZC_REFUSAL_WINDOW_CLOSED },
+    { "\"state\":\"waiting\",\"holder\":null,\"actions\":[\"view\"],"
+      "\"refused\":[{\"action\":\"withdraw\",\"code\":\"with-office\"}],",
+      "Why can it not be withdrawn?", ZC_REFUSAL_WITH_OFFICE },
     { "\"state\":\"waiting\",\"holder\":null,\"actions\":[\"view\",\"withdraw\"],\"refused\":[],", NULL, ZC_REFUSAL_LAST },
   };
 
