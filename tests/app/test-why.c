@@ -14,6 +14,7 @@
 #include "zc-progress-page.h"
 #include "zc-queue-page.h"
 #include "zc-refusal-text.h"
+#include "zc-registration-page.h"
 #include "zc-review-page.h"
 #include "zc-staff-page.h"
 #include "zc-rule-dialog.h"
@@ -48,6 +49,12 @@ count_why (GtkWidget *root)
   return n;
 }
 
+static gpointer
+visible_dialog (GtkWidget *window)
+{
+  return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+}
+
 /* Pressing it shows all four: the rule, its source, who, what to do. */
 static void
 assert_leads_to (GtkWidget *window, GtkWidget *why, ZcRefusal code)
@@ -57,8 +64,8 @@ assert_leads_to (GtkWidget *window, GtkWidget *why, ZcRefusal code)
   AdwDialog *dialog;
 
   g_signal_emit_by_name (why, "clicked");
-  staff_await (ZC_IS_RULE_DIALOG (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window))));
-  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+  staff_await (ZC_IS_RULE_DIALOG (visible_dialog (window)));
+  dialog = visible_dialog (window);
   staff_await (staff_fixture_shows (GTK_WIDGET (dialog), rule->sentence));
   g_assert_true (staff_fixture_shows (GTK_WIDGET (dialog), rule->name));
   g_assert_true (staff_fixture_shows (GTK_WIDGET (dialog), rule->source));
@@ -158,11 +165,98 @@ test_form (StaffFixture *fixture, gconstpointer data)
   staff_fixture_close_window (window);
 }
 
+#define PROBLEM(code) "{\"type\":\"urn:zhicheng:problem:" code "\",\"title\":\"-\",\"status\":1}"
+#define OF(id, kind, name)                                                                                             \
+  "{\"id\":\"" id "\",\"name\":\"" name "\",\"id_kind\":\"id-card\",\"id_number\":\"4501**********021X\","                   \
+  "\"birth_date\":\"1990-01-01\",\"sex\":\"" kind "\",\"mobile\":\"139****0006\",\"email\":\"h***@example.org\","            \
+  "\"memberships\":[],\"membership\":null}"
+#define OWN OF ("a1", "male", "黄志明")
+#define ANOTHER OF ("a2", "female", "覃小妹")
+
+/* Beside a refusal it stands; beside the sentence that follows and refuses nothing, the account being another's, it does not. */
+static void
+test_sign_in_stale (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = staff_fixture_open_window (fixture, zc_sign_in_page_new (fixture->session, FALSE), 900);
+  GtkWidget *dialog;
+
+  canned_server_answer (fixture->server, "POST /v1/sessions ", 401, PROBLEM ("wrong-credentials"));
+  zc_session_set_expired (fixture->session, TRUE);
+  staff_await (visible_dialog (window) != NULL);
+  dialog = visible_dialog (window);
+  g_object_set (staff_fixture_find (dialog, "identifier"), "text", "450102197609150012", NULL);
+  g_object_set (staff_fixture_find (dialog, "password"), "text", "Quiet-river-2026", NULL);
+  gtk_widget_activate_action (staff_fixture_find (dialog, "password"), "sign-in.submit", NULL);
+  staff_await (find_why (dialog) != NULL);
+  canned_server_answer (fixture->server, "POST /v1/sessions ", 201,
+                        "{\"id\":\"s1\",\"token\":\"t1\",\"expires_at\":\"2027-01-01T00:00:00.000Z\",\"method\":\"password\","
+                        "\"membership\":null,\"account\":" ANOTHER "}");
+  canned_server_answer (fixture->server, "DELETE /v1/sessions/", 204, "");
+  gtk_widget_activate_action (staff_fixture_find (dialog, "password"), "sign-in.submit", NULL);
+  staff_await (staff_fixture_shows (dialog, "This is another account."));
+  g_assert_null (find_why (dialog));
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  staff_fixture_close_window (window);
+}
+
+static gboolean
+closes_notice (GtkWidget *widget)
+{
+  return GTK_IS_BUTTON (widget) && gtk_widget_is_sensitive (widget)
+         && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), "notice.close") == 0;
+}
+
+/* A page to register on, its notice read and all of it filled in. */
+static GtkWidget *
+open_registration (StaffFixture *fixture, AdwNavigationPage *page)
+{
+  static const char info[] = "{\"name\":\"zhicheng\",\"version\":\"0.1.0\",\"api\":\"v1\",\"time\":\"2026-11-23T08:15:30.123Z\","
+                             "\"epoch\":\"0a\",\"capabilities\":[\"registration\"],\"notice\":{\"version\":\"2026-01\","
+                             "\"title\":\"须知\",\"text\":\"一段文字\"},\"limits\":{\"json_bytes\":1048576,\"image_bytes\":1048576,"
+                             "\"image_pixels\":50000000}}";
+  static const char *const values[][2] = {
+    { "name", "李春梅" },         { "id_number", "11010119900307803X" }, { "mobile", "13800138000" },
+    { "sms_code", "123456" },     { "email", "nobody@example.org" },     { "email_code", "123456" },
+    { "password", "Three-Classes-1" }, { "repeat", "Three-Classes-1" },  { "answer_1", "桂花" },
+    { "answer_2", "邕江" },       { "answer_3", "青秀山" },
+  };
+  GtkWidget *window;
+
+  canned_server_answer (fixture->server, "GET /v1/ ", 200, info);
+  zc_session_ask_info (fixture->session);
+  staff_await (zc_session_get_info (fixture->session) != NULL);
+  window = staff_fixture_open_window (fixture, page, 900);
+  staff_await (visible_dialog (window) != NULL);
+  staff_await (staff_fixture_find_where (visible_dialog (window), closes_notice) != NULL); /* when its end was seen */
+  gtk_widget_activate_action (visible_dialog (window), "notice.close", NULL);
+  staff_await (visible_dialog (window) == NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    g_object_set (staff_fixture_find (GTK_WIDGET (page), values[i][0]), "text", values[i][1], NULL);
+  return window;
+}
+
+/* The same where one registers: first the server refuses, then the page itself asks for something to be mended. */
+static void
+test_registration (StaffFixture *fixture, gconstpointer data)
+{
+  AdwNavigationPage *page = zc_registration_page_new (fixture->session);
+  GtkWidget *window = open_registration (fixture, page);
+
+  canned_server_answer (fixture->server, "POST /v1/accounts ", 409, PROBLEM ("mobile-taken"));
+  gtk_widget_activate_action (GTK_WIDGET (page), "registration.create", NULL);
+  staff_await (find_why (GTK_WIDGET (page)) != NULL);
+  assert_leads_to (window, find_why (GTK_WIDGET (page)), ZC_REFUSAL_MOBILE_TAKEN);
+  g_object_set (staff_fixture_find (GTK_WIDGET (page), "mobile"), "text", "1380013800", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "registration.create", NULL);
+  staff_await (staff_fixture_shows (GTK_WIDGET (page), "Please correct the items that are marked."));
+  g_assert_null (find_why (GTK_WIDGET (page)));
+  staff_fixture_close_window (window);
+}
+
 /* --- pages that could not be loaded --- */
 
 #define LISTS "POST /v1/searches "
 #define DOSSIER "GET /v1/dossiers/dossier-1 "
-#define PROBLEM(code) "{\"type\":\"urn:zhicheng:problem:" code "\",\"title\":\"-\",\"status\":1}"
 
 static AdwNavigationPage *
 new_queue (ZcSession *session)
@@ -174,11 +268,8 @@ new_queue (ZcSession *session)
 static AdwNavigationPage *
 new_home (ZcSession *session)
 {
-  static const char own[] = "{\"id\":\"a1\",\"name\":\"黄志明\",\"id_kind\":\"id-card\",\"id_number\":\"4501**********021X\","
-                            "\"birth_date\":\"1990-01-01\",\"sex\":\"male\",\"mobile\":\"139****0006\","
-                            "\"email\":\"h***@example.org\",\"memberships\":[],\"membership\":null}";
   g_autoptr (GError) error = NULL;
-  g_autoptr (ZcJson) json = zc_json_parse (own, strlen (own), &error);
+  g_autoptr (ZcJson) json = zc_json_parse (OWN, strlen (OWN), &error);
 
   g_assert_no_error (error);
   zc_session_take_account (session, zc_account_new_from_json (zc_json_root (json), &error));
@@ -427,7 +518,7 @@ test_opinion (StaffFixture *fixture, gconstpointer data)
 
   canned_server_answer (fixture->server, ACTS, 403, PROBLEM ("forbidden"));
   press (page, "decision.return");
-  dialog = GTK_WIDGET (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)));
+  dialog = visible_dialog (window);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (staff_fixture_find (dialog, "opinion")), "照片不清楚。", -1);
   g_signal_emit_by_name (staff_fixture_find (dialog, "confirm"), "clicked");
   staff_await (find_why (dialog) != NULL);
@@ -463,7 +554,7 @@ test_batch (StaffFixture *fixture, gconstpointer data)
   gtk_selection_model_select_all (
       GTK_SELECTION_MODEL (gtk_widget_get_template_child (GTK_WIDGET (page), ZC_TYPE_QUEUE_PAGE, "selection")));
   gtk_widget_activate_action (GTK_WIDGET (page), "queue.accept", NULL);
-  dialog = GTK_WIDGET (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)));
+  dialog = visible_dialog (window);
   gtk_widget_activate_action (dialog, "batch.confirm", NULL);
   stack = staff_fixture_find (dialog, "stack");
   staff_await (g_strcmp0 (gtk_stack_get_visible_child_name (stack), "results") == 0);
@@ -483,6 +574,8 @@ main (int argc, char *argv[])
     { "/why/N12/every-code", test_every_code },
     { "/why/N12/S3.1.5b/card", test_card },
     { "/why/N12/S2.1/form", test_form },
+    { "/why/N12/S2.1/stale", test_sign_in_stale },
+    { "/why/N12/S1.4/stale", test_registration },
     { "/why/N12/pages", test_pages },
     { "/why/N12/pages-again", test_pages_again },
     { "/why/N12/dialogs", test_dialogs },
