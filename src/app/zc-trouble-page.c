@@ -53,6 +53,7 @@ zc_trouble_page_set_property (GObject *object,
       break;
     case PROP_ACTION_NAME:
       gtk_actionable_set_action_name (GTK_ACTIONABLE (self->again), g_value_get_string (value));
+      gtk_widget_set_visible (GTK_WIDGET (self->again), g_value_get_string (value) != NULL);
       break;
     case PROP_ERROR:
       zc_trouble_page_explain (self, g_value_get_boxed (value));
@@ -78,7 +79,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_ICON_NAME] = g_param_spec_string ("icon-name", NULL, NULL, NULL, flags);
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "", flags);
   properties[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE, flags | G_PARAM_CONSTRUCT_ONLY);
-  properties[PROP_ACTION_NAME] = g_param_spec_string ("action-name", NULL, NULL, NULL, flags); /* what tries again */
+  properties[PROP_ACTION_NAME] = g_param_spec_string ("action-name", NULL, NULL, NULL, flags); /* what tries again; NULL: nothing does */
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }

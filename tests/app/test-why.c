@@ -441,6 +441,9 @@ test_dialogs (StaffFixture *fixture, gconstpointer data)
 
 /* --- what staff decide --- */
 
+#define PHOTO                                                                                                          \
+  "{\"values\":{\"bareheaded_photo\":[{\"sha256\":\"0000000000000000000000000000000000000000000000000000000000000000\","  \
+  "\"bytes\":1000,\"width\":900,\"height\":700,\"name\":\"照片.jpg\"}]}}"
 #define ACTS "POST /v1/dossiers/dossier-1/acts"
 
 /* A reviewer's page with its dossier. */
@@ -454,7 +457,7 @@ open_review (StaffFixture *fixture, const char *members, AdwNavigationPage **pag
   canned_server_answer (fixture->server, DOSSIER, 200, dossier);
   review_fixture_answer_business (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
-    review_fixture_answer_section (fixture, sections[i], "{\"values\":{}}");
+    review_fixture_answer_section (fixture, sections[i], i == 0 ? PHOTO : "{\"values\":{}}");
   *page = zc_review_page_new (fixture->session, "dossier-1");
   window = staff_fixture_open_window (fixture, *page, 1000);
   staff_await (gtk_widget_get_mapped (staff_fixture_find (GTK_WIDGET (*page), "decisions")));
@@ -465,6 +468,22 @@ static void
 press (AdwNavigationPage *page, const char *action)
 {
   gtk_widget_activate_action (staff_fixture_find (GTK_WIDGET (page), "decisions"), action, NULL);
+}
+
+/* An image that the server keeps back, beside what it belongs to. */
+static void
+test_image (StaffFixture *fixture, gconstpointer data)
+{
+  AdwNavigationPage *page;
+  GtkWidget *window, *slot;
+
+  canned_server_answer (fixture->server, "GET /v1/dossiers/dossier-1/images/", 403, PROBLEM ("forbidden"));
+  window = open_review (fixture, STAFF_MINE, &page);
+  slot = staff_fixture_find (GTK_WIDGET (page), "viewer_slot");
+  staff_await (find_why (slot) != NULL);
+  g_assert_true (staff_fixture_shows (slot, "Your role does not allow this."));
+  assert_leads_to (window, find_why (slot), ZC_REFUSAL_FORBIDDEN);
+  staff_fixture_close_window (window);
 }
 
 static void
@@ -579,6 +598,7 @@ main (int argc, char *argv[])
     { "/why/N12/pages", test_pages },
     { "/why/N12/pages-again", test_pages_again },
     { "/why/N12/dialogs", test_dialogs },
+    { "/why/N12/U5/image", test_image },
     { "/why/N12/U6/decision", test_decision },
     { "/why/N12/U4/faster", test_faster },
     { "/why/N12/U6/opinion", test_opinion },

@@ -348,8 +348,9 @@ test_too_late_names_holder (void)
   for (guint stage = ZC_STAGE_UNIT; stage < ZC_STAGE_LAST; stage++)
     for (guint state = ZC_STATE_WAITING; state <= ZC_STATE_IN_REVIEW; state++)
       {
-        ZcWorkflowCase subject = { .stages = workflow_evaluation, .stage = (ZcStage)stage, .state = (ZcState)state,
-                                   .held = state == ZC_STATE_IN_REVIEW, .left_first = TRUE };
+        gboolean held = state == ZC_STATE_IN_REVIEW;
+        ZcWorkflowCase subject = { .stages = held ? workflow_verification : workflow_evaluation, /* the office is first there */
+                                   .stage = (ZcStage)stage, .state = (ZcState)state, .held = held, .left_first = !held };
         ZcWorkflowNext next;
         g_autoptr (GError) error = NULL;
 
