@@ -9,10 +9,10 @@
 #include "zc-choice-page.h"
 #include "zc-client-staff.h"
 #include "zc-record.h"
-#include "zc-refusal-text.h"
 #include "zc-session-menu.h"
 #include "zc-thumbnail.h"
 #include "zc-time-text.h"
+#include "zc-trouble-page.h"
 
 /* of a seal, in pixels: large enough to be compared with an imprint on paper */
 #define SEAL_EDGE 160
@@ -27,7 +27,7 @@ struct _ZcBodyPage
 
   GtkStack *stack;
   AdwWindowTitle *title;
-  AdwStatusPage *trouble;
+  ZcTroublePage *trouble;
   GtkListBox *facts;
   GtkWidget *how;
   GtkWidget *branches_group;
@@ -250,7 +250,6 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ZcBodyPage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (ZcReply) reply = zc_client_send_finish (ZC_CLIENT (source), result, &error);
-  g_autofree char *text = NULL;
 
   if (self->session == NULL)
     return;
@@ -259,8 +258,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       show_body (self, zc_reply_root (reply));
       return;
     }
-  text = zc_refusal_dup_text (error);
-  adw_status_page_set_description (self->trouble, text);
+  zc_trouble_page_explain (self->trouble, error);
   gtk_stack_set_visible_child_name (self->stack, "trouble");
 }
 
@@ -307,6 +305,7 @@ zc_body_page_class_init (ZcBodyPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = zc_body_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = zc_body_page_finalize;
   g_type_ensure (ZC_TYPE_SESSION_MENU);
+  g_type_ensure (ZC_TYPE_TROUBLE_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/zhicheng/zhicheng/zc-body-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcBodyPage, stack);

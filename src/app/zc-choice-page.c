@@ -6,9 +6,9 @@
 #include <glib/gi18n.h>
 
 #include "zc-choice-page.h"
-#include "zc-refusal-text.h"
 #include "zc-stage-text.h"
 #include "zc-time-text.h"
+#include "zc-trouble-page.h"
 
 #define OUTDATED -1 /* the position of a row that is not listed any more */
 
@@ -28,7 +28,7 @@ struct _ZcChoicePage
   GtkWidget *others_title;
   GtkListBox *others;
   AdwStatusPage *empty;
-  AdwStatusPage *trouble;
+  ZcTroublePage *trouble;
 };
 
 G_DEFINE_FINAL_TYPE (ZcChoicePage, zc_choice_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -277,8 +277,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      g_autofree char *text = zc_refusal_dup_text (error);
-      adw_status_page_set_description (self->trouble, text);
+      zc_trouble_page_explain (self->trouble, error);
       gtk_stack_set_visible_child_name (self->stack, "trouble");
     }
 }
@@ -366,6 +365,7 @@ zc_choice_page_class_init (ZcChoicePageClass *klass)
   ADW_NAVIGATION_PAGE_CLASS (klass)->shown = zc_choice_page_shown;
   signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 1, ZC_TYPE_CATALOG_ITEM);
+  g_type_ensure (ZC_TYPE_TROUBLE_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/zhicheng/zhicheng/zc-choice-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcChoicePage, search);

@@ -105,11 +105,14 @@ set_busy (ZcDecisionBar *self, gboolean busy)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
 }
 
+/* rule: (nullable): published name of the refusal that the problem tells of (N12) */
 static void
-set_problem (ZcDecisionBar *self, const char *problem)
+set_problem (ZcDecisionBar *self, const char *problem, const char *rule)
 {
   g_set_str (&self->problem, problem);
-  zc_why_button_explain (self->why, NULL);
+  zc_why_button_set_code (self->why, rule);
+  if (self->dialog != NULL)
+    zc_opinion_dialog_explain (self->dialog, rule);
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
 }
@@ -207,7 +210,7 @@ reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
       g_object_get (dossier, "holder-name", &holder, NULL);
       text = g_strdup_printf (_("%s was faster and has accepted this dossier."), holder);
-      set_problem (self, text);
+      set_problem (self, text, zc_refusal_to_string (ZC_REFUSAL_HELD));
     }
 }
 
@@ -215,8 +218,7 @@ reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 is_outdated (const GError *error)
 {
-  static const ZcRefusal codes[] = { ZC_REFUSAL_STALE,    ZC_REFUSAL_HELD,     ZC_REFUSAL_NOT_HELD,
-                                     ZC_REFUSAL_NOT_ALLOWED, ZC_REFUSAL_ALREADY_ACCEPTED };
+  static const ZcRefusal codes[] = { ZC_REFUSAL_STALE, ZC_REFUSAL_HELD, ZC_REFUSAL_NOT_HELD, ZC_REFUSAL_NOT_ALLOWED };
 
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
     if (g_error_matches (error, ZC_REFUSAL_ERROR, codes[i]))
@@ -232,8 +234,7 @@ say_error (ZcDecisionBar *self, const GError *error)
                                             "more when the network is back; it counts once."))
                               : zc_refusal_dup_text (error);
 
-  set_problem (self, text);
-  zc_why_button_explain (self->why, error);
+  set_problem (self, text, zc_why_code (error));
 }
 
 static void
@@ -348,7 +349,7 @@ send (ZcDecisionBar *self, const ZcDecision *decision)
       self->unanswered_text = g_steal_pointer (&text);
     }
   self->act = decision->act;
-  set_problem (self, "");
+  set_problem (self, "", NULL);
   set_busy (self, TRUE);
   if (self->draft != NULL && zc_draft_get_editable (self->draft))
     zc_draft_save_async (self->draft, NULL, typed_sent_cb, g_object_ref (self));
@@ -379,7 +380,7 @@ static void
 closed_cb (ZcDecisionBar *self)
 {
   g_clear_object (&self->dialog);
-  set_problem (self, "");
+  set_problem (self, "", NULL);
   if (self->word != NULL)
     g_idle_add_full (G_PRIORITY_LOW, G_SOURCE_FUNC (tell_decided_idle), g_object_ref (self), g_object_unref);
 }
@@ -477,7 +478,7 @@ ask (ZcDecisionBar *self, ZcAct act)
 {
   g_autofree char *intro = dup_intro (self, act);
 
-  set_problem (self, "");
+  set_problem (self, "", NULL);
   self->dialog = g_object_ref_sink (zc_opinion_dialog_new (act, intro, self->notebook, self->draft));
   if (offers_departments (self, act))
     offer_ways (self);
@@ -531,7 +532,7 @@ changed_cb (ZcDecisionBar *self)
     {
       self->version = version;
       if (!self->busy)
-        set_problem (self, _("The dossier has changed meanwhile; please look at it again before you decide."));
+        set_problem (self, _("The dossier has changed meanwhile; please look at it again before you decide."), NULL);
     }
   update (self);
 }

@@ -7,9 +7,9 @@
 
 #include "zc-devices-dialog.h"
 #include "zc-record.h"
-#include "zc-refusal-text.h"
 #include "zc-time-text.h"
 #include "zc-toast.h"
+#include "zc-trouble-page.h"
 
 #define OTHERS "others" /* the contract's word for all sessions but this one */
 
@@ -21,7 +21,7 @@ struct _ZcDevicesDialog
 
   AdwToastOverlay *toasts;
   GtkStack *stack;
-  AdwStatusPage *trouble;
+  ZcTroublePage *trouble;
   GtkListBox *list;
   GtkWidget *alone;
 
@@ -118,8 +118,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       show_list (self, zc_json_get (zc_reply_root (reply), "items"));
       return;
     }
-  g_autofree char *text = zc_refusal_dup_text (error);
-  adw_status_page_set_description (self->trouble, text);
+  zc_trouble_page_explain (self->trouble, error);
   gtk_stack_set_visible_child_name (self->stack, "trouble");
 }
 
@@ -192,6 +191,7 @@ zc_devices_dialog_class_init (ZcDevicesDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = zc_devices_dialog_dispose;
+  g_type_ensure (ZC_TYPE_TROUBLE_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/zhicheng/zhicheng/zc-devices-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcDevicesDialog, toasts);

@@ -9,6 +9,7 @@
 #include "zc-factor-dialog.h"
 #include "zc-refusal-text.h"
 #include "zc-toast.h"
+#include "zc-trouble-page.h"
 
 /* Pages: loading, trouble (the secret could not be had), enter (and above it the secret, where there
  * is a new one), recovery (the codes, told this once). */
@@ -25,7 +26,7 @@ struct _ZcFactorDialog
 
   AdwToastOverlay *toasts;
   GtkStack *stack;
-  AdwStatusPage *trouble;
+  ZcTroublePage *trouble;
   GtkWidget *setting_up;
   GtkWidget *asking;
   GtkLabel *renewing;
@@ -86,9 +87,7 @@ show_enter (ZcFactorDialog *self)
 static void
 show_trouble (ZcFactorDialog *self, const GError *error)
 {
-  g_autofree char *text = zc_refusal_dup_text (error);
-
-  adw_status_page_set_description (self->trouble, text);
+  zc_trouble_page_explain (self->trouble, error);
   gtk_stack_set_visible_child_name (self->stack, "trouble");
 }
 
@@ -294,6 +293,7 @@ add_signal (ZcFactorDialogClass *klass, const char *name)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (ZC_TYPE_TROUBLE_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/zhicheng/zhicheng/zc-factor-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcFactorDialog, toasts);

@@ -7,11 +7,11 @@
 
 #include "zc-dossier-card.h"
 #include "zc-home-page.h"
-#include "zc-refusal-text.h"
 #include "zc-session-menu.h"
 #include "zc-stage-text.h"
 #include "zc-target-dialog.h"
 #include "zc-time-text.h"
+#include "zc-trouble-page.h"
 
 struct _ZcHomePage
 {
@@ -30,7 +30,7 @@ struct _ZcHomePage
   GtkListBox *unit_businesses;
   GtkStack *stack;
   GtkBox *cards;
-  AdwStatusPage *trouble;
+  ZcTroublePage *trouble;
 
   GStrv todo_shown; /* (nullable): of what the rows were made; the same again keeps them */
   GStrv businesses_shown; /* (nullable) */
@@ -253,10 +253,7 @@ show_state (ZcHomePage *self)
   guint n = get_n_dossiers (self);
   const GError *error = self->dossiers != NULL ? zc_dossier_list_get_error (self->dossiers) : NULL;
   gtk_stack_set_visible_child_name (self->stack, choose_state (self, n));
-  if (error == NULL)
-    return;
-  g_autofree char *text = zc_refusal_dup_text (error);
-  adw_status_page_set_description (self->trouble, text);
+  zc_trouble_page_explain (self->trouble, error);
 }
 
 /* (nullable): the card of that dossier, there or behind */
@@ -375,6 +372,7 @@ zc_home_page_class_init (ZcHomePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = zc_home_page_dispose;
   g_type_ensure (ZC_TYPE_SESSION_MENU);
+  g_type_ensure (ZC_TYPE_TROUBLE_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/zhicheng/zhicheng/zc-home-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcHomePage, greeting);

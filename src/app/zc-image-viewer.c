@@ -9,8 +9,8 @@
 #include "zc-image-text.h"
 #include "zc-image-viewer.h"
 #include "zc-note-text.h"
-#include "zc-refusal-text.h"
 #include "zc-thumbnail.h"
+#include "zc-trouble-page.h"
 
 /* Decodes off the main thread and shows what arrives for the image that is looked at by then. */
 #define LARGEST_EDGE 4096
@@ -34,7 +34,7 @@ struct _ZcImageViewer
   GtkStack *stack;
   GtkScrolledWindow *scroller;
   ZcImageCanvas *canvas;
-  AdwStatusPage *error;
+  ZcTroublePage *error;
   GtkLabel *position;
   GtkLabel *facts;
   GtkLabel *notes;
@@ -47,12 +47,9 @@ static void
 fail (ZcImageViewer *self,
       const GError *error)
 {
-  g_autofree char *text = NULL;
-
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  text = zc_refusal_dup_text (error);
-  adw_status_page_set_description (self->error, text);
+  zc_trouble_page_explain (self->error, error);
   gtk_stack_set_visible_child_name (self->stack, "error");
 }
 
@@ -376,6 +373,7 @@ zc_image_viewer_class_init (ZcImageViewerClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = zc_image_viewer_dispose;
   g_type_ensure (ZC_TYPE_IMAGE_CANVAS);
+  g_type_ensure (ZC_TYPE_TROUBLE_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/zhicheng/zhicheng/zc-image-viewer.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcImageViewer, stack);

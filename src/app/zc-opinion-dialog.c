@@ -9,6 +9,7 @@
 #include "zc-opinion-dialog.h"
 #include "zc-reason.h"
 #include "zc-workflow.h"
+#include "zc-why-button.h"
 
 /* What a member of staff writes when they decide. Why the button is grey always stands beside it. */
 struct _ZcOpinionDialog
@@ -31,6 +32,7 @@ struct _ZcOpinionDialog
   GtkLabel   *notes_title;
   GtkLabel   *notes_hint;
   GtkListBox *notes;
+  ZcWhyButton *rule;    /* beside the problem */
   GtkWidget  *confirm;
   GtkWidget  *cancel;
 
@@ -329,6 +331,7 @@ zc_opinion_dialog_class_init (ZcOpinionDialogClass *klass)
   install_properties (object_class);
   decided_signal = g_signal_new ("decided", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (ZC_TYPE_WAY_GROUP);
+  g_type_ensure (ZC_TYPE_WHY_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-opinion-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, page);
   gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, way);
@@ -341,6 +344,7 @@ zc_opinion_dialog_class_init (ZcOpinionDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, notes_title);
   gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, notes_hint);
   gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, notes);
+  gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, rule);
   gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, confirm);
   gtk_widget_class_bind_template_child (widget_class, ZcOpinionDialog, cancel);
   gtk_widget_class_bind_template_callback (widget_class, typed_cb);
@@ -387,6 +391,18 @@ ZcAct
 zc_opinion_dialog_get_act (ZcOpinionDialog *self)
 {
   return self->act;
+}
+
+/**
+ * zc_opinion_dialog_explain:
+ * @code: (nullable): published name of the refusal that the problem tells of; %NULL: it tells of none, or no rule is behind it
+ *
+ * Offers that rule beside the problem (N12).
+ */
+void
+zc_opinion_dialog_explain (ZcOpinionDialog *self, const char *code)
+{
+  zc_why_button_set_code (self->rule, code);
 }
 
 /**

@@ -19,6 +19,8 @@ ZcOpinionDialog *zc_opinion_dialog_new          (ZcAct            act,
                                                  ZcNotebook      *notebook,
                                                  ZcDraft         *draft);
 ZcAct            zc_opinion_dialog_get_act      (ZcOpinionDialog *self);
+void             zc_opinion_dialog_explain      (ZcOpinionDialog *self,
+                                                 const char      *code); /* (nullable) */
 char            *zc_opinion_dialog_dup_opinion  (ZcOpinionDialog *self);
 const char      *zc_opinion_dialog_get_code     (ZcOpinionDialog *self); /* (nullable) */
 GListModel      *zc_opinion_dialog_get_notes    (ZcOpinionDialog *self); /* (nullable): of ZcNote */

@@ -8,9 +8,9 @@
 #include "zc-history-row.h"
 #include "zc-progress-bar.h"
 #include "zc-progress-page.h"
-#include "zc-refusal-text.h"
 #include "zc-session-menu.h"
 #include "zc-stage-text.h"
+#include "zc-trouble-page.h"
 
 struct _ZcProgressPage
 {
@@ -25,7 +25,7 @@ struct _ZcProgressPage
   GtkLabel *target;
   ZcProgressBar *bar;
   GtkListBox *history;
-  AdwStatusPage *trouble;
+  ZcTroublePage *trouble;
 };
 
 G_DEFINE_FINAL_TYPE (ZcProgressPage, zc_progress_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -33,8 +33,7 @@ G_DEFINE_FINAL_TYPE (ZcProgressPage, zc_progress_page, ADW_TYPE_NAVIGATION_PAGE)
 static void
 show_trouble (ZcProgressPage *self, const GError *error)
 {
-  g_autofree char *text = zc_refusal_dup_text (error);
-  adw_status_page_set_description (self->trouble, text);
+  zc_trouble_page_explain (self->trouble, error);
   gtk_stack_set_visible_child_name (self->stack, "trouble");
 }
 
@@ -150,6 +149,7 @@ zc_progress_page_class_init (ZcProgressPageClass *klass)
   object_class->finalize = zc_progress_page_finalize;
   g_type_ensure (ZC_TYPE_PROGRESS_BAR);
   g_type_ensure (ZC_TYPE_SESSION_MENU);
+  g_type_ensure (ZC_TYPE_TROUBLE_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/zhicheng/zhicheng/zc-progress-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcProgressPage, stack);

@@ -13,6 +13,7 @@
 #include "zc-session-menu.h"
 #include "zc-stage-text.h"
 #include "zc-time-text.h"
+#include "zc-trouble-page.h"
 
 #define UNIT_COLUMN 3 /* behind the number */
 
@@ -646,6 +647,7 @@ zc_queue_page_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (ZC_TYPE_TROUBLE_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-queue-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, stack);
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, search);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "zc-reader.h"
+#include "zc-trouble-page.h"
 
 /* What the files of the reader share. */
 struct _ZcReader
@@ -19,7 +20,7 @@ struct _ZcReader
   char                   *receipt; /* (nullable): number of the submission that is shown */
 
   GtkStack               *stack;
-  AdwStatusPage          *trouble;
+  ZcTroublePage          *trouble;
   AdwOverlaySplitView    *split;
   GtkListBox             *sections;
   GtkLabel               *section_title;

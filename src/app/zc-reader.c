@@ -31,8 +31,7 @@ static GParamSpec *properties[N_PROPS];
 void
 zc_reader_show_trouble (ZcReader *self, const GError *error)
 {
-  g_autofree char *text = zc_refusal_dup_text (error);
-  adw_status_page_set_description (self->trouble, text);
+  zc_trouble_page_explain (self->trouble, error);
   gtk_stack_set_visible_child_name (self->stack, "trouble");
 }
 
@@ -502,6 +501,7 @@ zc_reader_class_init (ZcReaderClass *klass)
   properties[PROP_DRAFT] = g_param_spec_object ("draft", NULL, NULL, ZC_TYPE_DRAFT, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_type_ensure (ZC_TYPE_TROUBLE_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-reader.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcReader, stack);
   gtk_widget_class_bind_template_child (widget_class, ZcReader, trouble);

@@ -104,7 +104,7 @@ static const RefusalText texts[ZC_REFUSAL_LAST] = {
                              N_ ("Please choose another colleague.") },
   [ZC_REFUSAL_NOT_EDITABLE]
   = { N_ ("What has been submitted can no longer be changed."),
-      N_ ("Withdraw it first; if the unit has begun, ask the unit to return it.") },
+      N_ ("Withdraw it first; once its review has begun, ask whoever has it now to return it.") },
   [ZC_REFUSAL_FORM_CURRENT] = { N_ ("This dossier uses the newest form already."),
                                 N_ ("Nothing needs to be done.") },
   [ZC_REFUSAL_NOT_ALLOWED] = { N_ ("The dossier has moved on; this cannot be done at its stage."),
@@ -112,6 +112,18 @@ static const RefusalText texts[ZC_REFUSAL_LAST] = {
   [ZC_REFUSAL_ALREADY_ACCEPTED]
   = { N_ ("Your unit has begun the review; it can no longer be withdrawn."),
       N_ ("Please ask the staff of your unit to return it, then you can change it.") },
+  [ZC_REFUSAL_WITH_DEPARTMENT]
+  = { N_ ("The department has it for review; it can no longer be withdrawn."),
+      N_ ("Please ask the staff of the department to return it, then you can change it.") },
+  [ZC_REFUSAL_WITH_OFFICE]
+  = { N_ ("The title reform office has it for review; it can no longer be withdrawn."),
+      N_ ("Please ask the staff of the title reform office to return it, then you can change it.") },
+  [ZC_REFUSAL_WITH_COMMITTEE]
+  = { N_ ("The committee has it for review; it can no longer be withdrawn."),
+      N_ ("Please ask the staff of the committee to return it, then you can change it.") },
+  [ZC_REFUSAL_EXAMINED]
+  = { N_ ("The papers have been examined; the dossier can no longer be withdrawn or returned."),
+      N_ ("Please look at its progress; what comes next stands there.") },
   [ZC_REFUSAL_HELD] = { N_ ("A colleague has accepted this dossier."),
                         N_ ("They or a leader can release it.") },
   [ZC_REFUSAL_NOT_HELD] = { N_ ("This dossier has not been accepted yet."),
@@ -239,8 +251,13 @@ zc_refusal_who (const GError *error)
     const char *text;
   } people[] = {
     { "applicant", N_ ("You can lift this yourself.") },
+    { "holder", N_ ("Whoever has the dossier now can lift this.") },
+    { "body", N_ ("The body that you act for can lift this.") },
     { "unit", N_ ("Your unit can lift this.") },
+    { "department", N_ ("The department can lift this.") },
     { "office", N_ ("The title reform office can lift this.") },
+    { "committee", N_ ("The committee can lift this.") },
+    { "nobody", N_ ("Nobody can lift this any more.") },
     { "time", N_ ("This passes by itself after some time.") },
     { "operator", N_ ("The operator of the platform can lift this.") },
   };

@@ -9,11 +9,11 @@
 #include "zc-id.h"
 #include "zc-invite-dialog.h"
 #include "zc-record.h"
-#include "zc-refusal-text.h"
 #include "zc-session-menu.h"
 #include "zc-staff-page.h"
 #include "zc-stage-text.h"
 #include "zc-time-text.h"
+#include "zc-trouble-page.h"
 
 struct _ZcStaffPage
 {
@@ -23,7 +23,7 @@ struct _ZcStaffPage
 
   GtkStack *stack;
   AdwWindowTitle *title;
-  AdwStatusPage *trouble;
+  ZcTroublePage *trouble;
   GtkListBox *members;
   GtkWidget *alone;
   GtkWidget *invited;
@@ -149,7 +149,6 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ZcStaffPage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (ZcReply) reply = zc_client_send_finish (ZC_CLIENT (source), result, &error);
-  g_autofree char *text = NULL;
 
   if (self->session == NULL)
     return;
@@ -159,8 +158,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       show_staff (self, zc_reply_root (reply));
       return;
     }
-  text = zc_refusal_dup_text (error);
-  adw_status_page_set_description (self->trouble, text);
+  zc_trouble_page_explain (self->trouble, error);
   gtk_stack_set_visible_child_name (self->stack, "trouble");
 }
 
@@ -286,6 +284,7 @@ zc_staff_page_class_init (ZcStaffPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = zc_staff_page_dispose;
   g_type_ensure (ZC_TYPE_SESSION_MENU);
+  g_type_ensure (ZC_TYPE_TROUBLE_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/zhicheng/zhicheng/zc-staff-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcStaffPage, stack);

@@ -33,9 +33,9 @@ static const struct
                                   "images-unnamed", "time" },
   [ZC_REFUSAL_FORBIDDEN] = { "forbidden", 403, "This role may not do that", "role", "operator" },
   [ZC_REFUSAL_OWN_DOSSIER]
-  = { "own-dossier", 403, "Nobody acts on their own dossier", "nobody-on-their-own", "unit" },
+  = { "own-dossier", 403, "Nobody acts on their own dossier", "nobody-on-their-own", "body" },
   [ZC_REFUSAL_ONESELF]
-  = { "oneself", 403, "Nobody changes their own rights", "nobody-on-their-own", "unit" },
+  = { "oneself", 403, "Nobody changes their own rights", "nobody-on-their-own", "body" },
   [ZC_REFUSAL_SECOND_FACTOR]
   = { "second-factor", 403, "Show the second factor first", "second-factor", "applicant" },
   [ZC_REFUSAL_NO_FACTOR]
@@ -75,19 +75,27 @@ static const struct
   [ZC_REFUSAL_DEPARTMENT] = { "department", 422, "There is no such department with such a person",
                               "department-and-person", "unit" },
   [ZC_REFUSAL_COLLEAGUE] = { "colleague", 422, "No such person acts for this body",
-                             "colleague-of-the-body", "unit" },
+                             "colleague-of-the-body", "body" },
   [ZC_REFUSAL_NOT_EDITABLE] = { "not-editable", 409, "What was submitted cannot be edited",
-                                "edit-before-submission", "unit" },
+                                "edit-before-submission", "holder" },
   [ZC_REFUSAL_FORM_CURRENT]
   = { "form-current", 409, "The form is the newest already", "newest-form", NULL },
   [ZC_REFUSAL_NOT_ALLOWED]
   = { "not-allowed", 409, "The act does not fit stage and state", "stage-and-state", NULL },
   [ZC_REFUSAL_ALREADY_ACCEPTED]
   = { "already-accepted", 409, "The review has begun", "withdraw-before-acceptance", "unit" },
+  [ZC_REFUSAL_WITH_DEPARTMENT] = { "with-department", 409, "A department has it",
+                                   "withdraw-before-acceptance", "department" },
+  [ZC_REFUSAL_WITH_OFFICE]
+  = { "with-office", 409, "The office has it", "withdraw-before-acceptance", "office" },
+  [ZC_REFUSAL_WITH_COMMITTEE] = { "with-committee", 409, "The committee has it",
+                                  "withdraw-before-acceptance", "committee" },
+  [ZC_REFUSAL_EXAMINED] = { "examined", 409, "Its papers have been examined",
+                            "withdraw-before-acceptance", "nobody" },
   [ZC_REFUSAL_HELD]
-  = { "held-by-other", 409, "Somebody else has accepted it", "holder-decides", "unit" },
+  = { "held-by-other", 409, "Somebody else has accepted it", "holder-decides", "body" },
   [ZC_REFUSAL_NOT_HELD]
-  = { "not-accepted-yet", 409, "Accept it before deciding", "accept-before-deciding", "unit" },
+  = { "not-accepted-yet", 409, "Accept it before deciding", "accept-before-deciding", "body" },
   [ZC_REFUSAL_STALE] = { "stale", 409, "The dossier has changed since", "present-version", NULL },
   [ZC_REFUSAL_INCOMPLETE] = { "incomplete", 422, "Something required is missing or wrong",
                               "complete-before-submission", "applicant" },
@@ -104,10 +112,10 @@ static const struct
   = { "calendar-missing", 409, "A year of the notice has no published calendar",
       "published-calendar", "operator" },
   [ZC_REFUSAL_OPINION]
-  = { "opinion-required", 422, "This decision needs an opinion", "opinion", "unit" },
+  = { "opinion-required", 422, "This decision needs an opinion", "opinion", "body" },
   [ZC_REFUSAL_NOTES_UNSEEN]
   = { "notes-unseen", 422, "The applicant does not see the sections that the notes stand in",
-      "notes-where-they-are-seen", "unit" },
+      "notes-where-they-are-seen", "body" },
   [ZC_REFUSAL_PRECONDITION]
   = { "precondition-failed", 412, "It has changed since", "present-version", NULL },
   [ZC_REFUSAL_NO_PRECONDITION]
@@ -259,8 +267,9 @@ zc_refusal_rule (ZcRefusal code)
  * zc_refusal_lifted_by:
  * @code: a code
  *
- * Returns: (transfer none) (nullable): who can lift it: "applicant", "unit", "office", "time",
- * "operator"
+ * Returns: (transfer none) (nullable): who can lift it: "applicant"; "holder", whoever has the
+ * dossier now; "body", the one that the person acts for; "unit", "department", "office",
+ * "committee"; "nobody" any more; "time"; "operator"
  */
 const char *
 zc_refusal_lifted_by (ZcRefusal code)

@@ -48,6 +48,10 @@ typedef enum
   ZC_REFUSAL_FORM_CURRENT,       /* 409 "form-current": the dossier has the newest form already */
   ZC_REFUSAL_NOT_ALLOWED,        /* 409 "not-allowed": the act does not fit stage and state */
   ZC_REFUSAL_ALREADY_ACCEPTED,   /* 409 "already-accepted": withdraw after the unit began (S3.1.5b) */
+  ZC_REFUSAL_WITH_DEPARTMENT,    /* 409 "with-department": the same where a department has it, whose it is then to return it */
+  ZC_REFUSAL_WITH_OFFICE,        /* 409 "with-office": likewise */
+  ZC_REFUSAL_WITH_COMMITTEE,     /* 409 "with-committee": likewise */
+  ZC_REFUSAL_EXAMINED,           /* 409 "examined": withdraw after the papers were examined: nobody returns it any more */
   ZC_REFUSAL_HELD,               /* 409 "held-by-other" */
   ZC_REFUSAL_NOT_HELD,           /* 409 "not-accepted-yet": decide without having accepted */
   ZC_REFUSAL_STALE,              /* 409 "stale": the act named another version; current */
@@ -85,7 +89,7 @@ gboolean           zc_refusal_from_string  (const char         *name,
 int                zc_refusal_status       (ZcRefusal           code);
 const char        *zc_refusal_title        (ZcRefusal           code);
 const char        *zc_refusal_rule         (ZcRefusal           code); /* (nullable): id of the rule */
-const char        *zc_refusal_lifted_by    (ZcRefusal           code); /* (nullable): "applicant", "unit", "office", "time", "operator" */
+const char        *zc_refusal_lifted_by    (ZcRefusal           code); /* (nullable): "applicant", "holder", "body", "unit", "department", "office", "committee", "nobody", "time", "operator" */
 
 /* An error of this domain carries what its reply carries (GLib's extended errors). */
 GError            *zc_refusal_new          (ZcRefusal           code,

@@ -212,6 +212,26 @@ refuse (ZcRefusal code, const ZcWorkflowCase *subject, ZcAct act, GError **error
   return FALSE;
 }
 
+/* Not to be withdrawn any more: the refusal that names who has it now, for only they can return it
+ * (N12). */
+static ZcRefusal
+explain_too_late (ZcStage stage)
+{
+  switch ((int)stage)
+    {
+    case ZC_STAGE_UNIT:
+      return ZC_REFUSAL_ALREADY_ACCEPTED;
+    case ZC_STAGE_DEPARTMENT:
+      return ZC_REFUSAL_WITH_DEPARTMENT;
+    case ZC_STAGE_OFFICE:
+      return ZC_REFUSAL_WITH_OFFICE;
+    case ZC_STAGE_COMMITTEE:
+      return ZC_REFUSAL_WITH_COMMITTEE;
+    default:
+      return ZC_REFUSAL_EXAMINED;
+    }
+}
+
 /* Where it goes on to is chosen when it is sent on to a department, and by no other act: one stage
  * back is the department that it came by (U6). */
 static gboolean
@@ -227,7 +247,7 @@ check_guard (const ZcWorkflowCase *subject, const Row *row, GError **error)
       return !subject->window_open || refuse (ZC_REFUSAL_NOT_ALLOWED, subject, row->act, error);
     case GUARD_NOT_BEGUN:
       return (subject->stage == zc_workflow_first_stage (subject->stages) && !subject->left_first)
-             || refuse (ZC_REFUSAL_ALREADY_ACCEPTED, subject, row->act, error);
+             || refuse (explain_too_late (subject->stage), subject, row->act, error);
     case GUARD_DEPARTMENT:
       return !subject->to_department || has_departments (subject)
              || refuse (ZC_REFUSAL_TARGET, subject, row->act, error);
@@ -270,7 +290,7 @@ explain_place (const ZcWorkflowCase *subject, ZcAct act, guint who)
            in_review = subject->state == ZC_STATE_IN_REVIEW;
 
   if (act == ZC_ACT_WITHDRAW && subject->stage != ZC_STAGE_APPLICANT && (waiting || in_review))
-    return ZC_REFUSAL_ALREADY_ACCEPTED;
+    return explain_too_late (subject->stage);
   if ((act == ZC_ACT_ACCEPT || act == ZC_ACT_ASSIGN) && in_review && subject->held
       && !(who & ZC_WHO_HOLDER))
     return ZC_REFUSAL_HELD;

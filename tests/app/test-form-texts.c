@@ -109,14 +109,32 @@ test_every_refusal (void)
     }
 }
 
+/* Whoever has it now is named all through: in what happened, what to do and who can lift it; no other is (N12). */
 static void
 test_withdraw_too_late (void)
 {
-  g_autoptr (GError) late = zc_refusal_new (ZC_REFUSAL_ALREADY_ACCEPTED, "x");
-  g_autoptr (GError) other = zc_refusal_new (ZC_REFUSAL_NOT_ALLOWED, "x");
+  static const struct
+  {
+    ZcRefusal code;
+    const char *holder; /* NULL: nobody can return it any more */
+  } cases[] = {
+    { ZC_REFUSAL_ALREADY_ACCEPTED, "our unit" },
+    { ZC_REFUSAL_WITH_DEPARTMENT, "he department" },
+    { ZC_REFUSAL_WITH_OFFICE, "he title reform office" },
+    { ZC_REFUSAL_WITH_COMMITTEE, "he committee" },
+    { ZC_REFUSAL_EXAMINED, NULL },
+  };
 
-  g_assert_cmpstr (zc_refusal_what (late), !=, zc_refusal_what (other));
-  g_assert_nonnull (strstr (zc_refusal_next (late), "return it"));
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = zc_refusal_new (cases[i].code, "x");
+      const char *const texts[] = { zc_refusal_what (error), zc_refusal_next (error), zc_refusal_who (error) };
+
+      g_assert_true ((strstr (texts[1], "return it") != NULL) == (cases[i].holder != NULL));
+      for (gsize text = 0; text < G_N_ELEMENTS (texts); text++)
+        for (gsize other = 0; other + 1 < G_N_ELEMENTS (cases); other++)
+          g_assert_true ((strstr (texts[text], cases[other].holder) != NULL) == (other == i));
+    }
 }
 
 static void

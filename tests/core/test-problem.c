@@ -98,6 +98,10 @@ static const struct
   { ZC_REFUSAL_FORM_CURRENT, "form-current", 409 },
   { ZC_REFUSAL_NOT_ALLOWED, "not-allowed", 409 },
   { ZC_REFUSAL_ALREADY_ACCEPTED, "already-accepted", 409 },
+  { ZC_REFUSAL_WITH_DEPARTMENT, "with-department", 409 },
+  { ZC_REFUSAL_WITH_OFFICE, "with-office", 409 },
+  { ZC_REFUSAL_WITH_COMMITTEE, "with-committee", 409 },
+  { ZC_REFUSAL_EXAMINED, "examined", 409 },
   { ZC_REFUSAL_HELD, "held-by-other", 409 },
   { ZC_REFUSAL_NOT_HELD, "not-accepted-yet", 409 },
   { ZC_REFUSAL_STALE, "stale", 409 },
@@ -128,7 +132,9 @@ static const struct
 static void
 test_refusal_table (void)
 {
-  static const char *const lifters[] = { "applicant", "unit", "office", "time", "operator", NULL };
+  static const char *const lifters[] = { "applicant", "holder",    "body",   "unit", "department",
+                                           "office",    "committee", "nobody", "time", "operator",
+                                           NULL };
 
   g_assert_cmpuint (G_N_ELEMENTS (published), ==, ZC_REFUSAL_LAST);
   for (guint i = 0; i < ZC_REFUSAL_LAST; i++)

@@ -83,9 +83,10 @@ test_whole_space (void)
   static const ZcRefusal named[] = {
     ZC_REFUSAL_FORBIDDEN,   ZC_REFUSAL_OWN_DOSSIER,      ZC_REFUSAL_WINDOW_CLOSED,
     ZC_REFUSAL_NOT_ALLOWED, ZC_REFUSAL_ALREADY_ACCEPTED, ZC_REFUSAL_HELD,
-    ZC_REFUSAL_NOT_HELD,    ZC_REFUSAL_TARGET,
+    ZC_REFUSAL_NOT_HELD,    ZC_REFUSAL_TARGET,           ZC_REFUSAL_WITH_DEPARTMENT,
+    ZC_REFUSAL_WITH_OFFICE, ZC_REFUSAL_WITH_COMMITTEE,   ZC_REFUSAL_EXAMINED,
   };
-  static const guint expected[] = { 238224, 90288, 96, 172744, 3408, 2112, 8784, 3764 };
+  static const guint expected[] = { 238224, 90288, 96, 172744, 256, 2112, 8784, 3764, 288, 272, 288, 2304 };
   Counts counts = { 0 };
   guint sum = 0;
 
@@ -331,10 +332,39 @@ test_names (void)
   g_assert_cmpstr (zc_act_to_string (ZC_ACT_RETURN_BACK), ==, "return-back");
 }
 
+/* Wherever a dossier lies that is withdrawn too late, accepted or about to be: the refusal names
+ * who has it there, and no other. */
+static void
+test_too_late_names_holder (void)
+{
+  static const char *const holders[ZC_STAGE_LAST] = {
+    [ZC_STAGE_UNIT] = "unit",           [ZC_STAGE_DEPARTMENT] = "department",
+    [ZC_STAGE_OFFICE] = "office",       [ZC_STAGE_COMMITTEE] = "committee",
+    [ZC_STAGE_FEES] = "nobody",         [ZC_STAGE_REVIEW] = "nobody",
+    [ZC_STAGE_NOTICE] = "nobody",       [ZC_STAGE_APPROVAL] = "nobody",
+    [ZC_STAGE_CERTIFICATE] = "nobody",  [ZC_STAGE_MAILING] = "nobody",
+  };
+
+  for (guint stage = ZC_STAGE_UNIT; stage < ZC_STAGE_LAST; stage++)
+    for (guint state = ZC_STATE_WAITING; state <= ZC_STATE_IN_REVIEW; state++)
+      {
+        gboolean held = state == ZC_STATE_IN_REVIEW;
+        ZcWorkflowCase subject = { .stages = held ? workflow_verification : workflow_evaluation, /* the office is first there */
+                                   .stage = (ZcStage)stage, .state = (ZcState)state, .held = held, .left_first = !held };
+        ZcWorkflowNext next;
+        g_autoptr (GError) error = NULL;
+
+        g_assert_false (zc_workflow_decide (&subject, ZC_ACT_WITHDRAW, ZC_WHO_OWNER, NULL, &next, &error));
+        g_assert_cmpstr (zc_refusal_rule ((ZcRefusal)error->code), ==, "withdraw-before-acceptance");
+        g_assert_cmpstr (zc_refusal_lifted_by ((ZcRefusal)error->code), ==, holders[stage]);
+      }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/workflow/N12/S3.1.5b/too-late-names-holder", test_too_late_names_holder);
   g_test_add_func ("/workflow/B2/whole-space", test_whole_space);
   g_test_add_func ("/workflow/B2/grants", test_grants);
   g_test_add_func ("/workflow/SEC-S20/laws", test_laws);

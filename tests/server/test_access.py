@@ -272,6 +272,20 @@ def acts(world):
     equal(granted, sum(len(may) for place in world.places for may in place.may.values()))
 
 
+@case('N12 S3.1.5b', 'at each place whence it is not to be withdrawn any more, owner and rule are told who has it now')
+def holders(world):
+    named = {'unit': ('already-accepted', 'unit'), 'department': ('with-department', 'department'), 'office': ('with-office', 'office'),
+             'committee': ('with-committee', 'committee'), 'fees': ('examined', 'nobody')}
+    late = [place for place in world.places if place.name.endswith(('waiting', 'in review')) or place.name == 'fees']
+    late = [place for place in late if place.name != 'unit waiting']
+    for place in late:
+        code, holder = named[place.name.split()[0]]
+        reply = place.owner.act_reply(place.id, 'withdraw')
+        equal((reply.status, reply.code, reply.json['rule']), (409, code, {'id': 'withdraw-before-acceptance', 'lifted_by': holder}), place.name)
+        equal(place.owner.dossier(place.id)['refused'], [{'action': 'withdraw', 'code': code}], place.name)
+    equal({place.name.split()[0] for place in late}, set(named))
+
+
 @case('SEC-S20 SEC-S21 U6', 'a department is named when it is sent on to one, by no other act')
 def departments(world):
     for place in world.places:

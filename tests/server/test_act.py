@@ -314,7 +314,7 @@ def assign(world):
     equal(clerk.act_reply(dossier, 'assign', **to(clerk.membership)).code, 'forbidden')
     for person in (other.membership, str(uuid.uuid4()), ''):
         reply = leader.act_reply(dossier, 'assign', **to(person))
-        equal((reply.status, reply.code, reply.json['rule']['lifted_by']), (422, 'colleague', 'unit'), person)
+        equal((reply.status, reply.code, reply.json['rule']['lifted_by']), (422, 'colleague', 'body'), person)
     for wrong in ({}, {'to': {'person': clerk.membership, 'department': BUREAU}}, {'to': {}}):
         equal(leader.act_reply(dossier, 'assign', **wrong).code, 'bad-json', wrong)
     for asked in (leader, clerk):

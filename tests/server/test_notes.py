@@ -153,7 +153,7 @@ def where_seen(world):
     def refuse_all(staff):
         for act, note in itertools.product(('return', 'refuse'), (unseen, {'section': 'unit_recommendation', 'text': '整栏'})):
             reply = staff.act_reply(dossier, act, opinion='请改', notes=[seen, note])
-            equal((reply.status, reply.code, reply.json['rule']), (422, 'notes-unseen', {'id': 'notes-where-they-are-seen', 'lifted_by': 'unit'}))
+            equal((reply.status, reply.code, reply.json['rule']), (422, 'notes-unseen', {'id': 'notes-where-they-are-seen', 'lifted_by': 'body'}))
         equal(staff.dossier(dossier)['state'], 'in-review', 'nothing happened')
     refuse_all(clerk)
     clerk.attest(dossier)
