@@ -154,6 +154,20 @@ zc_dossier_new_from_json (const ZcJsonValue *value, GError **error)
 }
 
 /**
+ * zc_dossier_new_from_text:
+ * @text: (nullable): of zc_dossier_to_json()
+ *
+ * Returns: (transfer full) (nullable): the dossier; %NULL where there is no text, or none that can be read
+ */
+ZcDossier *
+zc_dossier_new_from_text (const char *text)
+{
+  g_autoptr (ZcJson) json = text != NULL ? zc_json_parse (text, strlen (text), NULL) : NULL;
+
+  return json != NULL ? zc_dossier_new_from_json (zc_json_root (json), NULL) : NULL;
+}
+
+/**
  * zc_dossier_json_union:
  * @known: an object
  * @newer: another
@@ -179,12 +193,11 @@ zc_dossier_json_union (const ZcJsonValue *known, const ZcJsonValue *newer)
 }
 
 static ZcDossier *
-complete_summary (ZcDossier *self, const ZcJsonValue *value, GError **error)
+complete_summary (ZcDossier *self, const ZcJsonValue *value)
 {
   g_autofree char *text = zc_dossier_json_union (zc_json_root (self->document), value);
-  g_autoptr (ZcJson) json = zc_json_parse (text, strlen (text), error);
 
-  return json != NULL ? zc_dossier_new_from_json (zc_json_root (json), error) : NULL;
+  return zc_dossier_new_from_text (text);
 }
 
 /**
@@ -223,7 +236,7 @@ zc_dossier_update_from (ZcDossier *self, ZcDossier *other)
   if (self == other || other->version < self->version)
     return TRUE;
   if (self->detailed && !other->detailed)
-    completed = complete_summary (self, zc_json_root (other->document), NULL);
+    completed = complete_summary (self, zc_json_root (other->document));
   if (completed != NULL)
     other = completed;
   zc_json_unref (self->document);
@@ -237,7 +250,7 @@ zc_dossier_update_from (ZcDossier *self, ZcDossier *other)
  * zc_dossier_to_json:
  * @self: a dossier
  *
- * Returns: (transfer full): what zc_dossier_new_from_json() takes
+ * Returns: (transfer full): what zc_dossier_new_from_json() takes, and zc_dossier_new_from_text()
  */
 char *
 zc_dossier_to_json (ZcDossier *self)
