@@ -253,9 +253,7 @@ cached_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return; /* the server has answered meanwhile */
   for (guint i = 0; i < texts->len; i++)
     {
-      const char *text = g_ptr_array_index (texts, i);
-      g_autoptr (ZcJson) json = zc_json_parse (text, strlen (text), NULL);
-      ZcDossier *dossier = json != NULL ? zc_dossier_new_from_json (zc_json_root (json), NULL) : NULL;
+      ZcDossier *dossier = zc_dossier_new_from_text (g_ptr_array_index (texts, i));
 
       if (dossier != NULL)
         g_ptr_array_add (items, dossier);

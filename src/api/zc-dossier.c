@@ -3,84 +3,10 @@
 
 #include "config.h"
 
-#include "zc-dossier.h"
-#include "zc-left.h"
+#include "zc-dossier-private.h"
 #include "zc-record.h"
 
 /* A dossier as the server tells it, with its sections' states and the remarks of a return. */
-
-struct _ZcDossier
-{
-  GObject parent_instance;
-
-  ZcJson *document; /* as received: target, actions and resolved are looked up in it */
-
-  char *id;
-  char *business;
-  char *business_title;
-  char *title;
-  char *unit;
-  char *series;
-  char *level;
-  char *committee;
-  char *office;
-  char *sought;
-  char *way;
-  char *registered_body;
-  char *head;
-  char *stage_id;
-  char *state_id;
-  char *applicant_name;
-  char *applicant_id_number;
-  char *holder_name;
-  char *assigned_name;
-  char *returned_opinion;
-  char *returned_code;
-  char *returned_by;
-  char *receipt_number;
-  char *receipt_digest;
-
-  int revision;
-  int year;
-  int stage;
-  int state;
-  int sections_done;
-  int sections_total;
-  int submissions;
-  int returned_revision;
-  int waited;
-  int wait_limit;
-
-  gint64 version;
-  gint64 created_at;
-  gint64 updated_at;
-  gint64 submitted_at;
-  gint64 deadline;
-  gint64 returned_at;
-  gint64 receipt_at;
-
-  gboolean held;
-  gboolean held_by_me;
-  gboolean assigned_to_me;
-  gboolean detailed;
-  gboolean editable;
-  gboolean can_submit;
-  gboolean can_withdraw;
-  gboolean can_delete;
-  gboolean can_retarget;
-  gboolean can_accept;
-  gboolean can_release;
-  gboolean can_approve;
-  gboolean can_return;
-  gboolean can_return_back;
-  gboolean can_refuse;
-  gboolean can_abandon;
-
-  GListStore *sections;
-  GListStore *notes;
-  GListStore *kept;
-  GListStore *left;
-};
 
 enum
 {
@@ -201,112 +127,6 @@ zc_dossier_init (ZcDossier *self)
 {
 }
 
-/* Those of the two that say something. */
-static char *
-join (const char *first, const char *separator, const char *second)
-{
-  return g_strconcat (first, *first != '\0' && *second != '\0' ? separator : "", second, NULL);
-}
-
-/* What is asked for, and of whom: a title of a committee; or that a unit be admitted (U1) or changed (U2), of an office. */
-static void
-read_purpose (ZcDossier *self, const ZcJsonValue *registers)
-{
-  g_autofree char *unit = zc_record_dup (registers, "name");
-  g_autofree char *code = zc_record_dup (registers, "credit_code");
-  const ZcJsonValue *head = zc_json_get (registers, "head");
-  g_autofree char *head_name = zc_record_dup (head, "name");
-  g_autofree char *head_code = zc_record_dup (head, "credit_code");
-
-  self->registered_body = zc_record_dup (registers, "body");
-  self->head = join (head_name, " · ", head_code);
-  if (*unit != '\0')
-    self->sought = join (unit, " · ", code);
-  else if (*self->series == '\0' && *self->level == '\0' && *self->unit != '\0')
-    self->sought = join (self->business_title, " · ", self->unit);
-  else
-    self->sought = join (self->series, " · ", self->level);
-  self->way = *self->committee != '\0' ? join (self->unit, " → ", self->committee)
-                                       : join (self->unit, " → ", self->office);
-}
-
-static void
-read_names (ZcDossier *self, const ZcJsonValue *value)
-{
-  const ZcJsonValue *target = zc_json_get (value, "target");
-  const ZcJsonValue *applicant = zc_json_get (value, "applicant");
-  const ZcJsonValue *holder = zc_json_get (value, "holder");
-  const ZcJsonValue *assigned = zc_json_get (value, "assigned");
-
-  self->id = zc_record_dup (value, "id");
-  self->business = zc_record_dup (value, "business");
-  self->business_title = zc_record_dup (value, "business_title");
-  self->title = g_strdup_printf ("%s · %d", self->business_title, self->year);
-  self->unit = zc_record_dup (zc_json_get (target, "unit"), "name");
-  self->series = zc_record_dup (zc_json_get (target, "series"), "name");
-  self->level = zc_record_dup (zc_json_get (target, "level"), "name");
-  self->committee = zc_record_dup (zc_json_get (target, "committee"), "name");
-  self->office = zc_record_dup (zc_json_get (target, "office"), "name");
-  read_purpose (self, zc_json_get (value, "registers"));
-  self->applicant_name = zc_record_dup (applicant, "name");
-  self->applicant_id_number = zc_record_dup (applicant, "id_number");
-  self->holder_name = zc_record_dup (holder, "name");
-  self->held = zc_json_type (holder) == ZC_JSON_OBJECT;
-  self->held_by_me = zc_json_get_bool (holder, "me", FALSE);
-  self->assigned_name = zc_record_dup (assigned, "name");
-  self->assigned_to_me = zc_json_get_bool (assigned, "me", FALSE);
-}
-
-static void
-read_progress (ZcDossier *self, const ZcJsonValue *value)
-{
-  const ZcJsonValue *waiting = zc_json_get (value, "waiting");
-  ZcStage stage = ZC_STAGE_LAST;
-  ZcState state = ZC_STATE_LAST;
-
-  self->stage_id = zc_record_dup (value, "stage");
-  self->state_id = zc_record_dup (value, "state");
-  zc_stage_from_string (self->stage_id, &stage);
-  zc_state_from_string (self->state_id, &state);
-  self->stage = stage;
-  self->state = state;
-  self->version = zc_json_get_integer (value, "version", 0);
-  self->created_at = zc_record_time (value, "created_at");
-  self->updated_at = zc_record_time (value, "updated_at");
-  self->submitted_at = zc_record_time (value, "submitted_at");
-  self->deadline = zc_record_time (value, "deadline");
-  self->waited = zc_json_get_integer (waiting, "working_days", -1);
-  self->wait_limit = zc_json_get_integer (waiting, "within", 0);
-  self->sections_done = zc_json_get_integer (value, "sections_done", 0);
-  self->sections_total = zc_json_get_integer (value, "sections_total", 0);
-}
-
-static gboolean
-read_details (ZcDossier *self, const ZcJsonValue *value, GError **error)
-{
-  const ZcJsonValue *stands = zc_json_get (value, "returned");
-  const ZcJsonValue *returned = zc_json_type (stands) == ZC_JSON_OBJECT ? stands : zc_json_get (value, "last_return");
-  const ZcJsonValue *receipt = zc_json_get (value, "receipt");
-
-  self->detailed = zc_json_get (value, "sections") != NULL;
-  self->submissions = zc_json_get_integer (value, "submissions", 0);
-  self->returned_opinion = zc_record_dup (returned, "opinion");
-  self->returned_code = zc_record_dup (returned, "code");
-  self->returned_revision = zc_json_get_integer (returned, "revision", 0);
-  self->returned_by = zc_record_dup (zc_json_get (returned, "by"), "body");
-  self->returned_at = zc_record_time (returned, "at");
-  self->receipt_number = zc_record_dup (receipt, "number");
-  self->receipt_digest = zc_record_dup (receipt, "digest");
-  self->receipt_at = zc_record_time (receipt, "submitted_at");
-  self->notes = zc_notes_read (zc_json_get (returned, "notes"), error);
-  self->kept = zc_notes_read (zc_json_get (value, "kept"), error);
-  self->left = zc_left_read (zc_json_get (value, "left"), error);
-  if (self->notes == NULL || self->kept == NULL || self->left == NULL)
-    return FALSE;
-  self->sections = zc_section_statuses_read (zc_json_get (value, "sections"), error);
-  return self->sections != NULL;
-}
-
 /**
  * zc_dossier_new_from_json:
  * @value: SUMMARY or DOSSIER of the contract
@@ -328,13 +148,23 @@ zc_dossier_new_from_json (const ZcJsonValue *value, GError **error)
   self->document = zc_json_parse (text, strlen (text), error);
   if (self->document == NULL)
     return NULL;
-  self->revision = zc_json_get_integer (value, "revision", 0);
-  self->year = zc_json_get_integer (value, "year", 0);
-  read_names (self, value);
-  read_progress (self, value);
   for (guint i = 0; i < G_N_ELEMENTS (action_flags); i++)
     G_STRUCT_MEMBER (gboolean, self, action_flags[i].offset) = zc_dossier_has_action (self, action_flags[i].action);
-  return read_details (self, value, error) ? g_steal_pointer (&self) : NULL;
+  return zc_dossier_read (self, value, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * zc_dossier_new_from_text:
+ * @text: (nullable): of zc_dossier_to_json()
+ *
+ * Returns: (transfer full) (nullable): the dossier; %NULL where there is no text, or none that can be read
+ */
+ZcDossier *
+zc_dossier_new_from_text (const char *text)
+{
+  g_autoptr (ZcJson) json = text != NULL ? zc_json_parse (text, strlen (text), NULL) : NULL;
+
+  return json != NULL ? zc_dossier_new_from_json (zc_json_root (json), NULL) : NULL;
 }
 
 /**
@@ -363,12 +193,11 @@ zc_dossier_json_union (const ZcJsonValue *known, const ZcJsonValue *newer)
 }
 
 static ZcDossier *
-complete_summary (ZcDossier *self, const ZcJsonValue *value, GError **error)
+complete_summary (ZcDossier *self, const ZcJsonValue *value)
 {
   g_autofree char *text = zc_dossier_json_union (zc_json_root (self->document), value);
-  g_autoptr (ZcJson) json = zc_json_parse (text, strlen (text), error);
 
-  return json != NULL ? zc_dossier_new_from_json (zc_json_root (json), error) : NULL;
+  return zc_dossier_new_from_text (text);
 }
 
 /**
@@ -407,7 +236,7 @@ zc_dossier_update_from (ZcDossier *self, ZcDossier *other)
   if (self == other || other->version < self->version)
     return TRUE;
   if (self->detailed && !other->detailed)
-    completed = complete_summary (self, zc_json_root (other->document), NULL);
+    completed = complete_summary (self, zc_json_root (other->document));
   if (completed != NULL)
     other = completed;
   zc_json_unref (self->document);
@@ -421,7 +250,7 @@ zc_dossier_update_from (ZcDossier *self, ZcDossier *other)
  * zc_dossier_to_json:
  * @self: a dossier
  *
- * Returns: (transfer full): what zc_dossier_new_from_json() takes
+ * Returns: (transfer full): what zc_dossier_new_from_json() takes, and zc_dossier_new_from_text()
  */
 char *
 zc_dossier_to_json (ZcDossier *self)

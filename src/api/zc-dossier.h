@@ -26,6 +26,7 @@ G_DECLARE_FINAL_TYPE (ZcDossier, zc_dossier, ZC, DOSSIER, GObject)
 
 ZcDossier   *zc_dossier_new_from_json     (const ZcJsonValue *value,   /* SUMMARY or DOSSIER */
                                            GError           **error);
+ZcDossier   *zc_dossier_new_from_text     (const char        *text);   /* (nullable): as kept here or sent along; NULL: none, or not to be read */
 /* Brings self up to date; an older version than the present one is ignored (answers TRUE). */
 gboolean     zc_dossier_update            (ZcDossier         *self,
                                            const ZcJsonValue *value,

@@ -144,15 +144,15 @@ ZcDraft        *zc_draft_new             (ZcBusiness     *business,
 ZcDraftSection *zc_draft_add_section     (ZcDraft        *self,
                                           guint           index,     /* its place in the business */
                                           gboolean        kept);     /* (transfer none) */
-/* What is filled in goes to the store (nullable: nothing is), and from there to the server by sync (nullable). */
+/* What is filled in goes to the store (nullable: nothing is), and from there to the server by sync (nullable), whose client it shares. */
 void            zc_draft_be_kept         (ZcDraft        *self,
                                           ZcLocalStore   *store,
                                           ZcSync         *sync);
 /* The first reading of a kept section from the store. */
 void            zc_draft_take_first      (ZcDraft        *self,
                                           const ZcStoredSection *row);
-/* The task's data is a draft with a store, its sections taken: it follows store and sync from now on, and the task returns it. */
-void            zc_draft_follow          (GTask          *task);     /* (transfer full) */
+/* Once, of a draft with a store, its sections taken: what store, sync and dossier do changes it from now on. */
+void            zc_draft_follow          (ZcDraft        *self);
 /* Something on the screen changed: write and check soon. */
 void            zc_draft_touch           (ZcDraft        *self,
                                           ZcDraftSection *section);

@@ -226,6 +226,23 @@ zc_draft_check_soon (ZcDraft *self)
 
 /* --- questions --- */
 
+typedef gboolean (*FieldQuestion) (const ZcAnswers *answers, guint section, const ZcField *field, const ZcJsonValue *entry);
+
+/* FALSE of a field that the form has not */
+static gboolean
+ask_field (ZcDraft *self, const char *section, const char *entry, const char *field, FieldQuestion question)
+{
+  g_autofree const ZcJsonValue **sections = NULL;
+  ZcDraftSection *found = zc_draft_find_section (self, section);
+  const ZcField *definition = found != NULL ? zc_section_find_field (found->definition, field) : NULL;
+  ZcAnswers answers;
+
+  if (definition == NULL)
+    return FALSE;
+  get_answers (self, &answers, &sections);
+  return question (&answers, found->index, definition, entry_values (sections[found->index], entry));
+}
+
 /**
  * zc_draft_field_applies:
  * @self: a draft
@@ -238,15 +255,7 @@ zc_draft_check_soon (ZcDraft *self)
 gboolean
 zc_draft_field_applies (ZcDraft *self, const char *section, const char *entry, const char *field)
 {
-  g_autofree const ZcJsonValue **sections = NULL;
-  ZcDraftSection *found = zc_draft_find_section (self, section);
-  const ZcField *definition = found != NULL ? zc_section_find_field (found->definition, field) : NULL;
-  ZcAnswers answers;
-
-  if (definition == NULL)
-    return FALSE;
-  get_answers (self, &answers, &sections);
-  return zc_field_applies (&answers, found->index, definition, entry_values (sections[found->index], entry));
+  return ask_field (self, section, entry, field, zc_field_applies);
 }
 
 /**
@@ -261,15 +270,7 @@ zc_draft_field_applies (ZcDraft *self, const char *section, const char *entry, c
 gboolean
 zc_draft_field_is_required (ZcDraft *self, const char *section, const char *entry, const char *field)
 {
-  g_autofree const ZcJsonValue **sections = NULL;
-  ZcDraftSection *found = zc_draft_find_section (self, section);
-  const ZcField *definition = found != NULL ? zc_section_find_field (found->definition, field) : NULL;
-  ZcAnswers answers;
-
-  if (definition == NULL)
-    return FALSE;
-  get_answers (self, &answers, &sections);
-  return zc_field_is_required (&answers, found->index, definition, entry_values (sections[found->index], entry));
+  return ask_field (self, section, entry, field, zc_field_is_required);
 }
 
 /**
@@ -284,15 +285,7 @@ zc_draft_field_is_required (ZcDraft *self, const char *section, const char *entr
 gboolean
 zc_draft_field_is_advised (ZcDraft *self, const char *section, const char *entry, const char *field)
 {
-  g_autofree const ZcJsonValue **sections = NULL;
-  ZcDraftSection *found = zc_draft_find_section (self, section);
-  const ZcField *definition = found != NULL ? zc_section_find_field (found->definition, field) : NULL;
-  ZcAnswers answers;
-
-  if (definition == NULL)
-    return FALSE;
-  get_answers (self, &answers, &sections);
-  return zc_field_is_advised (&answers, found->index, definition, entry_values (sections[found->index], entry));
+  return ask_field (self, section, entry, field, zc_field_is_advised);
 }
 
 /**

@@ -7,7 +7,7 @@
 #include "zc-past.h"
 
 /* What a draft is, and what is known of it: where its text is, what the server says of each section. Its life is in other files:
- * zc-draft-open.c, zc-draft-document.c, zc-draft-store.c, zc-draft-send.c. */
+ * zc-draft-open.c, zc-draft-follow.c, zc-draft-document.c, zc-draft-store.c, zc-draft-send.c. */
 
 enum
 {
@@ -258,6 +258,8 @@ zc_draft_be_kept (ZcDraft *self, ZcLocalStore *store, ZcSync *sync)
 {
   g_set_object (&self->store, store);
   g_set_object (&self->sync, sync);
+  if (sync != NULL)
+    g_set_object (&self->client, zc_sync_get_client (sync));
   update_editable (self);
 }
 

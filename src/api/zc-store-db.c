@@ -100,6 +100,35 @@ zc_store_column (sqlite3_stmt *statement, int column)
   return g_strdup ((const char *) sqlite3_column_text (statement, column));
 }
 
+GPtrArray *
+zc_store_read_all (ZcStoreDb *db, sqlite3_stmt *statement, ZcStoreReader read, GDestroyNotify free_row, GError **error)
+{
+  g_autoptr (sqlite3_stmt) owned = statement;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (free_row);
+  GError *local = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  while (zc_store_step (db, statement, &local))
+    g_ptr_array_add (rows, read (db, statement));
+  if (local == NULL)
+    return g_steal_pointer (&rows);
+  g_propagate_error (error, local);
+  return NULL;
+}
+
+static gpointer
+read_text (ZcStoreDb *db, sqlite3_stmt *row)
+{
+  return zc_store_column (row, 0);
+}
+
+GPtrArray *
+zc_store_read_texts (ZcStoreDb *db, sqlite3_stmt *statement, GError **error)
+{
+  return zc_store_read_all (db, statement, read_text, g_free, error);
+}
+
 static gint64
 get_number (ZcStoreDb *db, const char *sql, GError **error)
 {
@@ -276,19 +305,7 @@ zc_store_remove_dossier (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *
 gpointer
 zc_store_list_dossiers (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement = zc_store_prepare (db, error, "SELECT json FROM dossier ORDER BY id DESC", "");
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) local = NULL;
-
-  while (zc_store_step (db, statement, &local))
-    g_ptr_array_add (list, zc_store_column (statement, 0));
-  if (statement == NULL || local != NULL)
-    {
-      if (local != NULL)
-        g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  return g_steal_pointer (&list);
+  return zc_store_read_texts (db, zc_store_prepare (db, error, "SELECT json FROM dossier ORDER BY id DESC", ""), error);
 }
 
 gpointer

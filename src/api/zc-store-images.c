@@ -95,7 +95,7 @@ zc_store_image_lost (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effe
       error));
 }
 
-static ZcStoredImage *
+static gpointer
 read_row (ZcStoreDb *db, sqlite3_stmt *statement)
 {
   ZcStoredImage *image = g_new0 (ZcStoredImage, 1);
@@ -111,22 +111,9 @@ read_row (ZcStoreDb *db, sqlite3_stmt *statement)
 }
 
 static GPtrArray *
-read_rows (ZcStoreDb *db, sqlite3_stmt *prepared, GError **error)
+read_rows (ZcStoreDb *db, sqlite3_stmt *statement, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement = prepared;
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) zc_stored_image_free);
-  GError *local = NULL;
-
-  if (statement == NULL)
-    return NULL;
-  while (zc_store_step (db, statement, &local))
-    g_ptr_array_add (list, read_row (db, statement));
-  if (local != NULL)
-    {
-      g_propagate_error (error, local);
-      return NULL;
-    }
-  return g_steal_pointer (&list);
+  return zc_store_read_all (db, statement, read_row, (GDestroyNotify) zc_stored_image_free, error);
 }
 
 gpointer

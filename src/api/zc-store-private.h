@@ -28,6 +28,16 @@ gboolean      zc_store_step     (ZcStoreDb    *db,
                                  GError      **error);
 char         *zc_store_column   (sqlite3_stmt *statement,
                                  int           column); /* (transfer full) (nullable) */
+/* Every row, as read makes it of one (transfer full); frees the statement, takes NULL for "could not be prepared". NULL: error. */
+typedef gpointer (*ZcStoreReader) (ZcStoreDb *db, sqlite3_stmt *row);
+GPtrArray    *zc_store_read_all (ZcStoreDb      *db,
+                                 sqlite3_stmt   *statement,
+                                 ZcStoreReader   read,
+                                 GDestroyNotify  free_row,
+                                 GError        **error);
+GPtrArray    *zc_store_read_texts (ZcStoreDb    *db,
+                                   sqlite3_stmt *statement, /* of one column */
+                                   GError      **error);
 void          zc_store_set_error (ZcStoreDb  *db,
                                   GError    **error);
 

@@ -26,8 +26,8 @@ zc_stored_section_free (ZcStoredSection *section)
   g_free (section);
 }
 
-static ZcStoredSection *
-read_row (sqlite3_stmt *statement)
+static gpointer
+read_row (ZcStoreDb *db, sqlite3_stmt *statement)
 {
   ZcStoredSection *row = g_new0 (ZcStoredSection, 1);
 
@@ -48,22 +48,9 @@ read_row (sqlite3_stmt *statement)
 }
 
 static GPtrArray *
-read_rows (ZcStoreDb *db, sqlite3_stmt *prepared, GError **error)
+read_rows (ZcStoreDb *db, sqlite3_stmt *statement, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement = prepared;
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) zc_stored_section_free);
-  GError *local = NULL;
-
-  if (statement == NULL)
-    return NULL;
-  while (zc_store_step (db, statement, &local))
-    g_ptr_array_add (rows, read_row (statement));
-  if (local != NULL)
-    {
-      g_propagate_error (error, local);
-      return NULL;
-    }
-  return g_steal_pointer (&rows);
+  return zc_store_read_all (db, statement, read_row, (GDestroyNotify) zc_stored_section_free, error);
 }
 
 /* *row: NULL when there is none. */
@@ -459,19 +446,7 @@ zc_store_note_epoch (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effe
 gpointer
 zc_store_list_doubtful (ZcStoreDb *db, const ZcStoreArgs *args, ZcStoreEffect *effect, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement =
-      zc_store_prepare (db, error, "SELECT DISTINCT dossier FROM section WHERE lost_version > 0", "");
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
-  GError *local = NULL;
-
-  if (statement == NULL)
-    return NULL;
-  while (zc_store_step (db, statement, &local))
-    g_ptr_array_add (list, zc_store_column (statement, 0));
-  if (local == NULL)
-    return g_steal_pointer (&list);
-  g_propagate_error (error, local);
-  return NULL;
+  return zc_store_read_texts (db, zc_store_prepare (db, error, "SELECT DISTINCT dossier FROM section WHERE lost_version > 0", ""), error);
 }
 
 static gboolean

@@ -70,8 +70,7 @@ begun_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 begin_anew (Recovery *recovery)
 {
-  g_autoptr (ZcJson) json = zc_json_parse (recovery->json, strlen (recovery->json), NULL);
-  g_autoptr (ZcDossier) lost = json != NULL ? zc_dossier_new_from_json (zc_json_root (json), NULL) : NULL;
+  g_autoptr (ZcDossier) lost = zc_dossier_new_from_text (recovery->json);
   ZcTarget target;
 
   if (lost == NULL)

@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "zc-approval.h"
-#include "zc-decision-bar.h"
+#include "zc-decision-bar-private.h"
 #include "zc-decision-text.h"
 #include "zc-decision.h"
 #include "zc-missing-text.h"
@@ -19,30 +19,6 @@
 #define WAYS_HEIGHT 600
 
 /* Nobody but the server decides what may be done: the bar shows its list and sends what the person chose. */
-struct _ZcDecisionBar
-{
-  GtkBox parent_instance;
-
-  ZcSession          *session;
-  ZcDossier          *dossier;   /* (nullable) */
-  ZcBusiness         *business;  /* (nullable) */
-  ZcNotebook         *notebook;  /* (nullable): what was noted, and goes with a return or a refusal */
-  ZcDraft            *draft;     /* (nullable) */
-  GSimpleActionGroup *actions;
-  ZcAction           *unanswered; /* (nullable): sent, its answer never came: the same again is the same decision */
-  char               *unanswered_text;
-  ZcOpinionDialog    *dialog;    /* (nullable): the one that is open */
-  char               *word;      /* (nullable): what was decided, and not yet told */
-  ZcWhyButton        *why;       /* beside the problem */
-  char               *problem;
-  char               *missing;   /* what is to be filled in before it can be sent on (U5), by section; "" */
-  char               *notice;    /* until when the unit's public notice must run (U7); "" */
-
-  gint64              version;   /* of the dossier when the person began to decide (decisions 2) */
-  ZcAct               act;       /* that is on its way */
-  guint               online : 1;
-  guint               busy : 1;
-};
 
 G_DEFINE_FINAL_TYPE (ZcDecisionBar, zc_decision_bar, GTK_TYPE_BOX)
 
@@ -70,8 +46,8 @@ static const struct
   { ZC_ACT_RETURN, TRUE },  { ZC_ACT_RETURN_BACK, TRUE }, { ZC_ACT_REFUSE, TRUE },
 };
 
-static gboolean
-is_allowed (ZcDecisionBar *self, ZcAct act)
+gboolean
+zc_decision_bar_allows (ZcDecisionBar *self, ZcAct act)
 {
   return self->dossier != NULL && zc_dossier_has_action (self->dossier, zc_act_to_string (act));
 }
@@ -79,7 +55,7 @@ is_allowed (ZcDecisionBar *self, ZcAct act)
 static gboolean
 is_possible (ZcDecisionBar *self, ZcAct act)
 {
-  return self->online && is_allowed (self, act);
+  return self->online && zc_decision_bar_allows (self, act);
 }
 
 /* The one place that computes what can be pressed. */
@@ -178,19 +154,6 @@ static gboolean
 has_text_closure (gpointer self, const char *text)
 {
   return text != NULL && *text != '\0';
-}
-
-/* A colleague who takes it over finds no note of one's own: that is said where it is given away. */
-static char *
-dup_released (ZcDecisionBar *self)
-{
-  guint n = self->notebook != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->notebook)) : 0;
-
-  if (n == 0)
-    return g_strdup (zc_decision_success_text (ZC_ACT_RELEASE));
-  return g_strdup_printf (ngettext ("Released. The colleague who accepts it does not see the %u note you made; it stays with you here",
-                                    "Released. The colleague who accepts it does not see the %u notes you made; they stay with you here", n),
-                          n);
 }
 
 /* --- sending ---------------------------------------------------------------------------------------------------------------- */
@@ -306,7 +269,7 @@ performed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     forget_unanswered (self);
   if (dossier != NULL)
     {
-      g_autofree char *released = self->act == ZC_ACT_RELEASE ? dup_released (self) : NULL;
+      g_autofree char *released = self->act == ZC_ACT_RELEASE ? zc_decision_bar_dup_released (self) : NULL;
 
       forget_notes (self);
       tell_decided_later (self, released != NULL                                        ? released
@@ -385,17 +348,6 @@ closed_cb (ZcDecisionBar *self)
     g_idle_add_full (G_PRIORITY_LOW, G_SOURCE_FUNC (tell_decided_idle), g_object_ref (self), g_object_unref);
 }
 
-/* A choice where the business knows departments, and the server lists them (S0.1). */
-static gboolean
-offers_departments (ZcDecisionBar *self, ZcAct act)
-{
-  ZcServerInfo *info = zc_session_get_info (self->session);
-  ZcWorkflowNext next;
-
-  return act == ZC_ACT_APPROVE && self->business != NULL && info != NULL
-         && zc_server_info_has_capability (info, "departments") && zc_approval_find_next (self->business, self->dossier, TRUE, &next);
-}
-
 static void
 offer_ways (ZcDecisionBar *self)
 {
@@ -409,78 +361,14 @@ offer_ways (ZcDecisionBar *self)
   adw_dialog_set_content_height (ADW_DIALOG (self->dialog), WAYS_HEIGHT);
 }
 
-/* Where it goes, unless that is asked below; and what becomes of what was noted. */
-static char *
-dup_approval_intro (ZcDecisionBar *self)
-{
-  g_autofree char *next = self->business != NULL && !offers_departments (self, ZC_ACT_APPROVE) ? zc_approval_dup_text (self->business, self->dossier) : g_strdup ("");
-  guint n = self->notebook != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->notebook)) : 0;
-  g_autofree char *notes = NULL;
-
-  if (n == 0)
-    return g_steal_pointer (&next);
-  notes = g_strdup_printf (ngettext ("An approval takes no notes along: the %u you made is deleted with it.",
-                                     "An approval takes no notes along: the %u you made are deleted with it.", n),
-                           n);
-  return g_strdup_printf ("%s%s%s", next, *next != '\0' ? "\n" : "", notes);
-}
-
-static guint
-count_unseen (ZcDecisionBar *self)
-{
-  guint n = 0;
-
-  for (guint i = 0; self->notebook != NULL && self->draft != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->notebook)); i++)
-    {
-      g_autoptr (ZcNote) note = g_list_model_get_item (G_LIST_MODEL (self->notebook), i);
-
-      n += zc_draft_note_is_seen (self->draft, note) ? 0 : 1;
-    }
-  return n;
-}
-
-/* (transfer full): @text, and what becomes of notes that the applicant could not see */
-static char *
-dup_with_left_out (ZcDecisionBar *self, ZcAct act, const char *text)
-{
-  guint n = count_unseen (self);
-  g_autoptr (GString) all = g_string_new (text);
-
-  if (n == 0)
-    return g_strdup (text);
-  g_string_append_c (all, '\n');
-  if (act == ZC_ACT_REFUSE)
-    g_string_append_printf (all, ngettext ("%u note in the unit's own part, which the applicant does not see, is left out and deleted with it.",
-                                           "%u notes in the unit's own part, which the applicant does not see, are left out and deleted with it.", n),
-                            n);
-  else
-    g_string_append_printf (all, ngettext ("%u note in the unit's own part, which the applicant does not see, is left out; it stays here for when it comes back.",
-                                           "%u notes in the unit's own part, which the applicant does not see, are left out; they stay here for when it comes back.", n),
-                            n);
-  if (is_allowed (self, ZC_ACT_RETURN_BACK))
-    g_string_append_printf (all, " %s", _("If the unit is to change its part, return it one stage instead."));
-  return g_strdup (all->str);
-}
-
-static char *
-dup_intro (ZcDecisionBar *self, ZcAct act)
-{
-  const char *consequence;
-
-  if (act == ZC_ACT_APPROVE)
-    return dup_approval_intro (self);
-  consequence = zc_decision_consequence_text (act, self->business);
-  return act == ZC_ACT_RETURN_BACK ? g_strdup (consequence) : dup_with_left_out (self, act, consequence);
-}
-
 static void
 ask (ZcDecisionBar *self, ZcAct act)
 {
-  g_autofree char *intro = dup_intro (self, act);
+  g_autofree char *intro = zc_decision_bar_dup_intro (self, act);
 
   set_problem (self, "", NULL);
   self->dialog = g_object_ref_sink (zc_opinion_dialog_new (act, intro, self->notebook, self->draft));
-  if (offers_departments (self, act))
+  if (zc_decision_bar_offers_departments (self, act))
     offer_ways (self);
   g_signal_connect_object (self->dialog, "decided", G_CALLBACK (confirmed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->dialog, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);

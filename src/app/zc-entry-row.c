@@ -98,16 +98,7 @@ entry_cb (ZcEntryRow *self)
 static void
 marks_cb (ZcEntryRow *self)
 {
-  GtkWidget *marks = adw_bin_get_child (self->marks);
-
-  if (marks == NULL)
-    {
-      marks = zc_place_marks_new (self->place, NULL);
-      adw_bin_set_child (self->marks, marks);
-    }
-  else
-    zc_place_marks_update (ZC_PLACE_MARKS (marks));
-  gtk_widget_set_visible (GTK_WIDGET (self->marks), gtk_widget_get_visible (marks));
+  zc_place_marks_show (self->marks, self->place, NULL);
 }
 
 static void

@@ -470,16 +470,7 @@ zc_field_row_get_place (ZcFieldRow *self)
 void
 zc_field_row_update_marks (ZcFieldRow *self)
 {
-  GtkWidget *marks = adw_bin_get_child (self->marks);
-
   if (ZC_IS_IMAGE_STRIP (self->control))
     zc_image_strip_update_marks (ZC_IMAGE_STRIP (self->control));
-  if (marks == NULL)
-    {
-      marks = zc_place_marks_new (self->place, self->field->id);
-      adw_bin_set_child (self->marks, marks);
-    }
-  else
-    zc_place_marks_update (ZC_PLACE_MARKS (marks));
-  gtk_widget_set_visible (GTK_WIDGET (self->marks), gtk_widget_get_visible (marks));
+  zc_place_marks_show (self->marks, self->place, self->field->id);
 }

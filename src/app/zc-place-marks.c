@@ -305,26 +305,8 @@ zc_place_marks_init (ZcPlaceMarks *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/**
- * zc_place_marks_new:
- * @place: a section or an entry; copied
- * @field: (nullable): id of one of its fields
- *
- * Returns: (transfer floating): what stands there; hidden when there is nothing
- */
-GtkWidget *
-zc_place_marks_new (const ZcFieldPlace *place, const char *field)
-{
-  ZcPlaceMarks *self = g_object_new (ZC_TYPE_PLACE_MARKS, NULL);
-
-  self->place = zc_field_place_copy (place);
-  self->field = field != NULL ? zc_section_find_field (get_section (place), field) : NULL;
-  zc_place_marks_update (self);
-  return GTK_WIDGET (self);
-}
-
-void
-zc_place_marks_update (ZcPlaceMarks *self)
+static void
+look_again (ZcPlaceMarks *self)
 {
   GtkWidget *child;
 
@@ -333,7 +315,33 @@ zc_place_marks_update (ZcPlaceMarks *self)
   add_changes (self);
   add_asked (self);
   add_own (self);
-  gtk_widget_set_visible (GTK_WIDGET (self), gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL);
+}
+
+static ZcPlaceMarks *
+place_marks_new (const ZcFieldPlace *place, const char *field)
+{
+  ZcPlaceMarks *self = g_object_new (ZC_TYPE_PLACE_MARKS, NULL);
+
+  self->place = zc_field_place_copy (place);
+  self->field = field != NULL ? zc_section_find_field (get_section (place), field) : NULL;
+  return self;
+}
+
+/**
+ * zc_place_marks_show:
+ * @bin: where it is shown, below what it is about; hidden when there is nothing
+ * @place: a section or an entry; of one bin always the same
+ * @field: (nullable): id of one of its fields
+ *
+ * Shows what stands there now.
+ */
+void
+zc_place_marks_show (AdwBin *bin, const ZcFieldPlace *place, const char *field)
+{
+  if (adw_bin_get_child (bin) == NULL)
+    adw_bin_set_child (bin, GTK_WIDGET (place_marks_new (place, field)));
+  look_again (ZC_PLACE_MARKS (adw_bin_get_child (bin)));
+  gtk_widget_set_visible (GTK_WIDGET (bin), gtk_widget_get_first_child (adw_bin_get_child (bin)) != NULL);
 }
 
 /**

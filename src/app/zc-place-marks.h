@@ -12,10 +12,10 @@
 #define ZC_TYPE_PLACE_MARKS (zc_place_marks_get_type ())
 G_DECLARE_FINAL_TYPE (ZcPlaceMarks, zc_place_marks, ZC, PLACE_MARKS, GtkBox)
 
-/* field (nullable): the section or entry as a whole */
-GtkWidget *zc_place_marks_new    (const ZcFieldPlace *place,
+/* Shows in bin what stands there now. field (nullable): the section or entry as a whole */
+void       zc_place_marks_show   (AdwBin             *bin,
+                                  const ZcFieldPlace *place,
                                   const char         *field);
-void       zc_place_marks_update (ZcPlaceMarks       *self);
 /* Calls update (swapped, on owner) when anything else than values may have changed what stands at the places of a form. */
 void       zc_place_marks_follow (const ZcFieldPlace *place,
                                   GCallback           update,

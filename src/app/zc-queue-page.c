@@ -8,10 +8,10 @@
 #include "zc-batch-dialog.h"
 #include "zc-focus.h"
 #include "zc-queue-page.h"
+#include "zc-queue-row-text.h"
 #include "zc-queue-tools.h"
 #include "zc-refusal-text.h"
 #include "zc-session-menu.h"
-#include "zc-stage-text.h"
 #include "zc-time-text.h"
 #include "zc-trouble-page.h"
 
@@ -60,65 +60,7 @@ enum
 };
 static GParamSpec *properties[N_PROPS];
 
-/* --- what rows say ------------------------------------------------------------------------------------------------------------ */
-static char *
-dup_minute_closure (gpointer object, gint64 time)
-{
-  return zc_time_dup_minute (time);
-}
-
-static char *
-dup_state_closure (gpointer object, int state, gboolean held_by_me, const char *holder, gboolean assigned_to_me, const char *assigned)
-{
-  if (state != ZC_STATE_IN_REVIEW && assigned_to_me)
-    return g_strdup (_("To be accepted by you"));
-  if (state != ZC_STATE_IN_REVIEW && assigned != NULL && *assigned != '\0')
-    return g_strdup_printf (_("To be accepted, for %s"), assigned);
-  if (state != ZC_STATE_IN_REVIEW)
-    return g_strdup (_("To be accepted"));
-  if (held_by_me)
-    return g_strdup (_("In review, by you"));
-  if (holder == NULL || *holder == '\0')
-    return g_strdup (_("In review"));
-  return g_strdup_printf (_("In review, by %s"), holder);
-}
-
-/* Of a registration, how long it waits stands below (U1). */
-static char *
-dup_waited_closure (gpointer object, int days, int limit)
-{
-  return zc_time_dup_waited (days, limit);
-}
-
-static gboolean
-is_waiting_closure (gpointer object, int days)
-{
-  return days >= 0;
-}
-
-/* Beyond the days within which it should be decided. */
-static char **
-waited_classes_closure (gpointer object, int days, int limit)
-{
-  return g_strsplit (limit > 0 && days > limit ? "caption error" : "caption dimmed", " ", -1);
-}
-
-/* A row in one breath, for the screen reader. */
-static char *
-dup_row_closure (gpointer object, const char *name, const char *sought, gint64 submitted_at, const char *unit, int days, int limit)
-{
-  g_autofree char *minute = zc_time_dup_minute (submitted_at);
-  g_autofree char *row = g_strdup_printf (_("%s, %s, submitted %s"), name != NULL ? name : "", sought != NULL ? sought : "", minute);
-  g_autofree char *waited = zc_time_dup_waited (days, limit);
-  GString *all = g_string_new (row);
-
-  if (unit != NULL && *unit != '\0')
-    g_string_append_printf (all, ", %s", unit);
-  if (*waited != '\0')
-    g_string_append_printf (all, ", %s", waited);
-  return g_string_free_and_steal (all);
-}
-
+/* --- what the page says -------------------------------------------------------------------------------------------------------- */
 /* A state with how many there are in it, as far as that is known. */
 static char *
 dup_counted (const char *name, int n)
@@ -138,7 +80,6 @@ dup_in_review_closure (gpointer object, int n)
   return dup_counted (_("In review"), n);
 }
 
-/* --- what the page says -------------------------------------------------------------------------------------------------------- */
 static gboolean
 is_narrowed (const char *text, const char *state)
 {
@@ -664,12 +605,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, none);
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, acts);
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, selection);
-  gtk_widget_class_bind_template_callback (widget_class, dup_minute_closure);
-  gtk_widget_class_bind_template_callback (widget_class, dup_waited_closure);
-  gtk_widget_class_bind_template_callback (widget_class, is_waiting_closure);
-  gtk_widget_class_bind_template_callback (widget_class, waited_classes_closure);
-  gtk_widget_class_bind_template_callback (widget_class, dup_state_closure);
-  gtk_widget_class_bind_template_callback (widget_class, dup_row_closure);
+  gtk_widget_class_bind_template_callback (widget_class, zc_queue_row_dup_minute);
+  gtk_widget_class_bind_template_callback (widget_class, zc_queue_row_dup_waited);
+  gtk_widget_class_bind_template_callback (widget_class, zc_queue_row_is_waiting);
+  gtk_widget_class_bind_template_callback (widget_class, zc_queue_row_dup_waited_classes);
+  gtk_widget_class_bind_template_callback (widget_class, zc_queue_row_dup_state);
+  gtk_widget_class_bind_template_callback (widget_class, zc_queue_row_dup_text);
   gtk_widget_class_bind_template_callback (widget_class, dup_subtitle_closure);
   gtk_widget_class_bind_template_callback (widget_class, dup_waiting_closure);
   gtk_widget_class_bind_template_callback (widget_class, dup_in_review_closure);

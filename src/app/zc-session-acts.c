@@ -13,9 +13,7 @@ static void
 learn_current (ZcSession *self, const GError *error)
 {
   const char *text = error->domain == ZC_REFUSAL_ERROR ? zc_refusal_get_current (error) : NULL;
-  g_autoptr (ZcJson) json = text != NULL ? zc_json_parse (text, strlen (text), NULL) : NULL;
-  g_autoptr (ZcDossier) dossier
-      = json != NULL ? zc_dossier_new_from_json (zc_json_root (json), NULL) : NULL;
+  g_autoptr (ZcDossier) dossier = zc_dossier_new_from_text (text);
   if (dossier != NULL)
     zc_session_learn (self, dossier);
 }

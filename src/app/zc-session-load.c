@@ -147,19 +147,12 @@ zc_session_list_businesses (ZcSession *self)
 /* --- dossiers
  * -----------------------------------------------------------------------------------------------------
  */
-static ZcDossier *
-parse_dossier (const char *text)
-{
-  g_autoptr (ZcJson) json = text != NULL ? zc_json_parse (text, strlen (text), NULL) : NULL;
-  return json != NULL ? zc_dossier_new_from_json (zc_json_root (json), NULL) : NULL;
-}
-
 static void
 stored_dossier_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autofree char *text = zc_local_store_get_text_finish (ZC_LOCAL_STORE (source), result, NULL);
-  g_autoptr (ZcDossier) dossier = parse_dossier (text);
+  g_autoptr (ZcDossier) dossier = zc_dossier_new_from_text (text);
   if (dossier != NULL)
     g_task_return_pointer (task, g_steal_pointer (&dossier), g_object_unref);
   else

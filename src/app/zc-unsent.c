@@ -88,9 +88,7 @@ dossier_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   ZcUnsent *unsent = g_ptr_array_index (listing->list, listing->next - 1);
   g_autofree char *text
       = zc_local_store_get_text_finish (ZC_LOCAL_STORE (source), result, NULL);
-  g_autoptr (ZcJson) json = text != NULL ? zc_json_parse (text, strlen (text), NULL) : NULL;
-  g_autoptr (ZcDossier) dossier
-      = json != NULL ? zc_dossier_new_from_json (zc_json_root (json), NULL) : NULL;
+  g_autoptr (ZcDossier) dossier = zc_dossier_new_from_text (text);
 
   if (dossier == NULL)
     {

@@ -126,10 +126,8 @@ check_object (ZcLoader *loader,
               guint n_known,
               const char *target)
 {
-  g_autoptr (GError) shape = NULL;
-
-  if (!zc_json_expect (object, known, n_known, &shape))
-    return zc_loader_fail (loader, NULL, "%s", shape->message);
+  if (!zc_loader_expect (loader, object, known, n_known))
+    return FALSE;
   if (strcmp (zc_json_get_string (object, "kind"), "unit") != 0)
     return zc_loader_fail (loader, "kind", "must be “unit”");
   return g_strv_contains (loader->business->target, target)

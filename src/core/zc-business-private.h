@@ -68,6 +68,24 @@ gboolean     zc_loader_fail    (ZcLoader          *loader,
                                 const char        *member,
                                 const char        *format,
                                 ...) G_GNUC_PRINTF (3, 4); /* always FALSE */
+gboolean     zc_loader_expect  (ZcLoader           *loader,
+                                const ZcJsonValue  *value,
+                                const ZcJsonMember *members,
+                                guint               n_members);
+gboolean     zc_loader_id      (ZcLoader          *loader,
+                                const ZcJsonValue *object,
+                                const char       **id);
+gboolean     zc_loader_words   (ZcLoader          *loader,
+                                const ZcJsonValue *object,
+                                const char        *member,
+                                guint              max,
+                                const char       **text);
+gboolean     zc_loader_count   (ZcLoader          *loader,
+                                const ZcJsonValue *object,
+                                const char        *member,
+                                gint64             low,
+                                gint64             high,
+                                gint64            *count);
 gboolean     zc_loader_strings (ZcLoader          *loader,
                                 const ZcJsonValue *array,
                                 const char        *member,
@@ -76,6 +94,11 @@ gboolean     zc_loader_strings (ZcLoader          *loader,
 void        *zc_loader_block   (ZcLoader          *loader,
                                 gsize              count,
                                 gsize              size);
+
+/* First pass, inside of a section: a field by itself. */
+gboolean     zc_business_parse_field (ZcLoader          *loader,
+                                      const ZcJsonValue *object,
+                                      ZcField           *field);
 
 /* Second pass: what names something elsewhere in the file. */
 gboolean     zc_business_link  (ZcLoader          *loader);

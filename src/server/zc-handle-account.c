@@ -9,6 +9,7 @@
 #include "zc-id.h"
 #include "zc-identity.h"
 #include "zc-person.h"
+#include "zc-problems.h"
 #include "zc-text.h"
 
 /* POST /v1/accounts: registering. What is slow and what can be judged without the store is done in
@@ -63,13 +64,6 @@ registration_free (Registration *registration)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Registration, registration_free)
 
-static void
-add_problem (GPtrArray *problems, const char *field, ZcProblemCode code)
-{
-  if (code != ZC_PROBLEM_NONE)
-    g_ptr_array_add (problems, zc_problem_new (code, NULL, NULL, field, NULL, -1));
-}
-
 /* Birth date and sex come from the number; where it does not tell them they are asked, else they
  * must not be sent (S1.4). */
 static void
@@ -87,32 +81,33 @@ check_identity (const ZcJsonValue *body,
 
   if (!zc_identity_kind_from_string (zc_json_get_string (body, "id_kind"), &kind))
     {
-      add_problem (problems, "id_kind", ZC_PROBLEM_NOT_A_CHOICE);
+      zc_problems_add (problems, "id_kind", ZC_PROBLEM_NOT_A_CHOICE);
       return;
     }
   code = zc_identity_check (kind, registration->id_number, now, told_birth, &told_sex);
-  add_problem (problems, "id_number", code);
+  zc_problems_add (problems, "id_number", code);
   if (code != ZC_PROBLEM_NONE)
     return;
   if (told_birth[0] != '\0')
     {
-      add_problem (problems, "birth_date",
-                   birth_date != NULL ? ZC_PROBLEM_UNKNOWN_FIELD : ZC_PROBLEM_NONE);
-      add_problem (problems, "sex", sex != NULL ? ZC_PROBLEM_UNKNOWN_FIELD : ZC_PROBLEM_NONE);
+      zc_problems_add (problems, "birth_date",
+                       birth_date != NULL ? ZC_PROBLEM_UNKNOWN_FIELD : ZC_PROBLEM_NONE);
+      zc_problems_add (problems, "sex", sex != NULL ? ZC_PROBLEM_UNKNOWN_FIELD : ZC_PROBLEM_NONE);
       registration->birth_date = g_strdup (told_birth);
       registration->sex = g_strdup (told_sex == ZC_SEX_MALE ? "male" : "female");
       return;
     }
   if (birth_date == NULL || sex == NULL)
     {
-      add_problem (problems, birth_date == NULL ? "birth_date" : "sex", ZC_PROBLEM_REQUIRED);
+      zc_problems_add (problems, birth_date == NULL ? "birth_date" : "sex", ZC_PROBLEM_REQUIRED);
       return;
     }
-  add_problem (problems, "birth_date",
-               zc_birth_date_is_valid (birth_date, now) ? ZC_PROBLEM_NONE : ZC_PROBLEM_DATE);
-  add_problem (problems, "sex",
-               g_str_equal (sex, "male") || g_str_equal (sex, "female") ? ZC_PROBLEM_NONE
-                                                                        : ZC_PROBLEM_NOT_A_CHOICE);
+  zc_problems_add (problems, "birth_date",
+                   zc_birth_date_is_valid (birth_date, now) ? ZC_PROBLEM_NONE : ZC_PROBLEM_DATE);
+  zc_problems_add (problems, "sex",
+                   g_str_equal (sex, "male") || g_str_equal (sex, "female")
+                       ? ZC_PROBLEM_NONE
+                       : ZC_PROBLEM_NOT_A_CHOICE);
   registration->birth_date = g_strdup (birth_date);
   registration->sex = g_strdup (sex);
 }
@@ -169,28 +164,22 @@ check_fields (const ZcRequest *request, Registration *registration, GError **err
 {
   const ZcJsonValue *body = zc_request_body (request);
   const char *name = zc_json_get_string (body, "name");
-  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify)zc_problem_free);
-  GError *refusal;
+  g_autoptr (GPtrArray) problems = zc_problems_new ();
 
   registration->id_number = zc_normal_id_number (zc_json_get_string (body, "id_number"));
   registration->mobile = zc_normal_mobile (zc_json_get_string (body, "mobile"));
   registration->email = zc_normal_email (zc_json_get_string (body, "email"));
-  add_problem (problems, "name", zc_name_check (name));
+  zc_problems_add (problems, "name", zc_name_check (name));
   check_identity (body, request->received, registration, problems);
-  add_problem (problems, "mobile", zc_mobile_check (registration->mobile));
-  add_problem (problems, "email", zc_email_check (registration->email));
-  add_problem (problems, "password",
-               zc_password_check (zc_json_get_string (body, "password"), name,
-                                  registration->id_number, registration->mobile));
-  add_problem (problems, "questions",
-               questions_are_good (zc_json_get (body, "questions")) ? ZC_PROBLEM_NONE
-                                                                    : ZC_PROBLEM_QUESTIONS);
-  if (problems->len == 0)
-    return TRUE;
-  refusal = zc_refusal_new (ZC_REFUSAL_INVALID, "%u problems", problems->len);
-  zc_refusal_take_problems (refusal, g_steal_pointer (&problems));
-  g_propagate_error (error, refusal);
-  return FALSE;
+  zc_problems_add (problems, "mobile", zc_mobile_check (registration->mobile));
+  zc_problems_add (problems, "email", zc_email_check (registration->email));
+  zc_problems_add (problems, "password",
+                   zc_password_check (zc_json_get_string (body, "password"), name,
+                                      registration->id_number, registration->mobile));
+  zc_problems_add (problems, "questions",
+                   questions_are_good (zc_json_get (body, "questions")) ? ZC_PROBLEM_NONE
+                                                                        : ZC_PROBLEM_QUESTIONS);
+  return zc_problems_check (problems, error);
 }
 
 /* The server refuses whoever has not accepted the notice of the present version (S1.3). */
@@ -291,14 +280,14 @@ zc_prepare_account_post (ZcRequest *request, ZcStore *store, GError **error)
 static ZcReply *
 refuse_codes (ZcRequest *request, ZcStore *store, const Codes *codes, GError **error)
 {
-  GPtrArray *problems = g_ptr_array_new_with_free_func ((GDestroyNotify)zc_problem_free);
+  GPtrArray *problems = zc_problems_new ();
   g_autoptr (GError) refusal = zc_refusal_new (ZC_REFUSAL_INVALID, "wrong verification code");
   gboolean ok = TRUE;
 
   if (codes->sms_verdict != ZC_CODE_RIGHT)
-    add_problem (problems, "sms_code", ZC_PROBLEM_CODE);
+    zc_problems_add (problems, "sms_code", ZC_PROBLEM_CODE);
   if (codes->email_verdict != ZC_CODE_RIGHT)
-    add_problem (problems, "email_code", ZC_PROBLEM_CODE);
+    zc_problems_add (problems, "email_code", ZC_PROBLEM_CODE);
   zc_refusal_take_problems (refusal, problems);
   if (codes->sms_verdict == ZC_CODE_WRONG)
     ok = zc_code_count_wrong (request->server, store, &codes->sms, error);

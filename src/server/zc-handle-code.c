@@ -7,6 +7,7 @@
 #include "zc-code.h"
 #include "zc-handlers.h"
 #include "zc-identity.h"
+#include "zc-problems.h"
 
 /* POST /v1/codes: sends a verification code. Known, unknown and taken addresses get the same answer
  * (SEC-S07). */
@@ -20,19 +21,6 @@ static const ZcJsonMember members[] = {
 };
 
 static gboolean
-refuse_field (const char *field, ZcProblemCode code, GError **error)
-{
-  GPtrArray *problems = g_ptr_array_new_with_free_func ((GDestroyNotify)zc_problem_free);
-  GError *refusal
-      = zc_refusal_new (ZC_REFUSAL_INVALID, "%s: %s", field, zc_problem_code_to_string (code));
-
-  g_ptr_array_add (problems, zc_problem_new (code, NULL, NULL, field, NULL, -1));
-  zc_refusal_take_problems (refusal, problems);
-  g_propagate_error (error, refusal);
-  return FALSE;
-}
-
-static gboolean
 read_code_for (const ZcRequest *request, ZcCodeFor *code_for, char **normal, GError **error)
 {
   const ZcJsonValue *body = zc_request_body (request);
@@ -44,14 +32,14 @@ read_code_for (const ZcRequest *request, ZcCodeFor *code_for, char **normal, GEr
   code_for->channel = zc_json_get_string (body, "channel");
   sms = g_str_equal (code_for->channel, "sms");
   if (!g_str_equal (code_for->purpose, "register") && !g_str_equal (code_for->purpose, "sign-in"))
-    return refuse_field ("purpose", ZC_PROBLEM_NOT_A_CHOICE, error);
+    return zc_problems_refuse ("purpose", ZC_PROBLEM_NOT_A_CHOICE, -1, error);
   if (!sms
       && (!g_str_equal (code_for->channel, "email") || g_str_equal (code_for->purpose, "sign-in")))
-    return refuse_field ("channel", ZC_PROBLEM_NOT_A_CHOICE, error);
+    return zc_problems_refuse ("channel", ZC_PROBLEM_NOT_A_CHOICE, -1, error);
   *normal = sms ? zc_normal_mobile (address) : zc_normal_email (address);
   problem = sms ? zc_mobile_check (*normal) : zc_email_check (*normal);
   if (problem != ZC_PROBLEM_NONE)
-    return refuse_field ("address", problem, error);
+    return zc_problems_refuse ("address", problem, -1, error);
   code_for->address = *normal;
   return TRUE;
 }

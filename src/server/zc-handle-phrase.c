@@ -7,6 +7,7 @@
 #include "zc-event.h"
 #include "zc-handlers.h"
 #include "zc-id.h"
+#include "zc-problems.h"
 #include "zc-reason.h"
 #include "zc-text.h"
 
@@ -47,27 +48,14 @@ zc_handle_phrase_list (ZcRequest *request, ZcStore *store, GError **error)
 }
 
 static gboolean
-refuse (ZcProblemCode code, gint64 limit, GError **error)
-{
-  GPtrArray *problems = g_ptr_array_new_with_free_func ((GDestroyNotify)zc_problem_free);
-  GError *refusal
-      = zc_refusal_new (ZC_REFUSAL_INVALID, "text: %s", zc_problem_code_to_string (code));
-
-  g_ptr_array_add (problems, zc_problem_new (code, NULL, NULL, "text", NULL, limit));
-  zc_refusal_take_problems (refusal, problems);
-  g_propagate_error (error, refusal);
-  return FALSE;
-}
-
-static gboolean
 check_text (const char *text, GError **error)
 {
   if (zc_text_is_blank (text))
-    return refuse (ZC_PROBLEM_REQUIRED, -1, error);
+    return zc_problems_refuse ("text", ZC_PROBLEM_REQUIRED, -1, error);
   if (zc_text_has_control (text, TRUE))
-    return refuse (ZC_PROBLEM_CONTROL_CHARACTER, -1, error);
+    return zc_problems_refuse ("text", ZC_PROBLEM_CONTROL_CHARACTER, -1, error);
   if (!zc_note_text_is_valid (text, ZC_NOTE_MAX_CHARACTERS))
-    return refuse (ZC_PROBLEM_TOO_LONG, ZC_NOTE_MAX_CHARACTERS, error);
+    return zc_problems_refuse ("text", ZC_PROBLEM_TOO_LONG, ZC_NOTE_MAX_CHARACTERS, error);
   return TRUE;
 }
 
@@ -79,7 +67,8 @@ check_room (const ZcRequest *request, ZcStore *store, GError **error)
   gint64 n = zc_rows_next (rows) ? zc_rows_integer (rows, 0) : 0;
 
   return zc_rows_end (rows, error)
-         && (n < ZC_PHRASES_MAX || refuse (ZC_PROBLEM_TOO_MANY_ENTRIES, ZC_PHRASES_MAX, error));
+         && (n < ZC_PHRASES_MAX
+             || zc_problems_refuse ("text", ZC_PROBLEM_TOO_MANY_ENTRIES, ZC_PHRASES_MAX, error));
 }
 
 /* The same words are kept once; where they are there already, that one is the answer. */

@@ -7,6 +7,7 @@
 #include "zc-identity.h"
 #include "zc-invitation.h"
 #include "zc-membership.h"
+#include "zc-problems.h"
 #include "zc-server.h"
 
 /* The people of a body, by its leaders (U2): who they are, who is invited, letting them in and
@@ -195,13 +196,6 @@ static const ZcJsonMember invitation_members[] = {
   { "role", ZC_JSON_STRING, TRUE },
 };
 
-static void
-add_problem (GPtrArray *problems, const char *field, ZcProblemCode code)
-{
-  if (code != ZC_PROBLEM_NONE)
-    g_ptr_array_add (problems, zc_problem_new (code, NULL, NULL, field, NULL, -1));
-}
-
 /* A number of any kind of document; what is wrong is told of the ID card, which nearly all have. */
 static ZcProblemCode
 check_number (const char *number, ZcTime now)
@@ -220,21 +214,15 @@ check_invitation (const ZcRequest *request, const char *number, GError **error)
 {
   static const char *const roles[] = { "clerk", "leader", NULL };
   const ZcJsonValue *body = zc_request_body (request);
-  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify)zc_problem_free);
-  GError *refusal;
+  g_autoptr (GPtrArray) problems = zc_problems_new ();
 
-  add_problem (problems, "name", zc_name_check (zc_json_get_string (body, "name")));
-  add_problem (problems, "id_number", check_number (number, request->received));
-  add_problem (problems, "role",
-               g_strv_contains (roles, zc_json_get_string (body, "role"))
-                   ? ZC_PROBLEM_NONE
-                   : ZC_PROBLEM_NOT_A_CHOICE);
-  if (problems->len == 0)
-    return TRUE;
-  refusal = zc_refusal_new (ZC_REFUSAL_INVALID, "%u problems", problems->len);
-  zc_refusal_take_problems (refusal, g_steal_pointer (&problems));
-  g_propagate_error (error, refusal);
-  return FALSE;
+  zc_problems_add (problems, "name", zc_name_check (zc_json_get_string (body, "name")));
+  zc_problems_add (problems, "id_number", check_number (number, request->received));
+  zc_problems_add (problems, "role",
+                   g_strv_contains (roles, zc_json_get_string (body, "role"))
+                       ? ZC_PROBLEM_NONE
+                       : ZC_PROBLEM_NOT_A_CHOICE);
+  return zc_problems_check (problems, error);
 }
 
 static gboolean

@@ -4,21 +4,13 @@
 #include "config.h"
 
 #include "zc-change.h"
+#include "zc-problems.h"
 #include "zc-section-images.h"
 #include "zc-section-save.h"
 #include "zc-server.h"
 
 /* Saving a section: the server's hot path. All that reads, checks and seals happens before the
  * writer's turn; the writer runs one guarded UPDATE and the rows that follow from it. */
-
-static void
-refuse_with (GPtrArray *problems, GError **error)
-{
-  GError *refusal = zc_refusal_new (ZC_REFUSAL_INVALID, "%u problems", problems->len);
-
-  zc_refusal_take_problems (refusal, g_ptr_array_ref (problems));
-  g_propagate_error (error, refusal);
-}
 
 /* The section that the path names, writable by this caller now. */
 static gboolean
@@ -54,18 +46,11 @@ check_shape (ZcSectionSave *save, ZcRequest *request, ZcStore *store, GError **e
       = zc_check_structure (save->dossier->business, save->index, document);
   g_autoptr (GPtrArray) images = NULL;
 
-  if (broken->len > 0)
-    {
-      refuse_with (broken, error);
-      return FALSE;
-    }
+  if (!zc_problems_check (broken, error))
+    return FALSE;
   images = zc_section_images_check (store, save->section, document, request->caller.account,
                                     save->dossier->id, error);
-  if (images == NULL)
-    return FALSE;
-  if (images->len > 0)
-    refuse_with (images, error);
-  return images->len == 0;
+  return images != NULL && zc_problems_check (images, error);
 }
 
 /* Sections whose answers bear on this one's verdict, or on that of sections which depend on this
@@ -191,8 +176,8 @@ judge (ZcSectionSave *save, ZcRequest *request)
     if (i != save->index && zc_section_depends_on (business, i, save->index))
       save->states[i] = zc_section_state (&stored->answers, i, &save->problems[i]);
   save->found = zc_check_section (&stored->answers, save->index);
-  save->states[save->index] = zc_section_judge (&stored->answers, save->index, save->found,
-                                                &save->problems[save->index]);
+  save->states[save->index]
+      = zc_section_judge (&stored->answers, save->index, save->found, &save->problems[save->index]);
 }
 
 static void

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zc-decision-bar.h"
+#include "zc-opinion-dialog.h"
+#include "zc-why-button.h"
+
+/* What the files of the decision bar share. */
+struct _ZcDecisionBar
+{
+  GtkBox parent_instance;
+
+  ZcSession          *session;
+  ZcDossier          *dossier;   /* (nullable) */
+  ZcBusiness         *business;  /* (nullable) */
+  ZcNotebook         *notebook;  /* (nullable): what was noted, and goes with a return or a refusal */
+  ZcDraft            *draft;     /* (nullable) */
+  GSimpleActionGroup *actions;
+  ZcAction           *unanswered; /* (nullable): sent, its answer never came: the same again is the same decision */
+  char               *unanswered_text;
+  ZcOpinionDialog    *dialog;    /* (nullable): the one that is open */
+  char               *word;      /* (nullable): what was decided, and not yet told */
+  ZcWhyButton        *why;       /* beside the problem */
+  char               *problem;
+  char               *missing;   /* what is to be filled in before it can be sent on (U5), by section; "" */
+  char               *notice;    /* until when the unit's public notice must run (U7); "" */
+
+  gint64              version;   /* of the dossier when the person began to decide (decisions 2) */
+  ZcAct               act;       /* that is on its way */
+  guint               online : 1;
+  guint               busy : 1;
+};
+
+gboolean zc_decision_bar_allows (ZcDecisionBar *self,
+                                 ZcAct          act); /* by the server's word */
+
+/* words */
+gboolean zc_decision_bar_offers_departments (ZcDecisionBar *self,
+                                             ZcAct          act); /* it is asked where it goes */
+char    *zc_decision_bar_dup_intro          (ZcDecisionBar *self,
+                                             ZcAct          act); /* (transfer full): above the question */
+char    *zc_decision_bar_dup_released       (ZcDecisionBar *self); /* (transfer full): afterwards */
