@@ -12,7 +12,6 @@
 #include "zc-queue-tools.h"
 #include "zc-refusal-text.h"
 #include "zc-session-menu.h"
-#include "zc-time-text.h"
 #include "zc-trouble-page.h"
 
 #define UNIT_COLUMN 3 /* behind the number */

@@ -42,7 +42,7 @@ ZcDossier    *form_fixture_new_dossier (const char  *business,
 #define form_fixture_await(condition)                                                              \
   G_STMT_START                                                                                     \
   {                                                                                                \
-    gint64 until = g_get_monotonic_time () + 10 * G_TIME_SPAN_SECOND;                              \
+    gint64 until = g_get_monotonic_time () + 30 * G_TIME_SPAN_SECOND;                              \
     while (!(condition) && g_get_monotonic_time () < until)                                        \
       form_fixture_wait_ms (5);                                                                    \
     g_assert_true (condition);                                                                     \
