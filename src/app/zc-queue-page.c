@@ -144,13 +144,22 @@ is_narrowed (const char *text, const char *state)
 }
 
 static char *
-dup_subtitle_closure (ZcQueuePage *self, const char *body, int total, const char *text, const char *unit, const char *state)
+dup_subtitle_closure (ZcQueuePage *self,
+                      const char *body,
+                      int total,
+                      const char *text,
+                      const char *unit,
+                      const char *state,
+                      const char *business,
+                      const char *level,
+                      int year)
 {
+  gboolean filtered = (text != NULL && *text != '\0') || unit != NULL || business != NULL || level != NULL || year != 0;
   const char *format = ngettext ("%s · %d to handle", "%s · %d to handle", MAX (total, 0));
 
   if (body == NULL || total < 0)
     return g_strdup (body != NULL ? body : "");
-  if ((text != NULL && *text != '\0') || (unit != NULL && *unit != '\0'))
+  if (filtered)
     format = ngettext ("%s · %d found", "%s · %d found", total);
   else if (g_strcmp0 (state, "waiting") == 0)
     format = ngettext ("%s · %d to be accepted", "%s · %d to be accepted", total);
@@ -277,6 +286,7 @@ clear_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ZcQueuePage *self = ZC_QUEUE_PAGE (widget);
 
+  self->begun = FALSE; /* the button goes with what it stood on: the rows that come take the focus */
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   adw_toggle_group_set_active_name (self->states, "all-open");
   zc_queue_tools_clear (self->filters);
@@ -292,12 +302,21 @@ retry_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     zc_dossier_list_reload (self->dossiers);
 }
 
+/* Escape gives the search up, and only then what is chosen. */
+static void
+stop_search_cb (ZcQueuePage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+}
+
 /* From the search straight into what it found. */
 static void
 to_list_cb (ZcQueuePage *self)
 {
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
-    gtk_column_view_scroll_to (self->view, 0, NULL, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0)
+    return;
+  gtk_column_view_scroll_to (self->view, 0, NULL, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 /* The first rows get the focus: from then on the keyboard is enough. Who searches before they come goes on. */
@@ -670,6 +689,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_bind_template_callback (widget_class, state_cb);
   gtk_widget_class_bind_template_callback (widget_class, to_list_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, shown_cb);
 }
 

@@ -680,6 +680,109 @@ test_search_focused (StaffFixture *fixture, gconstpointer data)
   g_assert_cmpstr (focused_part (fixture, "黄"), ==, "search");
 }
 
+/* The keyboard goes on from the rows to what can be done with them: no place is without a way out. */
+static void
+test_keys_leave_rows (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page, *view;
+
+  answer_rows (fixture);
+  page = load_page (fixture, "list");
+  view = child (page, "view");
+  gtk_column_view_scroll_to (GTK_COLUMN_VIEW (view), 1, NULL, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
+  gtk_widget_grab_focus (view);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)), view));
+  g_assert_true (gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == child (page, "all"));
+  g_assert_true (gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_BACKWARD));
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)), view));
+  g_assert_true (gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_BACKWARD));
+  g_assert_false (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)), view));
+}
+
+/* What a key does that is bound to one widget alone. */
+static void
+press (GtkWidget *widget, const char *key)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      for (guint n = 0; GTK_IS_SHORTCUT_CONTROLLER (controller) && n < g_list_model_get_n_items (G_LIST_MODEL (controller)); n++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), n);
+          g_autofree char *trigger = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+
+          if (g_str_equal (trigger, key))
+            {
+              g_assert_true (gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget, NULL));
+              return;
+            }
+        }
+    }
+  g_assert_not_reached ();
+}
+
+/* From the search downwards into what it found; Escape gives the search up. */
+static void
+test_search_keys (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page, *search;
+
+  answer_rows (fixture);
+  page = load_page (fixture, "list");
+  search = child (page, "search");
+  gtk_widget_grab_focus (search);
+  press (search, "Down");
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)), child (page, "view")));
+  gtk_editable_set_text (GTK_EDITABLE (search), "黄");
+  g_signal_emit_by_name (search, "stop-search");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (search)), ==, "");
+}
+
+/* The order can be chosen without the headings, which only a pointer reaches; each way tells the other. */
+static void
+test_order (StaffFixture *fixture, gconstpointer data)
+{
+  static const char *const sorts[] = { "submitted_at", "-submitted_at", "name", "-name", "level", "-level" };
+  GtkWidget *page;
+
+  answer_rows (fixture);
+  page = load_page (fixture, "list");
+  g_assert_cmpuint (g_list_model_get_n_items (adw_combo_row_get_model (tool (page, "order"))), ==, G_N_ELEMENTS (sorts));
+  for (guint i = G_N_ELEMENTS (sorts); i-- > 0;)
+    {
+      g_autofree char *asked = g_strdup_printf ("\"sort\":\"%s\"", sorts[i]);
+
+      adw_combo_row_set_selected (tool (page, "order"), i);
+      staff_await (asked_for (fixture, asked, ""));
+      staff_await (adw_combo_row_get_selected (tool (page, "order")) == i);
+    }
+  gtk_column_view_sort_by_column (child (page, "view"), child (page, "applicant"), GTK_SORT_DESCENDING);
+  staff_await (adw_combo_row_get_selected (tool (page, "order")) == 3);
+}
+
+/* The button that shows all again goes with the emptiness it stood on; the rows that come take the focus from it. */
+static void
+test_show_all_focused (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page;
+
+  answer_rows (fixture);
+  page = load_page (fixture, "list");
+  canned_server_answer (fixture->server, LIST, 200, NOTHING);
+  adw_combo_row_set_selected (tool (page, "year"), 1);
+  staff_await (g_strcmp0 (shown (page), "nothing") == 0);
+  g_assert_true (shows (page, "广西南方机械有限公司 · 0 found"));
+  gtk_window_set_focus (GTK_WINDOW (fixture->window), NULL);
+  answer_rows (fixture);
+  gtk_widget_activate_action (page, "queue.clear", NULL);
+  staff_await (g_strcmp0 (shown (page), "list") == 0);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)), child (page, "view")));
+}
+
 static void
 test_names (StaffFixture *fixture, gconstpointer data)
 {
@@ -711,6 +814,10 @@ main (int argc, char *argv[])
     { "/queue/P21/activating-a-row-opens-it", test_opens },
     { "/queue/P21/first-rows-take-the-focus", test_rows_focused },
     { "/queue/P21/but-not-from-who-searches", test_search_focused },
+    { "/queue/P21/keys-lead-out-of-the-rows", test_keys_leave_rows },
+    { "/queue/P21/keys-of-the-search", test_search_keys },
+    { "/queue/U3/P21/order-chosen-by-keys", test_order },
+    { "/queue/P21/all-shown-again-takes-the-focus", test_show_all_focused },
     { "/queue/P21/names", test_names },
   };
 
