@@ -33,6 +33,7 @@ struct _ZcBatchDialog
   GtkProgressBar *bar;
   GtkNoSelection *preview;
   GtkSingleSelection *outcome;
+  GtkWidget      *list;
 };
 
 G_DEFINE_FINAL_TYPE (ZcBatchDialog, zc_batch_dialog, ADW_TYPE_DIALOG)
@@ -254,6 +255,7 @@ running_cb (ZcBatchDialog *self)
   append_results (self, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "results");
   adw_dialog_set_can_close (ADW_DIALOG (self), TRUE);
+  gtk_widget_grab_focus (self->list); /* the button that was pressed is gone */
   zc_session_reload (self->session);
 }
 
@@ -335,6 +337,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZcBatchDialog, bar);
   gtk_widget_class_bind_template_child (widget_class, ZcBatchDialog, preview);
   gtk_widget_class_bind_template_child (widget_class, ZcBatchDialog, outcome);
+  gtk_widget_class_bind_template_child (widget_class, ZcBatchDialog, list);
   gtk_widget_class_bind_template_callback (widget_class, dup_outcome_closure);
   gtk_widget_class_bind_template_callback (widget_class, dup_row_closure);
   gtk_widget_class_bind_template_callback (widget_class, typed_cb);

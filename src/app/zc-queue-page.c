@@ -547,6 +547,14 @@ batch_cb (ZcQueuePage *self, GParamSpec *pspec, ZcBatch *batch)
     gtk_widget_activate_action (GTK_WIDGET (self), "queue.choose-none", NULL);
 }
 
+/* The buttons that led to the dialog go with the choice: the keyboard goes on from the rows. */
+static void
+batch_closed_cb (ZcQueuePage *self)
+{
+  if (self->view != NULL && !adw_toolbar_view_get_reveal_bottom_bars (self->toolbar))
+    gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
 static void
 act_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -554,6 +562,7 @@ act_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (GPtrArray) chosen = dup_chosen (self);
   ZcAct act = find_act (name);
   g_autoptr (ZcBatch) batch = zc_batch_new (act);
+  AdwDialog *dialog;
 
   for (guint i = 0; i < chosen->len; i++)
     {
@@ -564,7 +573,9 @@ act_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
         zc_batch_add (batch, dossier, *version);
     }
   g_signal_connect_object (batch, "notify::running", G_CALLBACK (batch_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (zc_batch_dialog_new (self->session, batch, chosen->len - g_list_model_get_n_items (G_LIST_MODEL (batch))), widget);
+  dialog = zc_batch_dialog_new (self->session, batch, chosen->len - g_list_model_get_n_items (G_LIST_MODEL (batch)));
+  g_signal_connect_object (dialog, "closed", G_CALLBACK (batch_closed_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
 }
 
 /* --- the object ------------------------------------------------------------------------------------------------------------------ */
@@ -717,7 +728,6 @@ zc_queue_page_class_init (ZcQueuePageClass *klass)
   gtk_widget_class_install_action (widget_class, "queue.choose-none", NULL, choose_none_action_cb);
   for (guint i = 0; i < G_N_ELEMENTS (batch_acts); i++)
     gtk_widget_class_install_action (widget_class, batch_acts[i].name, NULL, act_action_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "queue.choose-all", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "queue.choose-none", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "queue.search", NULL);
 }

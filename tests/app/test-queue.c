@@ -490,6 +490,15 @@ check_sent (StaffFixture *fixture, guint n_sent)
   g_assert_cmpuint (g_hash_table_size (keys), ==, n_sent);
 }
 
+/* Whether the focus is on it or in it. */
+static gboolean
+has_focus (StaffFixture *fixture, GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
 static void
 test_many (StaffFixture *fixture, gconstpointer data)
 {
@@ -525,7 +534,10 @@ test_many (StaffFixture *fixture, gconstpointer data)
   newcomer = canned_server_dup_sent (fixture->server, "POST /v1/dossiers/dossier-0/", 0);
   g_assert_null (newcomer);
   check_marked (page, ""); /* what was sent is no longer chosen */
-  adw_dialog_force_close (ADW_DIALOG (dialog));
+  g_assert_true (has_focus (fixture, part (dialog, "list")));
+  adw_dialog_close (ADW_DIALOG (dialog));
+  staff_await (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)) == NULL);
+  g_assert_true (has_focus (fixture, child (page, "view")));
 }
 
 static void
@@ -700,9 +712,9 @@ test_keys_leave_rows (StaffFixture *fixture, gconstpointer data)
   g_assert_false (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)), view));
 }
 
-/* What a key does that is bound to one widget alone. */
+/* What a key does that is bound to one widget alone, before what is below it or after. */
 static void
-press (GtkWidget *widget, const char *key)
+press (GtkWidget *widget, const char *key, GtkPropagationPhase phase)
 {
   g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
 
@@ -717,6 +729,7 @@ press (GtkWidget *widget, const char *key)
 
           if (g_str_equal (trigger, key))
             {
+              g_assert_cmpint (gtk_event_controller_get_propagation_phase (controller), ==, phase);
               g_assert_true (gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget, NULL));
               return;
             }
@@ -735,11 +748,23 @@ test_search_keys (StaffFixture *fixture, gconstpointer data)
   page = load_page (fixture, "list");
   search = child (page, "search");
   gtk_widget_grab_focus (search);
-  press (search, "Down");
+  press (search, "Down", GTK_PHASE_BUBBLE);
   g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)), child (page, "view")));
   gtk_editable_set_text (GTK_EDITABLE (search), "黄");
   g_signal_emit_by_name (search, "stop-search");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (search)), ==, "");
+}
+
+/* GtkListBase has a use of its own for these keys, to choose nothing, and hears them first (P11). */
+static void
+test_choose_all_key (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page;
+
+  answer_rows (fixture);
+  page = load_page (fixture, "list");
+  press (child (page, "toolbar"), "<Shift><Control>a", GTK_PHASE_CAPTURE);
+  staff_await (shows (page, "All 3 that match are chosen"));
 }
 
 /* The order can be chosen without the headings, which only a pointer reaches; each way tells the other. */
@@ -816,6 +841,7 @@ main (int argc, char *argv[])
     { "/queue/P21/but-not-from-who-searches", test_search_focused },
     { "/queue/P21/keys-lead-out-of-the-rows", test_keys_leave_rows },
     { "/queue/P21/keys-of-the-search", test_search_keys },
+    { "/queue/P11/P21/all-that-match-by-keys", test_choose_all_key },
     { "/queue/U3/P21/order-chosen-by-keys", test_order },
     { "/queue/P21/all-shown-again-takes-the-focus", test_show_all_focused },
     { "/queue/P21/names", test_names },
