@@ -105,16 +105,6 @@ dup_row_closure (gpointer object, const char *name, const char *title)
 
 /* --- preview --- */
 
-static char *
-dup_opinion (ZcBatchDialog *self)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->opinion);
-  GtkTextIter start, end;
-
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
-}
-
 static gboolean
 asks_for_person (ZcBatchDialog *self)
 {
@@ -138,7 +128,7 @@ dup_person (ZcBatchDialog *self)
 static void
 typed_cb (ZcBatchDialog *self)
 {
-  g_autofree char *opinion = dup_opinion (self);
+  g_autofree char *opinion = zc_batch_dialog_dup_opinion (self);
   g_autofree char *person = NULL;
   const char *fault = "";
 
@@ -265,7 +255,7 @@ static void
 confirm_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ZcBatchDialog *self = ZC_BATCH_DIALOG (widget);
-  g_autofree char *opinion = dup_opinion (self);
+  g_autofree char *opinion = zc_batch_dialog_dup_opinion (self);
   g_autofree char *person = dup_person (self);
 
   gtk_widget_action_set_enabled (widget, "batch.confirm", FALSE);
@@ -390,6 +380,31 @@ zc_batch_dialog_new (ZcSession *session, ZcBatch *batch, guint left_out)
   if (asks_for_person (self))
     ask_for_people (self);
   return ADW_DIALOG (self);
+}
+
+/**
+ * zc_batch_dialog_dup_opinion:
+ *
+ * Returns: (transfer full): what was written, without space around it
+ */
+char *
+zc_batch_dialog_dup_opinion (ZcBatchDialog *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->opinion);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
+}
+
+/**
+ * zc_batch_dialog_set_opinion:
+ * @opinion: what was written before the dialog was closed without sending
+ */
+void
+zc_batch_dialog_set_opinion (ZcBatchDialog *self, const char *opinion)
+{
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->opinion), opinion, -1);
 }
 
 /**

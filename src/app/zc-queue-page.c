@@ -43,6 +43,7 @@ struct _ZcQueuePage
   GPtrArray          *frozen;   /* (nullable): ZcDossier: all that matched, when that was asked for (P11) */
   GCancellable       *freezing; /* (nullable) */
   int                 matched;  /* how many there were then */
+  char               *reason;   /* (nullable): why several are returned, written and not sent */
 
   guint               begun : 1; /* the first rows were shown */
   guint               choosing : 1; /* the page itself marks rows */
@@ -539,20 +540,46 @@ find_act (const char *name)
   g_return_val_if_reached (ZC_ACT_ACCEPT);
 }
 
-/* What was sent is no longer chosen: the dialog tells what became of it. */
+/* What was sent is no longer chosen, nor is its reason needed: the dialog tells what became of it. */
 static void
 batch_cb (ZcQueuePage *self, GParamSpec *pspec, ZcBatch *batch)
 {
-  if (!zc_batch_get_running (batch) && zc_batch_get_answered (batch) > 0 && self->selection != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "queue.choose-none", NULL);
+  if (zc_batch_get_running (batch) || zc_batch_get_answered (batch) == 0 || self->selection == NULL)
+    return;
+  g_clear_pointer (&self->reason, g_free);
+  gtk_widget_activate_action (GTK_WIDGET (self), "queue.choose-none", NULL);
 }
 
-/* The buttons that led to the dialog go with the choice: the keyboard goes on from the rows. */
+/* Once it is sent, the buttons that led here go with the choice: the keyboard goes on from the rows. */
 static void
 batch_closed_cb (ZcQueuePage *self)
 {
   if (self->view != NULL && !adw_toolbar_view_get_reveal_bottom_bars (self->toolbar))
     gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+/* The dialog may have been closed to look something up. */
+static void
+keep_reason (ZcQueuePage *self, ZcBatchDialog *dialog)
+{
+  if (self->view == NULL || !adw_toolbar_view_get_reveal_bottom_bars (self->toolbar))
+    return;
+  g_free (self->reason);
+  self->reason = zc_batch_dialog_dup_opinion (dialog);
+}
+
+static AdwDialog *
+make_batch_dialog (ZcQueuePage *self, ZcBatch *batch, guint left_out)
+{
+  AdwDialog *dialog = zc_batch_dialog_new (self->session, batch, left_out);
+
+  g_signal_connect_object (dialog, "closed", G_CALLBACK (batch_closed_cb), self, G_CONNECT_SWAPPED);
+  if (!zc_workflow_opinion_required (zc_batch_get_act (batch)))
+    return dialog;
+  if (self->reason != NULL)
+    zc_batch_dialog_set_opinion (ZC_BATCH_DIALOG (dialog), self->reason);
+  g_signal_connect_object (dialog, "closed", G_CALLBACK (keep_reason), self, G_CONNECT_SWAPPED);
+  return dialog;
 }
 
 static void
@@ -562,7 +589,6 @@ act_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (GPtrArray) chosen = dup_chosen (self);
   ZcAct act = find_act (name);
   g_autoptr (ZcBatch) batch = zc_batch_new (act);
-  AdwDialog *dialog;
 
   for (guint i = 0; i < chosen->len; i++)
     {
@@ -573,9 +599,7 @@ act_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
         zc_batch_add (batch, dossier, *version);
     }
   g_signal_connect_object (batch, "notify::running", G_CALLBACK (batch_cb), self, G_CONNECT_SWAPPED);
-  dialog = zc_batch_dialog_new (self->session, batch, chosen->len - g_list_model_get_n_items (G_LIST_MODEL (batch)));
-  g_signal_connect_object (dialog, "closed", G_CALLBACK (batch_closed_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, widget);
+  adw_dialog_present (make_batch_dialog (self, batch, chosen->len - g_list_model_get_n_items (G_LIST_MODEL (batch))), widget);
 }
 
 /* --- the object ------------------------------------------------------------------------------------------------------------------ */
@@ -662,6 +686,7 @@ static void
 zc_queue_page_finalize (GObject *object)
 {
   g_hash_table_unref (ZC_QUEUE_PAGE (object)->versions);
+  g_free (ZC_QUEUE_PAGE (object)->reason);
   G_OBJECT_CLASS (zc_queue_page_parent_class)->finalize (object);
 }
 

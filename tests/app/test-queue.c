@@ -541,6 +541,14 @@ test_many (StaffFixture *fixture, gconstpointer data)
 }
 
 static void
+check_written (GtkWidget *dialog, const char *expected)
+{
+  g_autofree char *written = zc_batch_dialog_dup_opinion (ZC_BATCH_DIALOG (dialog));
+
+  g_assert_cmpstr (written, ==, expected);
+}
+
+static void
 test_return_and_stop (StaffFixture *fixture, gconstpointer data)
 {
   g_autofree char *first = staff_fixture_dup_json (1, 5, STAFF_MINE);
@@ -570,13 +578,18 @@ test_return_and_stop (StaffFixture *fixture, gconstpointer data)
   canned_server_answer (fixture->server, "POST /v1/dossiers/dossier-", 200, first);
   gtk_widget_activate_action (page, "queue.return", NULL);
   dialog = await_dialog (fixture, page);
-  buffer = gtk_text_view_get_buffer (part (dialog, "opinion"));
-  gtk_text_buffer_set_text (buffer, " 请补充学历证书 ", -1);
+  check_written (dialog, "请补充学历证书"); /* written before, and not sent */
   gtk_widget_activate_action (dialog, "batch.confirm", NULL);
   staff_await (g_strcmp0 (stage (dialog), "results") == 0);
   staff_await (shows (dialog, "All 1 were done."));
   sent = canned_server_dup_sent (fixture->server, "POST /v1/dossiers/dossier-1/acts", 0);
   g_assert_cmpstr (sent, ==, "{\"act\":\"return\",\"version\":5,\"opinion\":\"请补充学历证书\"}");
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  staff_await (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)) == NULL);
+  gtk_selection_model_select_all (child (page, "selection"));
+  gtk_widget_activate_action (page, "queue.return", NULL);
+  dialog = await_dialog (fixture, page);
+  check_written (dialog, ""); /* it was sent */
   adw_dialog_force_close (ADW_DIALOG (dialog));
 }
 
