@@ -439,6 +439,27 @@ test_stale (StaffFixture *fixture, gconstpointer data)
   g_assert_cmpstr (first_key, !=, second_key);
 }
 
+/* Who has signed in again is not told to any more; what they wrote is there (P18). */
+static void
+test_signed_in_again (StaffFixture *fixture, gconstpointer data)
+{
+  g_autofree char *refusal = g_strdup_printf (PROBLEM ("signed-out", "401"), "");
+  g_autofree char *opinion = NULL;
+  ZcDecisionBar *bar = show_bar (fixture, STAFF_MINE);
+
+  canned_server_answer (fixture->server, ACTS, 401, refusal);
+  press (bar, "return");
+  write_opinion (dialog (fixture), "请补充材料。");
+  zc_session_set_expired (fixture->session, TRUE);
+  g_signal_emit_by_name (confirm (dialog (fixture)), "clicked");
+  staff_await (!is_busy (bar) && *label (bar, "trouble") != '\0');
+  zc_session_set_expired (fixture->session, FALSE);
+  g_assert_cmpstr (label (bar, "trouble"), ==, "");
+  opinion = zc_opinion_dialog_dup_opinion (ZC_OPINION_DIALOG (dialog (fixture)));
+  g_assert_cmpstr (opinion, ==, "请补充材料。");
+  adw_dialog_force_close (dialog (fixture));
+}
+
 /* Another machine changed it while the person was writing. */
 static void
 test_changed_while_writing (StaffFixture *fixture, gconstpointer data)
@@ -477,6 +498,7 @@ main (int argc, char *argv[])
     { "/decision/U6/return-needs-reason", test_return_needs_reason },
     { "/decision/U6/P1/opinion-kept-until-sent", test_opinion_kept },
     { "/decision/U6/approve-says-where", test_approve_says_where },
+    { "/decision/P18/signed-in-again", test_signed_in_again },
     { "/decision/U6/to-department", test_to_department },
     { "/decision/U6/to-the-office", test_to_the_office },
     { "/decision/U6/S0.1/older-server", test_older_server },
