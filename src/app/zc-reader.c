@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "zc-conflict-dialog.h"
+#include "zc-focus.h"
 #include "zc-form-page.h"
 #include "zc-image-viewer.h"
 #include "zc-place-marks.h"
@@ -341,25 +342,13 @@ follow_draft (ZcReader *self)
   g_signal_connect_object (self->draft, "notify::past", G_CALLBACK (update_marks), self, G_CONNECT_SWAPPED);
 }
 
-/* The button that leads back got the focus when the page came, for want of anything else: nobody chose it. */
-static gboolean
-is_chosen (GtkWidget *focus)
-{
-  return focus != NULL && gtk_widget_get_mapped (focus)
-         && (gtk_widget_get_ancestor (focus, ADW_TYPE_HEADER_BAR) == NULL || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL);
-}
-
-/* Keys go to what has the focus: while it was loading, nothing of the page could have it (P21). Where it is already, it stays. */
+/* While it was loading, nothing of the page could have the focus; where it is already, it stays. */
 static void
 take_focus (ZcReader *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->sections);
 
-  if (root == NULL || is_chosen (focus))
-    return;
-  if (row == NULL || !gtk_widget_grab_focus (GTK_WIDGET (row)))
+  if (zc_focus_is_lost (GTK_WIDGET (self)) && (row == NULL || !gtk_widget_grab_focus (GTK_WIDGET (row))))
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
