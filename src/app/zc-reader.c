@@ -195,6 +195,26 @@ update_marks (ZcReader *self)
 }
 
 /* --- sections ----------------------------------------------------------------------------------------------------------- */
+static gboolean
+has_focus (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
+}
+
+/* What is only read is read from its top: the first thing in it that could have the focus may be an image far below. */
+static void
+put_form (ZcReader *self, GtkWidget *form, gboolean from_top)
+{
+  gboolean focused = has_focus (GTK_WIDGET (self->form));
+
+  adw_bin_set_child (self->form, form);
+  if (focused && from_top)
+    gtk_widget_grab_focus (adw_bin_get_child (ADW_BIN (form)));
+}
+
 static void
 show_section (ZcReader *self, ZcDraftSection *section)
 {
@@ -212,7 +232,7 @@ show_section (ZcReader *self, ZcDraftSection *section)
   if (self->revealed && !place.read_only)
     zc_form_page_reveal_problems (ZC_FORM_PAGE (form));
   g_signal_connect_object (form, "image-activated", G_CALLBACK (image_activated_cb), self, G_CONNECT_SWAPPED);
-  adw_bin_set_child (self->form, form);
+  put_form (self, form, place.read_only && place.notebook == NULL);
   gtk_label_set_label (self->section_title, definition->title);
   show_images (self, definition);
   update_status (self);

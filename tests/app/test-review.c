@@ -633,6 +633,24 @@ test_refused_by_the_server (StaffFixture *fixture, gconstpointer data)
   g_assert_nonnull (focused_row (page));
 }
 
+/* Turned to from within another, a section is read from its top, though what can have the focus in it is an image far below. */
+static void
+test_read_from_top (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page, *focus;
+
+  answer_all (fixture);
+  page = open_details (fixture);
+  staff_await (staff_fixture_shows (page, "广西横州"));
+  g_assert_true (gtk_widget_child_focus (staff_fixture_find (page, "form"), GTK_DIR_TAB_FORWARD));
+  gtk_widget_activate_action (staff_fixture_find (page, "reader"), "reader.next", NULL);
+  gtk_widget_activate_action (staff_fixture_find (page, "reader"), "reader.previous", NULL);
+  staff_await (staff_fixture_shows (page, "广西横州"));
+  focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  g_assert_true (GTK_IS_SCROLLED_WINDOW (focus) && gtk_widget_is_ancestor (focus, staff_fixture_find (page, "form")));
+  g_assert_cmpfloat (gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (focus))), ==, 0);
+}
+
 /* Opened over the list as the window does it, the page begins at its sections, not at the button that leads back; from there one
  * key leads on into what is read. */
 static void
@@ -667,6 +685,7 @@ main (int argc, char *argv[])
     { "/review/U4/follows-what-happens-elsewhere", test_follows },
     { "/review/U6/trouble-and-retry", test_trouble },
     { "/review/P21/names", test_names },
+    { "/detail/P21/read-from-the-top", test_read_from_top },
     { "/review/P21/begins-at-the-sections", test_begins_at_sections },
     { "/review/P9/section-in-view", test_section_in_view },
     { "/review/U5/P1/filled-in-and-kept", test_fills_in },
