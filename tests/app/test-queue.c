@@ -717,6 +717,7 @@ test_keys_leave_rows (StaffFixture *fixture, gconstpointer data)
   gtk_column_view_scroll_to (GTK_COLUMN_VIEW (view), 1, NULL, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
   gtk_widget_grab_focus (view);
   g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)), view));
+  staff_await (gtk_widget_get_mapped (child (page, "all")) && gtk_widget_get_width (child (page, "all")) > 0);
   g_assert_true (gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_FORWARD));
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == child (page, "all"));
   g_assert_true (gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_BACKWARD));
@@ -821,6 +822,58 @@ test_show_all_focused (StaffFixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)), child (page, "view")));
 }
 
+/* That of the state. */
+static GtkColumnViewColumn *
+last_column (GtkWidget *page)
+{
+  GListModel *columns = gtk_column_view_get_columns (child (page, "view"));
+  g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, g_list_model_get_n_items (columns) - 1);
+
+  return column; /* the view holds it */
+}
+
+static void
+check_columns (StaffFixture *fixture, int width, int dpi, int applicant, int state)
+{
+  GtkSettings *settings = gtk_widget_get_settings (fixture->window);
+  GtkWidget *page;
+  int before;
+
+  g_object_get (settings, "gtk-xft-dpi", &before, NULL);
+  g_object_set (settings, "gtk-xft-dpi", dpi * 1024, NULL);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), width, 760);
+  answer_rows (fixture);
+  page = load_page (fixture, "list");
+  staff_await (gtk_column_view_column_get_fixed_width (child (page, "applicant")) == applicant);
+  staff_await (gtk_column_view_column_get_fixed_width (last_column (page)) == state);
+  g_object_set (settings, "gtk-xft-dpi", before, NULL);
+}
+
+/* With text of twice the size the columns that would cut it off are wider, as far as the window has room. */
+static void
+test_large_text (StaffFixture *fixture, gconstpointer data)
+{
+  check_columns (fixture, 1180, 192, 240, 320);
+}
+
+static void
+test_larger_text (StaffFixture *fixture, gconstpointer data)
+{
+  check_columns (fixture, 1240, 144, 240, 320);
+}
+
+static void
+test_text_as_usual (StaffFixture *fixture, gconstpointer data)
+{
+  check_columns (fixture, 1180, 96, 120, 170);
+}
+
+static void
+test_large_text_narrow (StaffFixture *fixture, gconstpointer data)
+{
+  check_columns (fixture, 460, 192, 120, 170);
+}
+
 static void
 test_names (StaffFixture *fixture, gconstpointer data)
 {
@@ -855,6 +908,10 @@ main (int argc, char *argv[])
     { "/queue/P21/keys-lead-out-of-the-rows", test_keys_leave_rows },
     { "/queue/P21/keys-of-the-search", test_search_keys },
     { "/queue/P11/P21/all-that-match-by-keys", test_choose_all_key },
+    { "/queue/P21/text-of-twice-the-size", test_large_text },
+    { "/queue/P21/text-half-as-large-again", test_larger_text },
+    { "/queue/P21/text-as-usual", test_text_as_usual },
+    { "/queue/P21/large-text-in-a-narrow-window", test_large_text_narrow },
     { "/queue/U3/P21/order-chosen-by-keys", test_order },
     { "/queue/P21/all-shown-again-takes-the-focus", test_show_all_focused },
     { "/queue/P21/names", test_names },
