@@ -333,6 +333,20 @@ shown_cb (ZcQueuePage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
+/* Back from a dossier that was decided and has left the list: what had the focus went with it, and the next row takes it. */
+static void
+zc_queue_page_shown (AdwNavigationPage *page)
+{
+  ZcQueuePage *self = ZC_QUEUE_PAGE (page);
+
+  if (!self->begun || !zc_focus_is_lost (GTK_WIDGET (self)))
+    return;
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "list") == 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
 /* --- several at once (P10, P11) --------------------------------------------------------------------------------------------------- */
 static const struct
 {
@@ -737,6 +751,7 @@ zc_queue_page_class_init (ZcQueuePageClass *klass)
 
   object_class->dispose = zc_queue_page_dispose;
   object_class->finalize = zc_queue_page_finalize;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = zc_queue_page_shown;
   object_class->get_property = zc_queue_page_get_property;
   object_class->set_property = zc_queue_page_set_property;
   properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, ZC_TYPE_SESSION, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);

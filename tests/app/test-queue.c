@@ -822,6 +822,27 @@ test_show_all_focused (StaffFixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)), child (page, "view")));
 }
 
+/* Back from dossiers that have left the list meanwhile: the keyboard goes on from the rows. */
+static void
+test_back_at_rows (StaffFixture *fixture, gconstpointer data)
+{
+  AdwNavigationView *pages = ADW_NAVIGATION_VIEW (adw_navigation_view_new ());
+  GtkWidget *page = GTK_WIDGET (zc_queue_page_new (fixture->session));
+
+  answer_many (fixture, 1, 3, 5, "null");
+  staff_fixture_show (fixture, GTK_WIDGET (pages));
+  adw_navigation_view_push (pages, ADW_NAVIGATION_PAGE (page));
+  zc_dossier_list_reload (zc_session_get_dossiers (fixture->session));
+  staff_await (g_strcmp0 (shown (page), "list") == 0 && has_focus (fixture, child (page, "view")));
+  adw_navigation_view_push (pages, adw_navigation_page_new (gtk_button_new_with_label ("dossier"), "dossier"));
+  staff_await (!has_focus (fixture, child (page, "view")));
+  answer_many (fixture, 2, 3, 5, "null");
+  zc_session_reload (fixture->session);
+  staff_await (count_items (page) == 2);
+  adw_navigation_view_pop (pages);
+  staff_await (has_focus (fixture, child (page, "view")));
+}
+
 /* That of the state. */
 static GtkColumnViewColumn *
 last_column (GtkWidget *page)
@@ -910,6 +931,7 @@ main (int argc, char *argv[])
     { "/queue/P11/P21/all-that-match-by-keys", test_choose_all_key },
     { "/queue/P21/text-of-twice-the-size", test_large_text },
     { "/queue/P21/text-half-as-large-again", test_larger_text },
+    { "/queue/P21/back-at-the-rows", test_back_at_rows },
     { "/queue/P21/text-as-usual", test_text_as_usual },
     { "/queue/P21/large-text-in-a-narrow-window", test_large_text_narrow },
     { "/queue/U3/P21/order-chosen-by-keys", test_order },
