@@ -194,13 +194,25 @@ is_expected (const Call *call, GBytes *bytes)
   return strcmp (digest, call->expected) == 0;
 }
 
+/* (transfer full): that the session of before has ended says nothing of the one since: who signed in again while an answer was
+ * underway is not asked once more. Nothing was done, and it can be sent again. */
+static GError *
+without_late_word (ZcClient *self, Call *call, GError *error)
+{
+  if (!g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_SIGNED_OUT) || call->token == NULL || self->token == NULL ||
+      g_str_equal (call->token, self->token))
+    return error;
+  g_error_free (error);
+  return zc_refusal_new (ZC_REFUSAL_OFFLINE, "asked with the session of before");
+}
+
 static void
-fail (GTask *task, GError *error)
+fail (GTask *task, GError *reason)
 {
   ZcClient *self = g_task_get_source_object (task);
   Call *call = g_task_get_task_data (task);
-  gboolean ended = g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_SIGNED_OUT) && call->token != NULL &&
-                   g_strcmp0 (call->token, self->token) == 0;
+  GError *error = without_late_word (self, call, reason);
+  gboolean ended = g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_SIGNED_OUT) && call->token != NULL && self->token != NULL;
 
   g_debug ("%s %s: %s", soup_message_get_method (call->message), call->log_path,
            error->domain == ZC_REFUSAL_ERROR ? zc_refusal_to_string (error->code) : "cancelled");

@@ -14,7 +14,9 @@ struct _ZcNotebook
 
   ZcLocalStore *store; /* (nullable) */
   char         *setting;
+  char         *opinions[ZC_ACT_LAST]; /* (nullable) each: nothing is written */
   guint         write_id;
+  guint         opinions_changed : 1; /* since they were written or read */
 };
 
 enum
@@ -64,14 +66,53 @@ dup_json (ZcNotebook *self)
   return g_string_free (out, FALSE);
 }
 
+/* (transfer full) (nullable): NULL: there is nothing to keep */
+static char *
+dup_opinions_json (ZcNotebook *self)
+{
+  GString *out = g_string_new (NULL);
+  ZcJsonWriter writer;
+  gboolean any = FALSE;
+
+  zc_json_writer_init (&writer, out);
+  zc_json_begin_object (&writer, NULL);
+  for (guint act = 0; act < ZC_ACT_LAST; act++)
+    if (self->opinions[act] != NULL)
+      {
+        zc_json_add_string (&writer, zc_act_to_string ((ZcAct) act), self->opinions[act]);
+        any = TRUE;
+      }
+  zc_json_end_object (&writer);
+  return g_string_free (out, !any);
+}
+
+/* Below the name of the notes: they go with the dossier as these do. */
+static char *
+dup_opinions_setting (ZcNotebook *self)
+{
+  return g_strconcat (self->setting, ":opinions", NULL);
+}
+
+static void
+write_opinions (ZcNotebook *self)
+{
+  g_autofree char *json = dup_opinions_json (self), *setting = dup_opinions_setting (self);
+
+  self->opinions_changed = FALSE;
+  zc_local_store_put_setting_async (self->store, setting, json, written_cb, NULL);
+}
+
 static void
 write_now (ZcNotebook *self)
 {
   g_autofree char *json = dup_json (self);
 
   g_clear_handle_id (&self->write_id, g_source_remove);
-  if (self->store != NULL)
-    zc_local_store_put_setting_async (self->store, self->setting, json, written_cb, NULL);
+  if (self->store == NULL)
+    return;
+  zc_local_store_put_setting_async (self->store, self->setting, json, written_cb, NULL);
+  if (self->opinions_changed)
+    write_opinions (self);
 }
 
 static gboolean
@@ -112,6 +153,36 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     write_soon (self); /* what was noted meanwhile may have been written alone */
 }
 
+/* What was written since stays. */
+static void
+opinions_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ZcNotebook) self = user_data;
+  g_autofree char *text = zc_local_store_get_text_finish (ZC_LOCAL_STORE (source), result, NULL);
+  g_autoptr (ZcJson) json = text != NULL ? zc_json_parse (text, strlen (text), NULL) : NULL;
+
+  gboolean written = FALSE;
+
+  for (guint act = 0; json != NULL && act < ZC_ACT_LAST; act++)
+    if (self->opinions[act] == NULL)
+      self->opinions[act] = g_strdup (zc_json_get_string (zc_json_root (json), zc_act_to_string ((ZcAct) act)));
+    else
+      written = TRUE;
+  if (written)
+    {
+      self->opinions_changed = TRUE; /* what was written meanwhile may be on the disk alone */
+      write_soon (self);
+    }
+}
+
+static void
+forget_opinions (ZcNotebook *self)
+{
+  for (guint act = 0; act < ZC_ACT_LAST; act++)
+    g_clear_pointer (&self->opinions[act], g_free);
+  self->opinions_changed = TRUE;
+}
+
 /* --- the object --- */
 
 static void
@@ -141,6 +212,7 @@ zc_notebook_finalize (GObject *object)
 
   g_clear_object (&self->store);
   g_free (self->setting);
+  forget_opinions (self);
   G_OBJECT_CLASS (zc_notebook_parent_class)->finalize (object);
 }
 
@@ -175,12 +247,15 @@ ZcNotebook *
 zc_notebook_new (ZcLocalStore *store, const char *dossier, const char *body)
 {
   ZcNotebook *self = g_object_new (ZC_TYPE_NOTEBOOK, NULL);
+  g_autofree char *opinions = NULL;
 
   self->setting = g_strconcat (ZC_LOCAL_STORE_NOTES, dossier, ":", body, NULL);
+  opinions = dup_opinions_setting (self);
   if (store != NULL)
     {
       self->store = g_object_ref (store);
       zc_local_store_get_setting_async (store, self->setting, read_cb, g_object_ref (self));
+      zc_local_store_get_setting_async (store, opinions, opinions_read_cb, g_object_ref (self));
     }
   return self;
 }
@@ -219,11 +294,34 @@ zc_notebook_remove (ZcNotebook *self, ZcNote *note)
   write_soon (self);
 }
 
+/**
+ * zc_notebook_get_opinion:
+ *
+ * Returns: (transfer none): what is written to a decision of that kind and not sent yet; "" when nothing is
+ */
+const char *
+zc_notebook_get_opinion (ZcNotebook *self, ZcAct act)
+{
+  return self->opinions[act] != NULL ? self->opinions[act] : "";
+}
+
+/**
+ * zc_notebook_set_opinion:
+ * @text: as it was typed; it is in the store within a second (P1)
+ */
+void
+zc_notebook_set_opinion (ZcNotebook *self, ZcAct act, const char *text)
+{
+  if (!g_set_str (&self->opinions[act], *text != '\0' ? text : NULL))
+    return;
+  self->opinions_changed = TRUE;
+  write_soon (self);
+}
+
 void
 zc_notebook_clear (ZcNotebook *self)
 {
-  if (g_list_model_get_n_items (G_LIST_MODEL (self)) == 0)
-    return;
+  forget_opinions (self);
   g_list_store_remove_all (notes_of (self));
   write_now (self);
 }
@@ -231,6 +329,7 @@ zc_notebook_clear (ZcNotebook *self)
 void
 zc_notebook_clear_seen (ZcNotebook *self, ZcDraft *draft)
 {
+  forget_opinions (self);
   for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self)); i > 0; i--)
     {
       g_autoptr (ZcNote) note = g_list_model_get_item (G_LIST_MODEL (self), i - 1);

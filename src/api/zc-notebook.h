@@ -3,6 +3,7 @@
 
 #include "zc-draft.h"
 #include "zc-list-base.h"
+#include "zc-workflow.h"
 
 /* What a reviewer notes at places of one dossier before they decide (P9): a GListModel of ZcNote, in the order in which they were
  * made. It is written to the local store of their account as it is typed, and read from there when the dossier is opened again:
@@ -23,9 +24,15 @@ void        zc_notebook_put     (ZcNotebook   *self,
                                  ZcNote       *note);
 void        zc_notebook_remove  (ZcNotebook   *self,
                                  ZcNote       *note);
-/* They were sent, or are no longer wanted. */
+/* What is written to a decision of that kind and not sent yet, kept as the notes are (P1). text "": nothing. */
+const char *zc_notebook_get_opinion (ZcNotebook   *self,
+                                     ZcAct         act);
+void        zc_notebook_set_opinion (ZcNotebook   *self,
+                                     ZcAct         act,
+                                     const char   *text);
+/* They were sent, or are no longer wanted; the opinions too. */
 void        zc_notebook_clear   (ZcNotebook   *self);
-/* What the applicant sees was sent to them; what is noted elsewhere is kept. */
+/* What the applicant sees was sent to them, with the opinion; what is noted elsewhere is kept. */
 void        zc_notebook_clear_seen (ZcNotebook *self,
                                     ZcDraft    *draft);
 /* What was noted at a place that is there no more moves to what it stood in: the field, the entry, the section. */

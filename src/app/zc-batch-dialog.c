@@ -33,6 +33,7 @@ struct _ZcBatchDialog
   GtkProgressBar *bar;
   GtkNoSelection *preview;
   GtkSingleSelection *outcome;
+  GtkWidget      *list;
 };
 
 G_DEFINE_FINAL_TYPE (ZcBatchDialog, zc_batch_dialog, ADW_TYPE_DIALOG)
@@ -104,16 +105,6 @@ dup_row_closure (gpointer object, const char *name, const char *title)
 
 /* --- preview --- */
 
-static char *
-dup_opinion (ZcBatchDialog *self)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->opinion);
-  GtkTextIter start, end;
-
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
-}
-
 static gboolean
 asks_for_person (ZcBatchDialog *self)
 {
@@ -137,7 +128,7 @@ dup_person (ZcBatchDialog *self)
 static void
 typed_cb (ZcBatchDialog *self)
 {
-  g_autofree char *opinion = dup_opinion (self);
+  g_autofree char *opinion = zc_batch_dialog_dup_opinion (self);
   g_autofree char *person = NULL;
   const char *fault = "";
 
@@ -254,6 +245,7 @@ running_cb (ZcBatchDialog *self)
   append_results (self, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "results");
   adw_dialog_set_can_close (ADW_DIALOG (self), TRUE);
+  gtk_widget_grab_focus (self->list); /* the button that was pressed is gone */
   zc_session_reload (self->session);
 }
 
@@ -263,7 +255,7 @@ static void
 confirm_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ZcBatchDialog *self = ZC_BATCH_DIALOG (widget);
-  g_autofree char *opinion = dup_opinion (self);
+  g_autofree char *opinion = zc_batch_dialog_dup_opinion (self);
   g_autofree char *person = dup_person (self);
 
   gtk_widget_action_set_enabled (widget, "batch.confirm", FALSE);
@@ -335,6 +327,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZcBatchDialog, bar);
   gtk_widget_class_bind_template_child (widget_class, ZcBatchDialog, preview);
   gtk_widget_class_bind_template_child (widget_class, ZcBatchDialog, outcome);
+  gtk_widget_class_bind_template_child (widget_class, ZcBatchDialog, list);
   gtk_widget_class_bind_template_callback (widget_class, dup_outcome_closure);
   gtk_widget_class_bind_template_callback (widget_class, dup_row_closure);
   gtk_widget_class_bind_template_callback (widget_class, typed_cb);
@@ -387,6 +380,31 @@ zc_batch_dialog_new (ZcSession *session, ZcBatch *batch, guint left_out)
   if (asks_for_person (self))
     ask_for_people (self);
   return ADW_DIALOG (self);
+}
+
+/**
+ * zc_batch_dialog_dup_opinion:
+ *
+ * Returns: (transfer full): what was written, without space around it
+ */
+char *
+zc_batch_dialog_dup_opinion (ZcBatchDialog *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->opinion);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
+}
+
+/**
+ * zc_batch_dialog_set_opinion:
+ * @opinion: what was written before the dialog was closed without sending
+ */
+void
+zc_batch_dialog_set_opinion (ZcBatchDialog *self, const char *opinion)
+{
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->opinion), opinion, -1);
 }
 
 /**

@@ -14,4 +14,8 @@ G_DECLARE_FINAL_TYPE (ZcBatchDialog, zc_batch_dialog, ZC, BATCH_DIALOG, AdwDialo
 AdwDialog *zc_batch_dialog_new      (ZcSession     *session,
                                      ZcBatch       *batch,
                                      guint          left_out); /* how many were chosen to whom the act is not open */
+/* What is written for all of them, to be kept while it is not sent (transfer full). */
+char      *zc_batch_dialog_dup_opinion (ZcBatchDialog *self);
+void       zc_batch_dialog_set_opinion (ZcBatchDialog *self,
+                                        const char    *opinion);
 char      *zc_batch_dialog_dup_text (ZcBatchDialog *self);     /* the result, a line each (transfer full) */

@@ -57,7 +57,7 @@ read_numbers (const char *text,
 
 /**
  * zc_date_normalize:
- * @text: a date as people write it: 2019-7-1, 2019.7.1, 2019年7月1日, 20190701
+ * @text: a date as people write it: 2019-7-1, 2019.7.1, 2019年7月1日, 20190701, the digits wide or narrow
  * @month: a month is wanted, not a day
  *
  * Returns: (transfer full) (nullable): "2019-07-01" or "2019-07"; %NULL when @text is not such a date
@@ -67,7 +67,8 @@ zc_date_normalize (const char *text,
                    gboolean month)
 {
   int numbers[3] = { 0 };
-  int n = read_numbers (text, numbers);
+  g_autofree char *narrow = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
+  int n = read_numbers (narrow, numbers);
   g_autofree char *date = NULL;
 
   if (n != (month ? 2 : 3))

@@ -425,7 +425,22 @@ changed_cb (ZcDecisionBar *self)
   update (self);
 }
 
+/* That one has to sign in again is said until one has. */
+static void
+expired_cb (ZcDecisionBar *self)
+{
+  if (!zc_session_get_expired (self->session))
+    set_problem (self, "");
+}
+
 /* --- the object -------------------------------------------------------------------------------------------------------------- */
+static void
+set_session (ZcDecisionBar *self, ZcSession *session)
+{
+  if (g_set_object (&self->session, session) && session != NULL)
+    g_signal_connect_object (session, "notify::expired", G_CALLBACK (expired_cb), self, G_CONNECT_SWAPPED);
+}
+
 static void
 set_dossier (ZcDecisionBar *self, ZcDossier *dossier)
 {
@@ -478,7 +493,7 @@ zc_decision_bar_set_property (GObject *object, guint id, const GValue *value, GP
   switch (id)
     {
     case PROP_SESSION:
-      g_set_object (&self->session, g_value_get_object (value));
+      set_session (self, g_value_get_object (value));
       break;
     case PROP_DOSSIER:
       set_dossier (self, g_value_get_object (value));

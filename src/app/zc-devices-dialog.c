@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "zc-devices-dialog.h"
+#include "zc-focus.h"
 #include "zc-record.h"
 #include "zc-time-text.h"
 #include "zc-toast.h"
@@ -101,6 +102,8 @@ show_list (ZcDevicesDialog *self, const ZcJsonValue *items)
   gtk_widget_set_visible (self->alone, !others);
   allow (self, others);
   gtk_stack_set_visible_child_name (self->stack, "list");
+  if (zc_focus_is_lost (GTK_WIDGET (self)))
+    gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
 }
 
 static void

@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include <adwaita.h>
+
 #include "zc-focus.h"
 
 /* Somebody has written into it, and may be writing still. */
@@ -29,4 +31,28 @@ zc_focus_is_free (GtkWidget *widget)
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   return focus == NULL || !gtk_widget_get_mapped (focus) || !is_being_written (focus);
+}
+
+/* The button that leads back gets the focus when a page comes, for want of anything else: nobody chose it. */
+static gboolean
+is_chosen (GtkWidget *focus)
+{
+  return gtk_widget_get_ancestor (focus, ADW_TYPE_HEADER_BAR) == NULL || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL;
+}
+
+/**
+ * zc_focus_is_lost:
+ * @widget: what has been loaded or drawn anew
+ *
+ * Keys go to what has the focus: what comes late takes it where nothing had it meanwhile (P21).
+ *
+ * Returns: whether what has the focus is gone or grey, or nobody has chosen it
+ */
+gboolean
+zc_focus_is_lost (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return root != NULL && (focus == NULL || !gtk_widget_get_mapped (focus) || !gtk_widget_is_sensitive (focus) || !is_chosen (focus));
 }

@@ -4,3 +4,4 @@
 #include <gtk/gtk.h>
 
 gboolean zc_focus_is_free (GtkWidget *widget);
+gboolean zc_focus_is_lost (GtkWidget *widget);

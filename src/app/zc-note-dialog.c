@@ -195,6 +195,7 @@ keep_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
   zc_phrases_add (self->phrases, text, get_code (self));
   gtk_widget_action_set_enabled (widget, "note.keep", FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->text)); /* the button that had it has turned grey */
 }
 
 static GtkWidget *

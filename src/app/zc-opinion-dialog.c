@@ -106,9 +106,14 @@ update (ZcOpinionDialog *self)
   adw_dialog_set_can_close (ADW_DIALOG (self), !self->busy);
 }
 
+/* The dialog may be closed to look something up, the session may end: what was written is there when it opens again (P1). */
 static void
 typed_cb (ZcOpinionDialog *self)
 {
+  g_autofree char *opinion = zc_opinion_dialog_dup_opinion (self);
+
+  if (self->notebook != NULL)
+    zc_notebook_set_opinion (self->notebook, self->act, opinion);
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POSSIBLE]);
 }
@@ -383,6 +388,8 @@ zc_opinion_dialog_new (ZcAct act, const char *intro, ZcNotebook *notebook, ZcDra
   say_words (self, intro);
   set_up_reason (self);
   update_notes (self);
+  if (notebook != NULL)
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->opinion), zc_notebook_get_opinion (notebook, act), -1);
   typed_cb (self);
   return self;
 }

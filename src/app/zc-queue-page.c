@@ -44,6 +44,7 @@ struct _ZcQueuePage
   GPtrArray          *frozen;   /* (nullable): ZcDossier: all that matched, when that was asked for (P11) */
   GCancellable       *freezing; /* (nullable) */
   int                 matched;  /* how many there were then */
+  char               *reason;   /* (nullable): why several are returned, written and not sent */
 
   guint               begun : 1; /* the first rows were shown */
   guint               choosing : 1; /* the page itself marks rows */
@@ -86,13 +87,22 @@ is_narrowed (const char *text, const char *state)
 }
 
 static char *
-dup_subtitle_closure (ZcQueuePage *self, const char *body, int total, const char *text, const char *unit, const char *state)
+dup_subtitle_closure (ZcQueuePage *self,
+                      const char *body,
+                      int total,
+                      const char *text,
+                      const char *unit,
+                      const char *state,
+                      const char *business,
+                      const char *level,
+                      int year)
 {
+  gboolean filtered = (text != NULL && *text != '\0') || unit != NULL || business != NULL || level != NULL || year != 0;
   const char *format = ngettext ("%s · %d to handle", "%s · %d to handle", MAX (total, 0));
 
   if (body == NULL || total < 0)
     return g_strdup (body != NULL ? body : "");
-  if ((text != NULL && *text != '\0') || (unit != NULL && *unit != '\0'))
+  if (filtered)
     format = ngettext ("%s · %d found", "%s · %d found", total);
   else if (g_strcmp0 (state, "waiting") == 0)
     format = ngettext ("%s · %d to be accepted", "%s · %d to be accepted", total);
@@ -219,6 +229,7 @@ clear_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ZcQueuePage *self = ZC_QUEUE_PAGE (widget);
 
+  self->begun = FALSE; /* the button goes with what it stood on: the rows that come take the focus */
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   adw_toggle_group_set_active_name (self->states, "all-open");
   zc_queue_tools_clear (self->filters);
@@ -234,12 +245,21 @@ retry_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     zc_dossier_list_reload (self->dossiers);
 }
 
+/* Escape gives the search up, and only then what is chosen. */
+static void
+stop_search_cb (ZcQueuePage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+}
+
 /* From the search straight into what it found. */
 static void
 to_list_cb (ZcQueuePage *self)
 {
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
-    gtk_column_view_scroll_to (self->view, 0, NULL, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0)
+    return;
+  gtk_column_view_scroll_to (self->view, 0, NULL, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 /* The bar of what is done to several stands below the rows before any is chosen: coming with the first click of two, it would move
@@ -258,6 +278,20 @@ shown_cb (ZcQueuePage *self)
     return;
   gtk_column_view_scroll_to (self->view, 0, NULL, GTK_LIST_SCROLL_FOCUS, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+/* Back from a dossier that was decided and has left the list: what had the focus went with it, and the next row takes it. */
+static void
+zc_queue_page_shown (AdwNavigationPage *page)
+{
+  ZcQueuePage *self = ZC_QUEUE_PAGE (page);
+
+  if (!self->begun || !zc_focus_is_lost (GTK_WIDGET (self)))
+    return;
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "list") == 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
 /* --- several at once (P10, P11) --------------------------------------------------------------------------------------------------- */
@@ -469,12 +503,46 @@ find_act (const char *name)
   g_return_val_if_reached (ZC_ACT_ACCEPT);
 }
 
-/* What was sent is no longer chosen: the dialog tells what became of it. */
+/* What was sent is no longer chosen, nor is its reason needed: the dialog tells what became of it. */
 static void
 batch_cb (ZcQueuePage *self, GParamSpec *pspec, ZcBatch *batch)
 {
-  if (!zc_batch_get_running (batch) && zc_batch_get_answered (batch) > 0 && self->selection != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "queue.choose-none", NULL);
+  if (zc_batch_get_running (batch) || zc_batch_get_answered (batch) == 0 || self->selection == NULL)
+    return;
+  g_clear_pointer (&self->reason, g_free);
+  gtk_widget_activate_action (GTK_WIDGET (self), "queue.choose-none", NULL);
+}
+
+/* Once it is sent, the buttons that led here go with the choice: the keyboard goes on from the rows. */
+static void
+batch_closed_cb (ZcQueuePage *self)
+{
+  if (self->view != NULL && !adw_toolbar_view_get_reveal_bottom_bars (self->toolbar))
+    gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+/* The dialog may have been closed to look something up. */
+static void
+keep_reason (ZcQueuePage *self, ZcBatchDialog *dialog)
+{
+  if (self->view == NULL || !adw_toolbar_view_get_reveal_bottom_bars (self->toolbar))
+    return;
+  g_free (self->reason);
+  self->reason = zc_batch_dialog_dup_opinion (dialog);
+}
+
+static AdwDialog *
+make_batch_dialog (ZcQueuePage *self, ZcBatch *batch, guint left_out)
+{
+  AdwDialog *dialog = zc_batch_dialog_new (self->session, batch, left_out);
+
+  g_signal_connect_object (dialog, "closed", G_CALLBACK (batch_closed_cb), self, G_CONNECT_SWAPPED);
+  if (!zc_workflow_opinion_required (zc_batch_get_act (batch)))
+    return dialog;
+  if (self->reason != NULL)
+    zc_batch_dialog_set_opinion (ZC_BATCH_DIALOG (dialog), self->reason);
+  g_signal_connect_object (dialog, "closed", G_CALLBACK (keep_reason), self, G_CONNECT_SWAPPED);
+  return dialog;
 }
 
 static void
@@ -494,7 +562,7 @@ act_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
         zc_batch_add (batch, dossier, *version);
     }
   g_signal_connect_object (batch, "notify::running", G_CALLBACK (batch_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (zc_batch_dialog_new (self->session, batch, chosen->len - g_list_model_get_n_items (G_LIST_MODEL (batch))), widget);
+  adw_dialog_present (make_batch_dialog (self, batch, chosen->len - g_list_model_get_n_items (G_LIST_MODEL (batch))), widget);
 }
 
 /* --- the object ------------------------------------------------------------------------------------------------------------------ */
@@ -581,6 +649,7 @@ static void
 zc_queue_page_finalize (GObject *object)
 {
   g_hash_table_unref (ZC_QUEUE_PAGE (object)->versions);
+  g_free (ZC_QUEUE_PAGE (object)->reason);
   G_OBJECT_CLASS (zc_queue_page_parent_class)->finalize (object);
 }
 
@@ -621,6 +690,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_bind_template_callback (widget_class, state_cb);
   gtk_widget_class_bind_template_callback (widget_class, to_list_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, shown_cb);
 }
 
@@ -632,6 +702,7 @@ zc_queue_page_class_init (ZcQueuePageClass *klass)
 
   object_class->dispose = zc_queue_page_dispose;
   object_class->finalize = zc_queue_page_finalize;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = zc_queue_page_shown;
   object_class->get_property = zc_queue_page_get_property;
   object_class->set_property = zc_queue_page_set_property;
   properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, ZC_TYPE_SESSION, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
@@ -648,7 +719,6 @@ zc_queue_page_class_init (ZcQueuePageClass *klass)
   gtk_widget_class_install_action (widget_class, "queue.choose-none", NULL, choose_none_action_cb);
   for (guint i = 0; i < G_N_ELEMENTS (batch_acts); i++)
     gtk_widget_class_install_action (widget_class, batch_acts[i].name, NULL, act_action_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "queue.choose-all", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "queue.choose-none", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "queue.search", NULL);
 }

@@ -24,6 +24,7 @@ struct _ZcQueueTools
   AdwComboRow   *business;
   AdwComboRow   *level;
   AdwComboRow   *year;
+  AdwComboRow   *order;
   AdwEntryRow   *unit;
   GtkListBox    *list;
   AdwEntryRow   *name;
@@ -42,6 +43,20 @@ static GParamSpec *properties[N_PROPS];
 
 /* What a view holds: properties of the list. */
 static const char *const kept[] = { "business", "level", "state", "unit-name", "sort" };
+
+/* The headings of the columns set the same, which no key reaches. */
+static const struct
+{
+  const char *sort;
+  const char *label;
+} orders[] = {
+  { "submitted_at", N_ ("Submitted first") },
+  { "-submitted_at", N_ ("Submitted last") },
+  { "name", N_ ("By name") },
+  { "-name", N_ ("By name, backwards") },
+  { "level", N_ ("Lowest level first") },
+  { "-level", N_ ("Highest level first") },
+};
 
 static void show_views (ZcQueueTools *self);
 
@@ -83,7 +98,18 @@ find_place (GPtrArray *ids, const char *id)
   return 0;
 }
 
-/* The choices show what the list is narrowed by. */
+static void
+show_order (ZcQueueTools *self)
+{
+  g_autofree char *sort = NULL;
+
+  g_object_get (self->dossiers, "sort", &sort, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    if (g_strcmp0 (sort, orders[i].sort) == 0)
+      adw_combo_row_set_selected (self->order, i);
+}
+
+/* The choices show what the list is narrowed and ordered by. */
 static void
 show_filters (ZcQueueTools *self)
 {
@@ -98,6 +124,7 @@ show_filters (ZcQueueTools *self)
   adw_combo_row_set_selected (self->business, find_place (self->businesses, business));
   adw_combo_row_set_selected (self->level, find_place (self->levels, level));
   adw_combo_row_set_selected (self->year, find_place (self->years, year));
+  show_order (self);
   self->filling = FALSE;
   n = (business != NULL) + (level != NULL) + (unit != NULL) + (year != NULL);
   label = n > 0 ? g_strdup_printf (_("Filter (%d)"), n) : g_strdup (_("Filter"));
@@ -170,6 +197,27 @@ chosen_cb (ZcQueueTools *self)
   year = get_choice (self->year, self->years);
   g_object_set (self->dossiers, "business", get_choice (self->business, self->businesses), "level",
                 get_choice (self->level, self->levels), "year", year != NULL ? (int) g_ascii_strtoll (year, NULL, 10) : 0, NULL);
+}
+
+static void
+order_cb (ZcQueueTools *self)
+{
+  guint selected = adw_combo_row_get_selected (self->order);
+
+  if (!self->filling && self->dossiers != NULL && selected < G_N_ELEMENTS (orders))
+    g_object_set (self->dossiers, "sort", orders[selected].sort, NULL);
+}
+
+static void
+fill_orders (ZcQueueTools *self)
+{
+  g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    gtk_string_list_append (model, _(orders[i].label));
+  self->filling = TRUE;
+  adw_combo_row_set_model (self->order, G_LIST_MODEL (model));
+  self->filling = FALSE;
 }
 
 /* Pressed Return, or closed what it was typed into: a whole name is looked for, not each letter of it. */
@@ -455,10 +503,12 @@ zc_queue_tools_class_init (ZcQueueToolsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZcQueueTools, business);
   gtk_widget_class_bind_template_child (widget_class, ZcQueueTools, level);
   gtk_widget_class_bind_template_child (widget_class, ZcQueueTools, year);
+  gtk_widget_class_bind_template_child (widget_class, ZcQueueTools, order);
   gtk_widget_class_bind_template_child (widget_class, ZcQueueTools, unit);
   gtk_widget_class_bind_template_child (widget_class, ZcQueueTools, list);
   gtk_widget_class_bind_template_child (widget_class, ZcQueueTools, name);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, order_cb);
   gtk_widget_class_bind_template_callback (widget_class, unit_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_install_action (widget_class, "tools.apply", "s", apply_cb);
@@ -482,6 +532,7 @@ zc_queue_tools_init (ZcQueueTools *self)
   self->years = new_ids ();
   self->views = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  fill_orders (self);
 }
 
 void

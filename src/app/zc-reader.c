@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "zc-conflict-dialog.h"
+#include "zc-focus.h"
 #include "zc-form-page.h"
 #include "zc-image-viewer.h"
 #include "zc-place-marks.h"
@@ -193,6 +194,26 @@ update_marks (ZcReader *self)
 }
 
 /* --- sections ----------------------------------------------------------------------------------------------------------- */
+static gboolean
+has_focus (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
+}
+
+/* What is only read is read from its top: the first thing in it that could have the focus may be an image far below. */
+static void
+put_form (ZcReader *self, GtkWidget *form, gboolean from_top)
+{
+  gboolean focused = has_focus (GTK_WIDGET (self->form));
+
+  adw_bin_set_child (self->form, form);
+  if (focused && from_top)
+    gtk_widget_grab_focus (adw_bin_get_child (ADW_BIN (form)));
+}
+
 static void
 show_section (ZcReader *self, ZcDraftSection *section)
 {
@@ -211,7 +232,7 @@ show_section (ZcReader *self, ZcDraftSection *section)
     zc_form_page_reveal_problems (ZC_FORM_PAGE (form));
   zc_form_page_grow (ZC_FORM_PAGE (form));
   g_signal_connect_object (form, "image-activated", G_CALLBACK (image_activated_cb), self, G_CONNECT_SWAPPED);
-  adw_bin_set_child (self->form, form);
+  put_form (self, form, place.read_only && place.notebook == NULL);
   gtk_label_set_label (self->section_title, definition->title);
   show_images (self, definition);
   update_status (self);
@@ -341,17 +362,13 @@ follow_draft (ZcReader *self)
   g_signal_connect_object (self->draft, "notify::past", G_CALLBACK (update_marks), self, G_CONNECT_SWAPPED);
 }
 
-/* Keys go to what has the focus: while it was loading, nothing of the page could have it (P21). Where it is already, it stays. */
+/* While it was loading, nothing of the page could have the focus; where it is already, it stays. */
 static void
 take_focus (ZcReader *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->sections);
 
-  if (root == NULL || (focus != NULL && gtk_widget_get_mapped (focus)))
-    return;
-  if (row == NULL || !gtk_widget_grab_focus (GTK_WIDGET (row)))
+  if (zc_focus_is_lost (GTK_WIDGET (self)) && (row == NULL || !gtk_widget_grab_focus (GTK_WIDGET (row))))
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 

@@ -24,6 +24,7 @@ static const struct
 } shortcuts[] = {
   { N_ ("Everywhere"), N_ ("Go back"), "<Alt>Left" },
   { NULL, N_ ("Load again"), "F5" },
+  { NULL, N_ ("Bring back what was just removed"), "<Control>z" },
   { NULL, N_ ("Settings"), "F10" },
   { NULL, N_ ("Keyboard shortcuts"), "F1" },
   { NULL, N_ ("Close the window"), "<Control>w" },

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "zc-client-staff.h"
+#include "zc-focus.h"
 #include "zc-id.h"
 #include "zc-invite-dialog.h"
 #include "zc-record.h"
@@ -141,6 +142,8 @@ show_staff (ZcStaffPage *self, const ZcJsonValue *root)
   gtk_widget_set_visible (self->alone, zc_json_size (items) < 2);
   gtk_widget_set_visible (self->invited, zc_json_size (invitations) > 0);
   gtk_stack_set_visible_child_name (self->stack, "list");
+  if (zc_focus_is_lost (GTK_WIDGET (self)))
+    gtk_widget_child_focus (GTK_WIDGET (self->members), GTK_DIR_TAB_FORWARD);
 }
 
 static void

@@ -13,6 +13,8 @@
  * which would be told too late, on another page or to another person. What can be undone waits behind it and comes back. */
 
 #define LAST_WORD "zc-last-word"
+#define UNDO "zc-undo"           /* the newest that can be undone, while it is there */
+#define UNDO_KEY "zc-undo-key"   /* is set once the overlay hears it */
 
 /* a word with a button stays until it was read, thought about and pressed */
 #define SECONDS_TO_PRESS 10
@@ -131,12 +133,66 @@ zc_toast_clear (AdwToastOverlay *overlay)
   adw_toast_overlay_dismiss_all (overlay);
 }
 
+/* Whose focus was on the toast goes on with what is under it, not with whatever button comes next. */
+static void
+leave_toast (GtkWidget *overlay)
+{
+  GtkWidget *child = adw_toast_overlay_get_child (ADW_TOAST_OVERLAY (overlay));
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (overlay));
+
+  if (focus != NULL && child != NULL && focus != child && !gtk_widget_is_ancestor (focus, child))
+    gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
+}
+
+/* The button is a long way for the keyboard, and not there for long. What a text has to undo of its own comes first. */
+static gboolean
+undo_cb (GtkWidget *overlay,
+         GVariant *arguments,
+         gpointer user_data)
+{
+  g_autoptr (AdwToast) toast = NULL;
+
+  g_set_object (&toast, g_object_get_data (G_OBJECT (overlay), UNDO));
+  if (toast == NULL)
+    return FALSE;
+  g_signal_emit_by_name (toast, "button-clicked");
+  leave_toast (overlay);
+  adw_toast_dismiss (toast);
+  return TRUE;
+}
+
+static void
+forget_undo_cb (AdwToastOverlay *overlay,
+                AdwToast *toast)
+{
+  if (g_object_get_data (G_OBJECT (overlay), UNDO) == toast)
+    g_object_set_data (G_OBJECT (overlay), UNDO, NULL);
+}
+
+static void
+offer_key (AdwToastOverlay *overlay,
+           AdwToast *toast)
+{
+  GtkEventController *keys;
+
+  g_object_set_data_full (G_OBJECT (overlay), UNDO, g_object_ref (toast), g_object_unref);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (forget_undo_cb), overlay, G_CONNECT_SWAPPED);
+  if (g_object_get_data (G_OBJECT (overlay), UNDO_KEY) != NULL)
+    return;
+  keys = gtk_shortcut_controller_new ();
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_z, GDK_CONTROL_MASK),
+                                                          gtk_callback_action_new (undo_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (overlay), keys);
+  g_object_set_data (G_OBJECT (overlay), UNDO_KEY, keys);
+}
+
 /**
  * zc_toast_undo:
  * @undo: called with the toast and @user_data when the person takes it back
  * @destroy: frees @user_data when the toast is gone
  *
- * Says what was done and offers to undo it for a while.
+ * Says what was done and offers to undo it for a while, by the button or by Ctrl+Z.
  */
 void
 zc_toast_undo (GtkWidget *widget,
@@ -152,8 +208,11 @@ zc_toast_undo (GtkWidget *widget,
   adw_toast_set_button_label (toast, _ ("Undo"));
   adw_toast_set_timeout (toast, SECONDS_TO_PRESS);
   g_signal_connect_data (toast, "button-clicked", undo, user_data, destroy, 0);
-  if (overlay != NULL)
-    adw_toast_overlay_add_toast (overlay, toast);
-  else
-    g_object_unref (toast);
+  if (overlay == NULL)
+    {
+      g_object_unref (toast);
+      return;
+    }
+  offer_key (overlay, toast);
+  adw_toast_overlay_add_toast (overlay, toast);
 }

@@ -175,6 +175,65 @@ test_in_haste (void)
   close_store (store);
 }
 
+/* (transfer full): what is kept of an opinion, once the store has answered all that was asked of it before */
+static char *
+dup_opinion (ZcLocalStore *store, const char *body, ZcAct act)
+{
+  g_autoptr (ZcNotebook) notebook = zc_notebook_new (store, DOSSIER, body);
+  g_autofree char *behind = dup_setting (store, ZC_LOCAL_STORE_PLACE);
+
+  return g_strdup (zc_notebook_get_opinion (notebook, act));
+}
+
+static void
+check_opinion (ZcLocalStore *store, const char *body, ZcAct act, const char *expected)
+{
+  g_autofree char *opinion = dup_opinion (store, body, act);
+
+  g_assert_cmpstr (opinion, ==, expected);
+}
+
+/* As it is typed, before what was written earlier has been read; a note alone takes none away. */
+static void
+write_opinion (ZcLocalStore *store, ZcAct act, const char *text)
+{
+  g_autoptr (ZcNotebook) notebook = zc_notebook_new (store, DOSSIER, "u1");
+  g_autofree char *behind = NULL;
+
+  zc_notebook_set_opinion (notebook, act, text);
+  zc_notebook_flush (notebook);
+  behind = dup_setting (store, ZC_LOCAL_STORE_PLACE);
+}
+
+/* What is written to a decision is kept as the notes are: for each kind of decision and each body, until it is sent. */
+static void
+test_opinions (void)
+{
+  g_autofree char *root = g_dir_make_tmp ("zc-notebook-XXXXXX", NULL);
+  g_autoptr (ZcNotebook) notebook = NULL;
+  ZcLocalStore *store = open_store (root, "a1");
+
+  write_opinion (store, ZC_ACT_RETURN, "照片不清楚");
+  write_opinion (store, ZC_ACT_REFUSE, "不符合条件");
+  note (store, DOSSIER, "u1", "批注");
+  close_store (store);
+  store = open_store (root, "a1");
+  check_opinion (store, "u1", ZC_ACT_RETURN, "照片不清楚");
+  check_opinion (store, "u1", ZC_ACT_REFUSE, "不符合条件");
+  check_opinion (store, "u1", ZC_ACT_APPROVE, "");
+  check_opinion (store, "o1", ZC_ACT_RETURN, "");
+  notebook = zc_notebook_new (store, DOSSIER, "u1");
+  check_opinion (store, "u1", ZC_ACT_REFUSE, "不符合条件"); /* read here too */
+  zc_notebook_set_opinion (notebook, ZC_ACT_REFUSE, "");
+  zc_notebook_flush (notebook);
+  check_opinion (store, "u1", ZC_ACT_REFUSE, "");
+  check_opinion (store, "u1", ZC_ACT_RETURN, "照片不清楚");
+  zc_notebook_clear (notebook); /* sent */
+  check_opinion (store, "u1", ZC_ACT_RETURN, "");
+  check_texts (store, DOSSIER, "u1", "");
+  close_store (store);
+}
+
 /* They go with their dossier, of whatever body; those of others stay. */
 static void
 test_removed (void)
@@ -186,10 +245,12 @@ test_removed (void)
   note (store, DOSSIER, "u1", "单位的批注");
   note (store, DOSSIER, "o1", "职改办的批注");
   note (store, OTHER, "u1", "另一件");
+  write_opinion (store, ZC_ACT_RETURN, "照片不清楚");
   await_call (result, zc_local_store_remove_dossier_async (store, DOSSIER, answered, &result));
   check_texts (store, DOSSIER, "u1", "");
   check_texts (store, DOSSIER, "o1", "");
   check_texts (store, OTHER, "u1", "另一件;");
+  check_opinion (store, "u1", ZC_ACT_RETURN, "");
   close_store (store);
 }
 
@@ -203,6 +264,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/notebook/P9/SEC-S47/nobody-elses", test_other_person);
   g_test_add_func ("/notebook/P9/of-one-body", test_other_body);
   g_test_add_func ("/notebook/P9/P1/noted-in-haste", test_in_haste);
+  g_test_add_func ("/notebook/U6/P1/opinions-until-sent", test_opinions);
   g_test_add_func ("/notebook/P9/goes-with-the-dossier", test_removed);
   return g_test_run ();
 }

@@ -89,6 +89,57 @@ test_signed_out (World *world, gconstpointer data)
 }
 
 static void
+count_cb (guint *count)
+{
+  ++*count;
+}
+
+static void
+end_session (Device *device, const char *token)
+{
+  g_autoptr (ZcClient) client = zc_client_new (device->address);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  zc_client_set_token (client, token);
+  await_call (result, zc_client_sign_out_async (client, NULL, NULL, answered, &result));
+  g_assert_true (zc_client_sign_out_finish (client, result, &error));
+  g_assert_no_error (error);
+}
+
+/* What waits for news was asked with the token of before: that this one has ended says nothing of the one that is signed in by
+ * now. The person is not asked again, and the news come. */
+static void
+test_late_word (World *world, gconstpointer data)
+{
+  Device *one = world->device;
+  g_autoptr (Device) two = device_new (world->server, APPLICANT);
+  g_autofree char *before = g_strdup (one->token);
+  const char *section = plain_section (one), *field = nth_field (one, section, ZC_FIELD_TEXT, 0);
+  const char *const texts[] = { "另一台电脑所填", "重新登录之后所填" };
+  guint asked = 0;
+
+  g_signal_connect_swapped (one->sync, "sign-in-needed", G_CALLBACK (count_cb), &asked);
+  device_open_draft (two, world->dossier);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *shown = NULL;
+      g_autoptr (ZcDossier) behind = NULL;
+
+      zc_draft_set_text (two->draft, section, NULL, field, texts[i]);
+      g_assert_true (device_save (two, &error));
+      await_that (g_strcmp0 ((g_free (shown), shown = zc_draft_dup_text (one->draft, section, NULL, field)), texts[i]) == 0);
+      behind = device_get (one, world->dossier); /* by now the next question waits at the server */
+      if (i > 0)
+        break;
+      device_sign_in (one, APPLICANT);
+      end_session (one, before);
+    }
+  g_assert_cmpuint (asked, ==, 0);
+}
+
+static void
 test_entries (World *world, gconstpointer data)
 {
   Device *device = world->device;
@@ -354,6 +405,7 @@ main (int argc, char **argv)
   add ("/sync/P2/P3/offline-and-restarted-twice", test_offline);
   add ("/sync/P4/server-killed-while-sending", test_killed_server);
   add ("/sync/P18/session-expires", test_signed_out);
+  add ("/sync/P18/late-word-of-the-session-before", test_late_word);
   add ("/sync/S3.1.2b/incomplete-is-kept-and-told", test_what_is_missing);
   add ("/sync/S3.1.2c/images-judged-here", test_image_refused);
   add ("/sync/SEC-S35/P1/images-held-up-and-text-goes-on", test_images_held_up);

@@ -186,6 +186,34 @@ test_return_needs_reason (StaffFixture *fixture, gconstpointer data)
   g_assert_cmpstr (body, ==, "{\"act\":\"return\",\"version\":5,\"opinion\":\"照片不清楚。\"}");
 }
 
+/* What is written to a decision is there when it is asked for again, for that kind of decision alone, until it was sent (P1). */
+static void
+test_opinion_kept (StaffFixture *fixture, gconstpointer data)
+{
+  g_autofree char *answer = staff_fixture_dup_json (1, 6, "\"state\":\"returned\",\"holder\":null,\"actions\":[],");
+  g_autoptr (ZcNotebook) notebook = zc_notebook_new (NULL, "dossier-1", "u1");
+  g_autofree char *again = NULL, *other = NULL;
+  ZcDecisionBar *bar = show_bar (fixture, STAFF_MINE);
+
+  zc_decision_bar_set_notebook (bar, notebook);
+  press (bar, "return");
+  write_opinion (dialog (fixture), "照片不清楚。");
+  adw_dialog_close (dialog (fixture)); /* as Escape does */
+  staff_await (dialog (fixture) == NULL);
+  press (bar, "approve");
+  other = zc_opinion_dialog_dup_opinion (ZC_OPINION_DIALOG (dialog (fixture)));
+  g_assert_cmpstr (other, ==, "");
+  adw_dialog_close (dialog (fixture));
+  staff_await (dialog (fixture) == NULL);
+  press (bar, "return");
+  again = zc_opinion_dialog_dup_opinion (ZC_OPINION_DIALOG (dialog (fixture)));
+  g_assert_cmpstr (again, ==, "照片不清楚。");
+  canned_server_answer (fixture->server, ACTS, 200, answer);
+  g_signal_emit_by_name (confirm (dialog (fixture)), "clicked");
+  staff_await (dialog (fixture) == NULL);
+  g_assert_cmpstr (zc_notebook_get_opinion (notebook, ZC_ACT_RETURN), ==, "");
+}
+
 static void
 test_approve_says_where (StaffFixture *fixture, gconstpointer data)
 {
@@ -411,6 +439,27 @@ test_stale (StaffFixture *fixture, gconstpointer data)
   g_assert_cmpstr (first_key, !=, second_key);
 }
 
+/* Who has signed in again is not told to any more; what they wrote is there (P18). */
+static void
+test_signed_in_again (StaffFixture *fixture, gconstpointer data)
+{
+  g_autofree char *refusal = g_strdup_printf (PROBLEM ("signed-out", "401"), "");
+  g_autofree char *opinion = NULL;
+  ZcDecisionBar *bar = show_bar (fixture, STAFF_MINE);
+
+  canned_server_answer (fixture->server, ACTS, 401, refusal);
+  press (bar, "return");
+  write_opinion (dialog (fixture), "请补充材料。");
+  zc_session_set_expired (fixture->session, TRUE);
+  g_signal_emit_by_name (confirm (dialog (fixture)), "clicked");
+  staff_await (!is_busy (bar) && *label (bar, "trouble") != '\0');
+  zc_session_set_expired (fixture->session, FALSE);
+  g_assert_cmpstr (label (bar, "trouble"), ==, "");
+  opinion = zc_opinion_dialog_dup_opinion (ZC_OPINION_DIALOG (dialog (fixture)));
+  g_assert_cmpstr (opinion, ==, "请补充材料。");
+  adw_dialog_force_close (dialog (fixture));
+}
+
 /* Another machine changed it while the person was writing. */
 static void
 test_changed_while_writing (StaffFixture *fixture, gconstpointer data)
@@ -447,7 +496,9 @@ main (int argc, char *argv[])
     { "/decision/U4/colleague-was-faster", test_colleague_was_faster },
     { "/decision/U6/offline-says-why", test_offline },
     { "/decision/U6/return-needs-reason", test_return_needs_reason },
+    { "/decision/U6/P1/opinion-kept-until-sent", test_opinion_kept },
     { "/decision/U6/approve-says-where", test_approve_says_where },
+    { "/decision/P18/signed-in-again", test_signed_in_again },
     { "/decision/U6/to-department", test_to_department },
     { "/decision/U6/to-the-office", test_to_the_office },
     { "/decision/U6/S0.1/older-server", test_older_server },

@@ -453,9 +453,11 @@ test_devices (StaffFixture *fixture, gconstpointer data)
   g_assert_false (gtk_widget_get_visible (part (dialog, "alone")));
   staff_fixture_check_names (GTK_WIDGET (dialog));
   canned_server_answer (fixture->server, END, 204, "");
+  g_assert_true (gtk_widget_child_focus (gtk_widget_get_last_child (GTK_WIDGET (gtk_list_box_get_row_at_index (part (dialog, "list"), 1))), GTK_DIR_TAB_FORWARD));
   gtk_widget_activate_action (GTK_WIDGET (dialog), "devices.end", "s", "d2");
   canned_server_answer (fixture->server, LIST, 200, "{\"items\":[" MINE "]}");
   staff_await (count_rows (dialog) == 1);
+  g_assert_true (GTK_IS_LIST_BOX_ROW (gtk_window_get_focus (GTK_WINDOW (fixture->window)))); /* the button that had it is gone (P21) */
   g_assert_true (gtk_widget_get_visible (part (dialog, "alone")));
   one = canned_server_dup_line (fixture->server, END, 0);
   g_assert_nonnull (strstr (one, END "d2"));

@@ -372,6 +372,52 @@ test_remove_and_undo (FormFixture *fixture, gconstpointer data)
   assert_names (fixture, &strip, "123");
 }
 
+/* Presses Ctrl+Z where nothing nearer has a use for it; returns whether it brought anything back. */
+static gboolean
+press_undo (GtkWidget *overlay)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (overlay);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      g_autoptr (GtkShortcut) shortcut = NULL;
+      g_autofree char *keys = NULL;
+
+      if (!GTK_IS_SHORTCUT_CONTROLLER (controller))
+        continue;
+      shortcut = g_list_model_get_item (G_LIST_MODEL (controller), 0);
+      keys = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+      if (g_str_equal (keys, "<Control>z"))
+        return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, overlay, NULL);
+    }
+  g_assert_not_reached ();
+}
+
+/* What was removed last comes back by the keys, once; later than it is offered they do nothing. */
+static void
+test_remove_and_undo_by_keys (FormFixture *fixture, gconstpointer data)
+{
+  Strip strip = show_strip (fixture, 5);
+  GtkWidget *overlay;
+
+  add_plain (fixture, &strip, 3, 1);
+  for (guint i = 0; i < 2; i++)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (get_tile (&strip, 1)), "tile.remove", NULL);
+      form_fixture_idle ();
+      assert_names (fixture, &strip, "13");
+      overlay = gtk_widget_get_ancestor (GTK_WIDGET (find_button (fixture->window, "Undo")), ADW_TYPE_TOAST_OVERLAY);
+      gtk_widget_grab_focus (GTK_WIDGET (find_button (fixture->window, "Undo")));
+      g_assert_true (press_undo (overlay));
+      g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)),
+                                             adw_toast_overlay_get_child (ADW_TOAST_OVERLAY (overlay))));
+      form_fixture_idle ();
+      assert_names (fixture, &strip, "123");
+      g_assert_false (press_undo (overlay));
+    }
+}
+
 static void
 test_replace (FormFixture *fixture, gconstpointer data)
 {
@@ -469,6 +515,7 @@ main (int argc, char *argv[])
     { "P7/order", test_order },
     { "P7/many-come-one-by-one", test_many },
     { "P7/remove-and-undo", test_remove_and_undo },
+    { "P7/P21/remove-and-undo-by-keys", test_remove_and_undo_by_keys },
     { "S3.1.2f/replace", test_replace },
     { "P3/state-in-words", test_state_in_words },
     { "P7/viewer", test_viewer },

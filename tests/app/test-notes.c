@@ -588,7 +588,9 @@ test_phrases (StaffFixture *fixture, gconstpointer data)
   assert_note (page, 0, "basic_information||native_place||unclear|请上传原件的照片\n请盖章");
   write_words (dialog, "请写全称");
   adw_combo_row_set_selected (staff_fixture_find (dialog, "reason"), ZC_REASON_WRONG);
+  gtk_widget_grab_focus (staff_fixture_find (dialog, "keep"));
   g_signal_emit_by_name (staff_fixture_find (dialog, "keep"), "clicked");
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == (gpointer) staff_fixture_find (dialog, "text"));
   staff_await (gtk_list_box_get_row_at_index (list, 2) != NULL);
   sent = canned_server_dup_sent (fixture->server, "POST /v1/phrases", 0);
   g_assert_cmpstr (sent, ==, "{\"text\":\"请写全称\",\"code\":\"wrong\"}");

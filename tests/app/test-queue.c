@@ -511,6 +511,15 @@ check_sent (StaffFixture *fixture, guint n_sent)
   g_assert_cmpuint (g_hash_table_size (keys), ==, n_sent);
 }
 
+/* Whether the focus is on it or in it. */
+static gboolean
+has_focus (StaffFixture *fixture, GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
 static void
 test_many (StaffFixture *fixture, gconstpointer data)
 {
@@ -546,7 +555,18 @@ test_many (StaffFixture *fixture, gconstpointer data)
   newcomer = canned_server_dup_sent (fixture->server, "POST /v1/dossiers/dossier-0/", 0);
   g_assert_null (newcomer);
   check_marked (page, ""); /* what was sent is no longer chosen */
-  adw_dialog_force_close (ADW_DIALOG (dialog));
+  g_assert_true (has_focus (fixture, part (dialog, "list")));
+  adw_dialog_close (ADW_DIALOG (dialog));
+  staff_await (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)) == NULL);
+  g_assert_true (has_focus (fixture, child (page, "view")));
+}
+
+static void
+check_written (GtkWidget *dialog, const char *expected)
+{
+  g_autofree char *written = zc_batch_dialog_dup_opinion (ZC_BATCH_DIALOG (dialog));
+
+  g_assert_cmpstr (written, ==, expected);
 }
 
 static void
@@ -579,13 +599,18 @@ test_return_and_stop (StaffFixture *fixture, gconstpointer data)
   canned_server_answer (fixture->server, "POST /v1/dossiers/dossier-", 200, first);
   gtk_widget_activate_action (page, "queue.return", NULL);
   dialog = await_dialog (fixture, page);
-  buffer = gtk_text_view_get_buffer (part (dialog, "opinion"));
-  gtk_text_buffer_set_text (buffer, " 请补充学历证书 ", -1);
+  check_written (dialog, "请补充学历证书"); /* written before, and not sent */
   gtk_widget_activate_action (dialog, "batch.confirm", NULL);
   staff_await (g_strcmp0 (stage (dialog), "results") == 0);
   staff_await (shows (dialog, "All 1 were done."));
   sent = canned_server_dup_sent (fixture->server, "POST /v1/dossiers/dossier-1/acts", 0);
   g_assert_cmpstr (sent, ==, "{\"act\":\"return\",\"version\":5,\"opinion\":\"请补充学历证书\"}");
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  staff_await (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)) == NULL);
+  gtk_selection_model_select_all (child (page, "selection"));
+  gtk_widget_activate_action (page, "queue.return", NULL);
+  dialog = await_dialog (fixture, page);
+  check_written (dialog, ""); /* it was sent */
   adw_dialog_force_close (ADW_DIALOG (dialog));
 }
 
@@ -701,6 +726,196 @@ test_search_focused (StaffFixture *fixture, gconstpointer data)
   g_assert_cmpstr (focused_part (fixture, "黄"), ==, "search");
 }
 
+/* The keyboard goes on from the rows to what can be done with them: no place is without a way out. */
+static void
+test_keys_leave_rows (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page, *view;
+
+  answer_rows (fixture);
+  page = load_page (fixture, "list");
+  view = child (page, "view");
+  gtk_column_view_scroll_to (GTK_COLUMN_VIEW (view), 1, NULL, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
+  gtk_widget_grab_focus (view);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)), view));
+  staff_await (gtk_widget_get_mapped (child (page, "all")) && gtk_widget_get_width (child (page, "all")) > 0);
+  g_assert_true (gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == child (page, "all"));
+  g_assert_true (gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_BACKWARD));
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)), view));
+  g_assert_true (gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_BACKWARD));
+  g_assert_false (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)), view));
+}
+
+/* What a key does that is bound to one widget alone, before what is below it or after. */
+static void
+press (GtkWidget *widget, const char *key, GtkPropagationPhase phase)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      for (guint n = 0; GTK_IS_SHORTCUT_CONTROLLER (controller) && n < g_list_model_get_n_items (G_LIST_MODEL (controller)); n++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), n);
+          g_autofree char *trigger = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+
+          if (g_str_equal (trigger, key))
+            {
+              g_assert_cmpint (gtk_event_controller_get_propagation_phase (controller), ==, phase);
+              g_assert_true (gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget, NULL));
+              return;
+            }
+        }
+    }
+  g_assert_not_reached ();
+}
+
+/* From the search downwards into what it found; Escape gives the search up. */
+static void
+test_search_keys (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page, *search;
+
+  answer_rows (fixture);
+  page = load_page (fixture, "list");
+  search = child (page, "search");
+  gtk_widget_grab_focus (search);
+  press (search, "Down", GTK_PHASE_BUBBLE);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)), child (page, "view")));
+  gtk_editable_set_text (GTK_EDITABLE (search), "黄");
+  g_signal_emit_by_name (search, "stop-search");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (search)), ==, "");
+}
+
+/* GtkListBase has a use of its own for these keys, to choose nothing, and hears them first (P11). */
+static void
+test_choose_all_key (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page;
+
+  answer_rows (fixture);
+  page = load_page (fixture, "list");
+  press (child (page, "toolbar"), "<Shift><Control>a", GTK_PHASE_CAPTURE);
+  staff_await (shows (page, "All 3 that match are chosen"));
+}
+
+/* The order can be chosen without the headings, which only a pointer reaches; each way tells the other. */
+static void
+test_order (StaffFixture *fixture, gconstpointer data)
+{
+  static const char *const sorts[] = { "submitted_at", "-submitted_at", "name", "-name", "level", "-level" };
+  GtkWidget *page;
+
+  answer_rows (fixture);
+  page = load_page (fixture, "list");
+  g_assert_cmpuint (g_list_model_get_n_items (adw_combo_row_get_model (tool (page, "order"))), ==, G_N_ELEMENTS (sorts));
+  for (guint i = G_N_ELEMENTS (sorts); i-- > 0;)
+    {
+      g_autofree char *asked = g_strdup_printf ("\"sort\":\"%s\"", sorts[i]);
+
+      adw_combo_row_set_selected (tool (page, "order"), i);
+      staff_await (asked_for (fixture, asked, ""));
+      staff_await (adw_combo_row_get_selected (tool (page, "order")) == i);
+    }
+  gtk_column_view_sort_by_column (child (page, "view"), child (page, "applicant"), GTK_SORT_DESCENDING);
+  staff_await (adw_combo_row_get_selected (tool (page, "order")) == 3);
+}
+
+/* The button that shows all again goes with the emptiness it stood on; the rows that come take the focus from it. */
+static void
+test_show_all_focused (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page;
+
+  answer_rows (fixture);
+  page = load_page (fixture, "list");
+  canned_server_answer (fixture->server, LIST, 200, NOTHING);
+  adw_combo_row_set_selected (tool (page, "year"), 1);
+  staff_await (g_strcmp0 (shown (page), "nothing") == 0);
+  g_assert_true (shows (page, "广西南方机械有限公司 · 0 found"));
+  gtk_window_set_focus (GTK_WINDOW (fixture->window), NULL);
+  answer_rows (fixture);
+  gtk_widget_activate_action (page, "queue.clear", NULL);
+  staff_await (g_strcmp0 (shown (page), "list") == 0);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)), child (page, "view")));
+}
+
+/* Back from dossiers that have left the list meanwhile: the keyboard goes on from the rows. */
+static void
+test_back_at_rows (StaffFixture *fixture, gconstpointer data)
+{
+  AdwNavigationView *pages = ADW_NAVIGATION_VIEW (adw_navigation_view_new ());
+  GtkWidget *page = GTK_WIDGET (zc_queue_page_new (fixture->session));
+
+  answer_many (fixture, 1, 3, 5, "null");
+  staff_fixture_show (fixture, GTK_WIDGET (pages));
+  adw_navigation_view_push (pages, ADW_NAVIGATION_PAGE (page));
+  zc_dossier_list_reload (zc_session_get_dossiers (fixture->session));
+  staff_await (g_strcmp0 (shown (page), "list") == 0 && has_focus (fixture, child (page, "view")));
+  adw_navigation_view_push (pages, adw_navigation_page_new (gtk_button_new_with_label ("dossier"), "dossier"));
+  staff_await (!has_focus (fixture, child (page, "view")));
+  answer_many (fixture, 2, 3, 5, "null");
+  zc_session_reload (fixture->session);
+  staff_await (count_items (page) == 2);
+  adw_navigation_view_pop (pages);
+  staff_await (has_focus (fixture, child (page, "view")));
+}
+
+/* That of the state. */
+static GtkColumnViewColumn *
+last_column (GtkWidget *page)
+{
+  GListModel *columns = gtk_column_view_get_columns (child (page, "view"));
+  g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, g_list_model_get_n_items (columns) - 1);
+
+  return column; /* the view holds it */
+}
+
+static void
+check_columns (StaffFixture *fixture, int width, int dpi, int applicant, int state)
+{
+  GtkSettings *settings = gtk_widget_get_settings (fixture->window);
+  GtkWidget *page;
+  int before;
+
+  g_object_get (settings, "gtk-xft-dpi", &before, NULL);
+  g_object_set (settings, "gtk-xft-dpi", dpi * 1024, NULL);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), width, 760);
+  answer_rows (fixture);
+  page = load_page (fixture, "list");
+  staff_await (gtk_column_view_column_get_fixed_width (child (page, "applicant")) == applicant);
+  staff_await (gtk_column_view_column_get_fixed_width (last_column (page)) == state);
+  g_object_set (settings, "gtk-xft-dpi", before, NULL);
+}
+
+/* With text of twice the size the columns that would cut it off are wider, as far as the window has room. */
+static void
+test_large_text (StaffFixture *fixture, gconstpointer data)
+{
+  check_columns (fixture, 1180, 192, 240, 320);
+}
+
+static void
+test_larger_text (StaffFixture *fixture, gconstpointer data)
+{
+  check_columns (fixture, 1240, 144, 240, 320);
+}
+
+static void
+test_text_as_usual (StaffFixture *fixture, gconstpointer data)
+{
+  check_columns (fixture, 1180, 96, 120, 170);
+}
+
+static void
+test_large_text_narrow (StaffFixture *fixture, gconstpointer data)
+{
+  check_columns (fixture, 460, 192, 120, 170);
+}
+
 static void
 test_names (StaffFixture *fixture, gconstpointer data)
 {
@@ -733,6 +948,16 @@ main (int argc, char *argv[])
     { "/queue/P21/activating-a-row-opens-it", test_opens },
     { "/queue/P21/first-rows-take-the-focus", test_rows_focused },
     { "/queue/P21/but-not-from-who-searches", test_search_focused },
+    { "/queue/P21/keys-lead-out-of-the-rows", test_keys_leave_rows },
+    { "/queue/P21/keys-of-the-search", test_search_keys },
+    { "/queue/P11/P21/all-that-match-by-keys", test_choose_all_key },
+    { "/queue/P21/text-of-twice-the-size", test_large_text },
+    { "/queue/P21/text-half-as-large-again", test_larger_text },
+    { "/queue/P21/back-at-the-rows", test_back_at_rows },
+    { "/queue/P21/text-as-usual", test_text_as_usual },
+    { "/queue/P21/large-text-in-a-narrow-window", test_large_text_narrow },
+    { "/queue/U3/P21/order-chosen-by-keys", test_order },
+    { "/queue/P21/all-shown-again-takes-the-focus", test_show_all_focused },
     { "/queue/P21/names", test_names },
   };
 

@@ -12,6 +12,7 @@
 #include "zc-image-viewer.h"
 #include "zc-reader.h"
 #include "zc-refusal-text.h"
+#include "zc-review-page.h"
 #include "zc-session-private.h"
 
 /* The two pages to read a dossier on, the reviewer's and the applicant's: it is read whole, nothing in it can be written into,
@@ -632,6 +633,45 @@ test_refused_by_the_server (StaffFixture *fixture, gconstpointer data)
   g_assert_nonnull (focused_row (page));
 }
 
+/* Turned to from within another, a section is read from its top, though what can have the focus in it is an image far below. */
+static void
+test_read_from_top (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page, *focus;
+
+  answer_all (fixture);
+  page = open_details (fixture);
+  staff_await (staff_fixture_shows (page, "广西横州"));
+  g_assert_true (gtk_widget_child_focus (staff_fixture_find (page, "form"), GTK_DIR_TAB_FORWARD));
+  gtk_widget_activate_action (staff_fixture_find (page, "reader"), "reader.next", NULL);
+  gtk_widget_activate_action (staff_fixture_find (page, "reader"), "reader.previous", NULL);
+  staff_await (staff_fixture_shows (page, "广西横州"));
+  focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  g_assert_true (GTK_IS_SCROLLED_WINDOW (focus) && gtk_widget_is_ancestor (focus, staff_fixture_find (page, "form")));
+  g_assert_cmpfloat (gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (focus))), ==, 0);
+}
+
+/* Opened over the list as the window does it, the page begins at its sections, not at the button that leads back; from there one
+ * key leads on into what is read. */
+static void
+test_begins_at_sections (StaffFixture *fixture, gconstpointer data)
+{
+  AdwNavigationView *view = ADW_NAVIGATION_VIEW (adw_navigation_view_new ());
+  GtkWidget *page, *sections, *focus;
+
+  answer_all (fixture);
+  staff_fixture_show (fixture, GTK_WIDGET (view));
+  adw_navigation_view_push (view, adw_navigation_page_new (gtk_button_new_with_label ("list"), "list"));
+  page = GTK_WIDGET (zc_review_page_new (fixture->session, "dossier-1"));
+  adw_navigation_view_push (view, ADW_NAVIGATION_PAGE (page));
+  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD); /* what the window does with a page where nothing else can have it */
+  staff_await ((sections = staff_fixture_find (page, "sections")) != NULL && gtk_widget_get_mapped (sections));
+  focus = gtk_root_get_focus (gtk_widget_get_root (page));
+  g_assert_true (GTK_IS_LIST_BOX_ROW (focus) && gtk_widget_is_ancestor (focus, sections));
+  g_assert_true (gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_FORWARD));
+  g_assert_false (gtk_widget_is_ancestor (gtk_root_get_focus (gtk_widget_get_root (page)), sections));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -645,6 +685,8 @@ main (int argc, char *argv[])
     { "/review/U4/follows-what-happens-elsewhere", test_follows },
     { "/review/U6/trouble-and-retry", test_trouble },
     { "/review/P21/names", test_names },
+    { "/detail/P21/read-from-the-top", test_read_from_top },
+    { "/review/P21/begins-at-the-sections", test_begins_at_sections },
     { "/review/P9/section-in-view", test_section_in_view },
     { "/review/U5/P1/filled-in-and-kept", test_fills_in },
     { "/review/U5/sent-by-itself", test_sends },

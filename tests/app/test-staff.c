@@ -158,8 +158,10 @@ test_disable (StaffFixture *fixture, gconstpointer data)
   line = canned_server_dup_line (fixture->server, SET, 0);
   g_assert_nonnull (strstr (line, "/v1/staff/m2"));
   canned_server_answer (fixture->server, LIST, 200, STAFF (ME "," CLERK ("enabled"), ""));
+  gtk_widget_grab_focus (row_button (page, "members", 1, "staff.enable"));
   press (row_button (page, "members", 1, "staff.enable"));
   staff_await (row_button (page, "members", 1, "staff.disable") != NULL);
+  g_assert_true (GTK_IS_LIST_BOX_ROW (gtk_window_get_focus (GTK_WINDOW (fixture->window)))); /* the button that had it is gone (P21) */
   back = canned_server_dup_sent (fixture->server, SET, 1);
   g_assert_cmpstr (back, ==, "{\"state\":\"enabled\"}");
   first = canned_server_dup_key (fixture->server, SET, 0);
