@@ -430,7 +430,7 @@ static void
 expired_cb (ZcDecisionBar *self)
 {
   if (!zc_session_get_expired (self->session))
-    set_problem (self, "");
+    set_problem (self, "", NULL);
 }
 
 /* --- the object -------------------------------------------------------------------------------------------------------------- */

@@ -188,6 +188,7 @@ test_beside_what_is_read (StaffFixture *fixture, gconstpointer data)
       double before;
 
       staff_await (staff_fixture_find_where (page, is_form) != NULL);
+      staff_await (zc_form_page_is_whole (ZC_FORM_PAGE (staff_fixture_find_where (page, is_form))));
       scroller = adw_bin_get_child (ADW_BIN (staff_fixture_find_where (page, is_form)));
       adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
       staff_await (gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment));
