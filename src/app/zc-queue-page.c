@@ -517,7 +517,7 @@ batch_cb (ZcQueuePage *self, GParamSpec *pspec, ZcBatch *batch)
 static void
 batch_closed_cb (ZcQueuePage *self)
 {
-  if (self->view != NULL && !adw_toolbar_view_get_reveal_bottom_bars (self->toolbar))
+  if (self->view != NULL && g_hash_table_size (self->versions) == 0)
     gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
@@ -525,7 +525,7 @@ batch_closed_cb (ZcQueuePage *self)
 static void
 keep_reason (ZcQueuePage *self, ZcBatchDialog *dialog)
 {
-  if (self->view == NULL || !adw_toolbar_view_get_reveal_bottom_bars (self->toolbar))
+  if (self->view == NULL || g_hash_table_size (self->versions) == 0)
     return;
   g_free (self->reason);
   self->reason = zc_batch_dialog_dup_opinion (dialog);
