@@ -5,51 +5,17 @@
 
 #include <glib/gi18n.h>
 
-#include "zc-batch-dialog.h"
 #include "zc-focus.h"
-#include "zc-queue-page.h"
+#include "zc-queue-page-private.h"
 #include "zc-queue-row-text.h"
-#include "zc-queue-tools.h"
 #include "zc-refusal-text.h"
 #include "zc-session-menu.h"
 #include "zc-trouble-page.h"
 
 #define UNIT_COLUMN 3 /* behind the number */
 
-/* The list loads, follows the server and sorts by itself (ZcDossierList): this only shows it and says what to look for. */
-struct _ZcQueuePage
-{
-  AdwNavigationPage parent_instance;
-
-  ZcSession          *session;
-  ZcDossierList      *dossiers; /* (nullable): the session's; another one after changing for whom one acts */
-
-  GtkStack           *stack;
-  GtkSearchEntry     *search;
-  AdwToggleGroup     *states;
-  ZcQueueTools       *filters;
-  GtkColumnView      *view;
-  GtkColumnViewColumn *applicant;
-  GtkColumnViewColumn *unit;
-  GtkColumnViewColumn *sought;
-  GtkColumnViewColumn *submitted;
-  GtkMultiSelection  *selection;
-  AdwToolbarView     *toolbar;
-  GtkLabel           *chosen;
-  GtkWidget          *all;
-  GtkWidget          *none;
-  GtkWidget          *acts;
-
-  GHashTable         *versions; /* id → gint64: of the rows that are chosen, as they were then */
-  GPtrArray          *frozen;   /* (nullable): ZcDossier: all that matched, when that was asked for (P11) */
-  GCancellable       *freezing; /* (nullable) */
-  int                 matched;  /* how many there were then */
-  char               *reason;   /* (nullable): why several are returned, written and not sent */
-
-  guint               begun : 1; /* the first rows were shown */
-  guint               choosing : 1; /* the page itself marks rows */
-};
-
+/* The list loads, follows the server and sorts by itself (ZcDossierList): this only shows it and says what to look for. What is done
+ * to several at once is in zc-queue-several.c. */
 G_DEFINE_FINAL_TYPE (ZcQueuePage, zc_queue_page, ADW_TYPE_NAVIGATION_PAGE)
 
 enum
@@ -294,277 +260,6 @@ zc_queue_page_shown (AdwNavigationPage *page)
     gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
-/* --- several at once (P10, P11) --------------------------------------------------------------------------------------------------- */
-static const struct
-{
-  const char *name;
-  ZcAct       act;
-} batch_acts[] = {
-  { "queue.accept", ZC_ACT_ACCEPT },
-  { "queue.release", ZC_ACT_RELEASE },
-  { "queue.assign", ZC_ACT_ASSIGN },
-  { "queue.return", ZC_ACT_RETURN },
-  { "queue.approve", ZC_ACT_APPROVE },
-};
-
-/* What is chosen now: the frozen ones, or the rows that are marked. (transfer full): ZcDossier */
-static GPtrArray *
-dup_chosen (ZcQueuePage *self)
-{
-  g_autoptr (GtkBitset) rows = NULL;
-  GPtrArray *chosen = g_ptr_array_new_with_free_func (g_object_unref);
-  GtkBitsetIter iter;
-  guint position;
-
-  if (self->frozen != NULL)
-    {
-      g_ptr_array_unref (chosen);
-      return g_ptr_array_ref (self->frozen);
-    }
-  rows = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, rows, &position); more; more = gtk_bitset_iter_next (&iter, &position))
-    g_ptr_array_add (chosen, g_list_model_get_item (G_LIST_MODEL (self->selection), position));
-  return chosen;
-}
-
-static void
-say_chosen (ZcQueuePage *self, guint n)
-{
-  g_autofree char *text = NULL;
-  int total = -1;
-
-  g_object_get (self->dossiers, "total", &total, NULL);
-  if (n == 0)
-    text = g_strdup (_("Double-click or press Enter to open one; choose several to handle them together"));
-  else if (self->frozen != NULL && (int) n < self->matched)
-    text = g_strdup_printf (_("The first %u that match are chosen; the server gives no more at once."), n);
-  else if (self->frozen != NULL)
-    text = g_strdup_printf (_("All %u that match are chosen. What arrives from now on is not among them."), n);
-  else
-    text = g_strdup_printf (ngettext ("%u chosen", "%u chosen", n), n);
-  gtk_label_set_label (self->chosen, text);
-  gtk_widget_set_visible (self->all, self->frozen == NULL && (int) n < total);
-  gtk_widget_set_visible (self->none, n > 0);
-}
-
-/* One button for each act that is open to any of them. */
-static void
-offer_acts (ZcQueuePage *self, GPtrArray *chosen)
-{
-  GtkWidget *button = gtk_widget_get_first_child (self->acts);
-
-  for (guint i = 0; i < G_N_ELEMENTS (batch_acts) && button != NULL; i++, button = gtk_widget_get_next_sibling (button))
-    {
-      gboolean open = FALSE;
-
-      for (guint n = 0; n < chosen->len && !open; n++)
-        open = zc_dossier_has_action (g_ptr_array_index (chosen, n), zc_act_to_string (batch_acts[i].act));
-      gtk_widget_set_visible (button, open);
-      gtk_widget_action_set_enabled (GTK_WIDGET (self), batch_acts[i].name, open);
-    }
-}
-
-/* A row keeps the version that it had when it was chosen: what changes behind one's back is told, not forced. */
-static void
-keep_versions (ZcQueuePage *self, GPtrArray *chosen)
-{
-  g_autoptr (GHashTable) before = g_steal_pointer (&self->versions);
-
-  self->versions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  for (guint i = 0; i < chosen->len; i++)
-    {
-      ZcDossier *dossier = g_ptr_array_index (chosen, i);
-      const gint64 *known = g_hash_table_lookup (before, zc_dossier_get_id (dossier));
-      gint64 version = known != NULL ? *known : zc_dossier_get_version (dossier);
-
-      g_hash_table_insert (self->versions, g_strdup (zc_dossier_get_id (dossier)), g_memdup2 (&version, sizeof version));
-    }
-}
-
-static void
-show_chosen (ZcQueuePage *self)
-{
-  g_autoptr (GPtrArray) chosen = dup_chosen (self);
-
-  keep_versions (self, chosen);
-  if (self->dossiers == NULL)
-    return;
-  say_chosen (self, chosen->len);
-  offer_acts (self, chosen);
-}
-
-/* Whoever marks rows anew chooses anew. */
-static void
-chosen_cb (ZcQueuePage *self)
-{
-  if (self->choosing)
-    return;
-  g_cancellable_cancel (self->freezing);
-  g_clear_pointer (&self->frozen, g_ptr_array_unref);
-  show_chosen (self);
-}
-
-/* Marks the rows that are among those chosen, also when they come with a later page or another loading of the list. */
-static void
-mark_rows (ZcQueuePage *self)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-  g_autoptr (GtkBitset) rows = gtk_bitset_new_empty ();
-  g_autoptr (GtkBitset) all = gtk_bitset_new_range (0, n);
-
-  for (guint i = 0; i < n && g_hash_table_size (self->versions) > 0; i++)
-    {
-      g_autoptr (ZcDossier) dossier = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
-
-      if (g_hash_table_contains (self->versions, zc_dossier_get_id (dossier)))
-        gtk_bitset_add (rows, i);
-    }
-  self->choosing = TRUE;
-  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), rows, all);
-  self->choosing = FALSE;
-}
-
-static void
-rows_cb (ZcQueuePage *self)
-{
-  if (self->selection == NULL)
-    return;
-  mark_rows (self);
-  show_chosen (self);
-}
-
-static void
-check_cb (GtkCheckButton *button, GtkColumnViewCell *cell)
-{
-  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (button), ZC_TYPE_QUEUE_PAGE);
-  guint position = gtk_column_view_cell_get_position (cell);
-  gboolean active = gtk_check_button_get_active (button);
-
-  if (page == NULL || position == GTK_INVALID_LIST_POSITION || active == gtk_column_view_cell_get_selected (cell))
-    return;
-  if (active)
-    gtk_selection_model_select_item (GTK_SELECTION_MODEL (ZC_QUEUE_PAGE (page)->selection), position, FALSE);
-  else
-    gtk_selection_model_unselect_item (GTK_SELECTION_MODEL (ZC_QUEUE_PAGE (page)->selection), position);
-}
-
-static void
-frozen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ZcQueuePage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  int matched = 0;
-  GPtrArray *frozen = zc_dossier_list_freeze_finish (ZC_DOSSIER_LIST (source), result, &matched, &error);
-
-  if (frozen == NULL)
-    {
-      if (self->session != NULL)
-        zc_session_toast_error (self->session, error);
-      return;
-    }
-  g_clear_pointer (&self->frozen, g_ptr_array_unref);
-  self->frozen = frozen;
-  self->matched = matched;
-  if (self->selection == NULL)
-    return;
-  g_hash_table_remove_all (self->versions);
-  keep_versions (self, frozen);
-  rows_cb (self);
-}
-
-static void
-choose_all_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  ZcQueuePage *self = ZC_QUEUE_PAGE (widget);
-
-  if (self->dossiers == NULL)
-    return;
-  g_cancellable_cancel (self->freezing);
-  g_clear_object (&self->freezing);
-  self->freezing = g_cancellable_new ();
-  zc_dossier_list_freeze_async (self->dossiers, self->freezing, frozen_cb, g_object_ref (self));
-}
-
-static void
-choose_none_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  ZcQueuePage *self = ZC_QUEUE_PAGE (widget);
-
-  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
-  chosen_cb (self);
-}
-
-static ZcAct
-find_act (const char *name)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (batch_acts); i++)
-    if (g_str_equal (batch_acts[i].name, name))
-      return batch_acts[i].act;
-  g_return_val_if_reached (ZC_ACT_ACCEPT);
-}
-
-/* What was sent is no longer chosen, nor is its reason needed: the dialog tells what became of it. */
-static void
-batch_cb (ZcQueuePage *self, GParamSpec *pspec, ZcBatch *batch)
-{
-  if (zc_batch_get_running (batch) || zc_batch_get_answered (batch) == 0 || self->selection == NULL)
-    return;
-  g_clear_pointer (&self->reason, g_free);
-  gtk_widget_activate_action (GTK_WIDGET (self), "queue.choose-none", NULL);
-}
-
-/* Once it is sent, the buttons that led here go with the choice: the keyboard goes on from the rows. */
-static void
-batch_closed_cb (ZcQueuePage *self)
-{
-  if (self->view != NULL && g_hash_table_size (self->versions) == 0)
-    gtk_widget_grab_focus (GTK_WIDGET (self->view));
-}
-
-/* The dialog may have been closed to look something up. */
-static void
-keep_reason (ZcQueuePage *self, ZcBatchDialog *dialog)
-{
-  if (self->view == NULL || g_hash_table_size (self->versions) == 0)
-    return;
-  g_free (self->reason);
-  self->reason = zc_batch_dialog_dup_opinion (dialog);
-}
-
-static AdwDialog *
-make_batch_dialog (ZcQueuePage *self, ZcBatch *batch, guint left_out)
-{
-  AdwDialog *dialog = zc_batch_dialog_new (self->session, batch, left_out);
-
-  g_signal_connect_object (dialog, "closed", G_CALLBACK (batch_closed_cb), self, G_CONNECT_SWAPPED);
-  if (!zc_workflow_opinion_required (zc_batch_get_act (batch)))
-    return dialog;
-  if (self->reason != NULL)
-    zc_batch_dialog_set_opinion (ZC_BATCH_DIALOG (dialog), self->reason);
-  g_signal_connect_object (dialog, "closed", G_CALLBACK (keep_reason), self, G_CONNECT_SWAPPED);
-  return dialog;
-}
-
-static void
-act_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  ZcQueuePage *self = ZC_QUEUE_PAGE (widget);
-  g_autoptr (GPtrArray) chosen = dup_chosen (self);
-  ZcAct act = find_act (name);
-  g_autoptr (ZcBatch) batch = zc_batch_new (act);
-
-  for (guint i = 0; i < chosen->len; i++)
-    {
-      ZcDossier *dossier = g_ptr_array_index (chosen, i);
-      const gint64 *version = g_hash_table_lookup (self->versions, zc_dossier_get_id (dossier));
-
-      if (zc_dossier_has_action (dossier, zc_act_to_string (act)) && version != NULL)
-        zc_batch_add (batch, dossier, *version);
-    }
-  g_signal_connect_object (batch, "notify::running", G_CALLBACK (batch_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (make_batch_dialog (self, batch, chosen->len - g_list_model_get_n_items (G_LIST_MODEL (batch))), widget);
-}
-
 /* --- the object ------------------------------------------------------------------------------------------------------------------ */
 /* A unit's are all its own: only others are told where one comes from. The column's own visibility is the breakpoints'. */
 static void
@@ -590,7 +285,7 @@ follow_session (ZcQueuePage *self)
   offer_unit (self);
   g_signal_connect_object (self->dossiers, "notify::state", G_CALLBACK (show_view), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->dossiers, "notify::sort", G_CALLBACK (show_view), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->dossiers, "notify::total", G_CALLBACK (show_chosen), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->dossiers, "notify::total", G_CALLBACK (zc_queue_page_show_chosen), self, G_CONNECT_SWAPPED);
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   adw_toggle_group_set_active_name (self->states, "all-open");
 }
@@ -682,7 +377,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, dup_subtitle_closure);
   gtk_widget_class_bind_template_callback (widget_class, dup_waiting_closure);
   gtk_widget_class_bind_template_callback (widget_class, dup_in_review_closure);
-  gtk_widget_class_bind_template_callback (widget_class, check_cb);
+  gtk_widget_class_bind_template_callback (widget_class, zc_queue_page_check);
   gtk_widget_class_bind_template_callback (widget_class, dup_child_closure);
   gtk_widget_class_bind_template_callback (widget_class, dup_error_closure);
   gtk_widget_class_bind_template_callback (widget_class, is_stale_closure);
@@ -715,11 +410,7 @@ zc_queue_page_class_init (ZcQueuePageClass *klass)
   gtk_widget_class_install_action (widget_class, "queue.search", NULL, search_action_cb);
   gtk_widget_class_install_action (widget_class, "queue.clear", NULL, clear_action_cb);
   gtk_widget_class_install_action (widget_class, "queue.retry", NULL, retry_action_cb);
-  gtk_widget_class_install_action (widget_class, "queue.choose-all", NULL, choose_all_action_cb);
-  gtk_widget_class_install_action (widget_class, "queue.choose-none", NULL, choose_none_action_cb);
-  for (guint i = 0; i < G_N_ELEMENTS (batch_acts); i++)
-    gtk_widget_class_install_action (widget_class, batch_acts[i].name, NULL, act_action_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "queue.choose-none", NULL);
+  zc_queue_page_install_acts (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "queue.search", NULL);
 }
 
@@ -736,8 +427,8 @@ zc_queue_page_init (ZcQueuePage *self)
   gtk_column_view_column_set_sorter (self->submitted, sorter);
   gtk_column_view_sort_by_column (self->view, self->submitted, GTK_SORT_ASCENDING);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (sort_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (rows_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (zc_queue_page_choose), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (zc_queue_page_mark_again), self, G_CONNECT_SWAPPED);
 }
 
 /**
