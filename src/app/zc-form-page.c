@@ -11,7 +11,7 @@
 #include "zc-keep-in-view.h"
 #include "zc-place-marks.h"
 
-#define SCREENFUL 6 /* rows: what is seen of a form before it is scrolled, about */
+#define SCREENFUL 4 /* rows: most of what is seen of a form before it is scrolled */
 
 /* No screen of the form is made for one business: this draws any section of any. */
 struct _ZcFormPage
