@@ -30,9 +30,10 @@ struct _ZcFormPage
 
   GtkWidget *target; /* (nullable): what shall be in view; not owned, cleared when it goes */
   guint scroll_id;
-  guint grow_id; /* 0: it does not grow by itself */
+  guint grow_id; /* 0: no row is added with the next frame */
   guint revealed : 1;
   guint partial : 1; /* its rows are added one by one, when it is asked for */
+  guint growing : 1; /* one with each frame in which it is seen */
 };
 
 G_DEFINE_FINAL_TYPE (ZcFormPage, zc_form_page, ADW_TYPE_BIN)
@@ -169,6 +170,49 @@ bring_into_view (ZcFormPage *self,
     self->scroll_id = g_timeout_add (300, scroll_again_cb, self); /* longer than a revealer slides */
 }
 
+static gboolean
+grow_cb (GtkWidget *widget,
+         GdkFrameClock *clock,
+         gpointer data)
+{
+  ZcFormPage *self = ZC_FORM_PAGE (widget);
+
+  if (zc_form_page_add_next (self))
+    return G_SOURCE_CONTINUE;
+  self->growing = FALSE;
+  self->grow_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* What has been left before it was whole takes no time from what is seen now. */
+static void
+update_growing (ZcFormPage *self)
+{
+  gboolean wanted = self->growing && gtk_widget_get_mapped (GTK_WIDGET (self));
+
+  if (wanted && self->grow_id == 0)
+    self->grow_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), grow_cb, NULL, NULL);
+  else if (!wanted && self->grow_id != 0)
+    {
+      gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->grow_id);
+      self->grow_id = 0;
+    }
+}
+
+static void
+zc_form_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (zc_form_page_parent_class)->map (widget);
+  update_growing (ZC_FORM_PAGE (widget));
+}
+
+static void
+zc_form_page_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (zc_form_page_parent_class)->unmap (widget);
+  update_growing (ZC_FORM_PAGE (widget));
+}
+
 static void
 zc_form_page_dispose (GObject *object)
 {
@@ -187,6 +231,8 @@ zc_form_page_class_init (ZcFormPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = zc_form_page_dispose;
+  widget_class->map = zc_form_page_map;
+  widget_class->unmap = zc_form_page_unmap;
   signals[IMAGE_ACTIVATED]
       = g_signal_new ("image-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                       g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 2,
@@ -261,24 +307,11 @@ zc_form_page_complete (ZcFormPage *self)
     ;
 }
 
-static gboolean
-grow_cb (GtkWidget *widget,
-         GdkFrameClock *clock,
-         gpointer data)
-{
-  ZcFormPage *self = ZC_FORM_PAGE (widget);
-
-  if (zc_form_page_add_next (self))
-    return G_SOURCE_CONTINUE;
-  self->grow_id = 0;
-  return G_SOURCE_REMOVE;
-}
-
 /**
  * zc_form_page_grow:
  *
- * For who waits for the page: makes at once what is in view, the other rows in the frames that follow, one in each, also while
- * somebody types above.
+ * For who waits for the page: makes at once what is in view, the other rows in the frames that follow, one in each as long as it is
+ * seen, also while somebody types above.
  */
 void
 zc_form_page_grow (ZcFormPage *self)
@@ -289,8 +322,8 @@ zc_form_page_grow (ZcFormPage *self)
 
   while (n > 0 && zc_form_page_add_next (self))
     n--;
-  if (self->partial && self->grow_id == 0)
-    self->grow_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), grow_cb, NULL, NULL);
+  self->growing = self->partial;
+  update_growing (self);
 }
 
 /**
