@@ -103,7 +103,7 @@ def show_code(office):
 
 
 def renew_codes(office):
-    return lambda: office.officer.request('POST', '/v1/factor/recovery-codes', {'code': office.authenticator.code(1)})
+    return lambda: office.officer.request('POST', '/v1/factor/recovery-codes', {'code': office.authenticator.code(1, at=time.time())})
 
 
 def take_back(office):
