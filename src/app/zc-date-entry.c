@@ -30,6 +30,13 @@ enum
 };
 static GParamSpec *properties[N_PROPS];
 
+enum
+{
+  LEFT,
+  N_SIGNALS,
+};
+static guint signals[N_SIGNALS];
+
 /* Reads up to three numbers with anything between them; a run of 8 or 6 digits is cut into its parts. */
 static int
 read_numbers (const char *text,
@@ -90,6 +97,14 @@ normalize_cb (ZcDateEntry *self)
 
   if (date != NULL && !g_str_equal (date, text))
     gtk_editable_set_text (GTK_EDITABLE (self->entry), date);
+}
+
+/* Its button is the next to have the focus, so that the row is not left yet: what is wrong is said all the same. */
+static void
+leave_cb (ZcDateEntry *self)
+{
+  normalize_cb (self);
+  g_signal_emit (self, signals[LEFT], 0);
 }
 
 static void
@@ -182,6 +197,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZcDateEntry, entry);
   gtk_widget_class_bind_template_child (widget_class, ZcDateEntry, button);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, leave_cb);
   gtk_widget_class_bind_template_callback (widget_class, normalize_cb);
 }
 
@@ -199,6 +215,7 @@ zc_date_entry_class_init (ZcDateEntryClass *klass)
                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
                                                    | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[LEFT] = g_signal_new ("left", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   bind_template (widget_class);
 }
 

@@ -4,7 +4,7 @@
 #include <gtk/gtk.h>
 
 /* A date ("2019-07-01") or a month ("2019-07"), typed in any usual way or picked. Property text: string, as typed until the
- * entry is left, then in the normal form. */
+ * entry is left, then in the normal form. Signal left: nobody writes in it any more. */
 #define ZC_TYPE_DATE_ENTRY (zc_date_entry_get_type ())
 G_DECLARE_FINAL_TYPE (ZcDateEntry, zc_date_entry, ZC, DATE_ENTRY, GtkBox)
 

@@ -208,7 +208,10 @@ add_control (ZcFieldRow *self)
       return;
     }
   if (ZC_IS_DATE_ENTRY (self->control))
-    zc_date_entry_set_name (ZC_DATE_ENTRY (self->control), self->field->label);
+    {
+      zc_date_entry_set_name (ZC_DATE_ENTRY (self->control), self->field->label);
+      g_signal_connect_object (self->control, "left", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
+    }
   if (zc_field_control_has_text (self->field))
     g_signal_connect_object (self->control, "notify::text", G_CALLBACK (text_cb), self,
                              G_CONNECT_SWAPPED);

@@ -261,6 +261,25 @@ test_date_is_put_right (FormFixture *fixture, gconstpointer data)
   g_assert_cmpstr (text, ==, "2019-07");
 }
 
+/* By Tab from a date one comes to its calendar, which stands in the same row: its message is there already. */
+static void
+test_date_is_judged_when_left (FormFixture *fixture, gconstpointer data)
+{
+  ZcFormPage *form = show_form (fixture, "keeper", FALSE);
+  ZcFieldRow *row = get_row (form, "since");
+  GtkWidget *entry = get_target (form, "since");
+
+  form_fixture_await (gtk_widget_get_height (entry) > 0);
+  gtk_widget_grab_focus (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "2025-13");
+  form_fixture_idle ();
+  g_assert_cmpstr (zc_field_row_get_problem_text (row), ==, "");
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (row), GTK_DIR_TAB_FORWARD));
+  form_fixture_await (*zc_field_row_get_problem_text (row) != '\0');
+  gtk_editable_set_text (GTK_EDITABLE (entry), "2025-12");
+  form_fixture_await (*zc_field_row_get_problem_text (row) == '\0');
+}
+
 static void
 test_choice_keeps_strange_text (FormFixture *fixture, gconstpointer data)
 {
@@ -492,6 +511,7 @@ main (int argc, char *argv[])
     { "S3.1.2b/jump", test_jump },
     { "B5/past-what-is-only-shown", test_past_what_is_shown },
     { "S3.1.2a/date-is-put-right", test_date_is_put_right },
+    { "S3.1.2b/date-is-judged-when-left", test_date_is_judged_when_left },
     { "B5/choice-keeps-strange-text", test_choice_keeps_strange_text },
     { "B5/paragraph-counts-as-people-do", test_paragraph_counts_as_people_do },
     { "S3.1.2d/entries", test_entries },
