@@ -72,11 +72,11 @@ acting_text_closure (ZcSessionMenu *self, const char *name)
   return name != NULL ? g_strdup_printf (_ ("Acting for: %s"), name) : NULL;
 }
 
-/* Staff type nothing that has to be sent: they are told only of trouble. */
+/* What staff type says itself beside its form how far it is: up here they are told of trouble alone. */
 static gboolean
 sync_visible_closure (ZcSessionMenu *self, gboolean staff, ZcSyncState state, gboolean online)
 {
-  return !staff || !online || state != ZC_SYNC_ON_SERVER;
+  return !staff || !online || state < ZC_SYNC_SAVED;
 }
 
 static char *

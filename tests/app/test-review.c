@@ -13,6 +13,7 @@
 #include "zc-reader.h"
 #include "zc-refusal-text.h"
 #include "zc-review-page.h"
+#include "zc-session-menu.h"
 #include "zc-session-private.h"
 
 /* The two pages to read a dossier on, the reviewer's and the applicant's: it is read whole, nothing in it can be written into,
@@ -367,6 +368,7 @@ test_fills_in (StaffFixture *fixture, gconstpointer data)
 {
   GtkWidget *page = open_to_fill (fixture, MINE_TO_FILL);
   GtkWidget *status = staff_fixture_find (page, "status");
+  GtkWidget *menu = find_type (page, ZC_TYPE_SESSION_MENU);
   g_autoptr (GPtrArray) rows = NULL;
 
   g_assert_true (staff_fixture_shows (page, "Filled in by the applicant"));
@@ -376,6 +378,9 @@ test_fills_in (StaffFixture *fixture, gconstpointer data)
   type_responsible (page, "覃国栋");
   g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (status)), ==, "Saving …");
   staff_await (g_str_equal (gtk_label_get_label (GTK_LABEL (status)), "Saved on this computer"));
+  g_object_set (menu, "session", fixture->session, NULL);
+  g_assert_cmpint (zc_sync_get_state (zc_session_get_sync (fixture->session)), !=, ZC_SYNC_ON_SERVER);
+  g_assert_false (gtk_widget_get_visible (gtk_widget_get_first_child (menu))); /* said once */
   rows = stored_rows (fixture);
   g_assert_cmpuint (rows->len, ==, 4); /* the unit's, and nothing of the applicant */
   for (guint i = 0; i < rows->len; i++)
