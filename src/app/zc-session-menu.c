@@ -85,7 +85,7 @@ sync_icon_closure (ZcSessionMenu *self, ZcSyncState state, gboolean online)
   if (state == ZC_SYNC_ON_SERVER)
     return g_strdup (online ? "object-select-symbolic" : "network-offline-symbolic");
   if (state == ZC_SYNC_WAITING || state == ZC_SYNC_SENDING)
-    return g_strdup ("emblem-synchronizing-symbolic");
+    return g_strdup ("view-refresh-symbolic");
   if (state == ZC_SYNC_OFFLINE)
     return g_strdup ("network-offline-symbolic");
   return g_strdup (state == ZC_SYNC_SAVED ? "object-select-symbolic" : "dialog-warning-symbolic");
