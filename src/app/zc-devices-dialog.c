@@ -45,7 +45,7 @@ dup_details (const ZcJsonValue *item)
   g_autofree char *used = zc_time_dup_minute (zc_record_time (item, "last_used_at"));
   const char *acts_for = zc_json_get_string (item, "acts_for");
 
-  return g_strdup_printf (_ ("Acting for: %s\nSince %s, last used %s"),
+  return g_strdup_printf (_ ("Acting for: %s\nSince %s\nLast used %s"),
                           acts_for != NULL ? acts_for : _ ("Myself"), since, used);
 }
 
