@@ -152,31 +152,18 @@ class Person:
 
     def pick(self, label, choice, choices=None):
         """Opens a list of choices and takes one by keys: by typing where it is long, else by counting down."""
-        def open_list():
-            button = self.below(label, 'toggle button')
-            is_open = lambda: has(button, State.PRESSED) or has(button, State.CHECKED)
-            if is_open():
-                self.ui.key('Escape')
-                wait(lambda: not is_open(), 5, 'the list to close')
-            self.ui.click(button)
-            wait(is_open, 5, f'the choices of "{label}"')
-
-        tries = []
-
-        def take():
-            if tries:                           # not understood yet: what had the keys?
-                print(f'# the list of "{label}" heard no keys; the focus is in', self.ui.who_has_focus(), flush=True)
-            tries.append(choice)
-            open_list()
-            if choices is None:
-                self.ui.paste(choice)
-                self.ui.settle()
-                self.ui.key('Down', 'Return')
-            else:
-                self.ui.key('Home', *['Down'] * (choices.index(choice) + 1), 'Return')
-            return wait(lambda: self.below(label, 'toggle button', 1).name == choice or self.ui.shows(choice, 'label'), 4)
-
-        wait(take, 20, f'"{choice}" to be taken')     # a list that opens late hears no keys: then once more
+        button = self.below(label, 'toggle button')
+        self.ui.click(button)
+        wait(lambda: has(button, State.PRESSED) or has(button, State.CHECKED), 10, f'the choices of "{label}"')
+        # It is open before it has the keys: what is typed in between goes to the button.
+        wait(lambda: any(role != 'toggle button' for role, _ in self.ui.who_has_focus()), 10, f'the choices of "{label}" to have the keys')
+        if choices is None:
+            self.ui.paste(choice)
+            self.ui.settle()
+            self.ui.key('Down', 'Return')
+        else:
+            self.ui.key('Home', *['Down'] * (choices.index(choice) + 1), 'Return')
+        wait(lambda: self.below(label, 'toggle button', 1).name == choice or self.ui.shows(choice, 'label'), 10, f'"{choice}" to be taken')
 
     def write(self, label, value):
         self.ui.write(self.ui.last(TEXTS, label), value)
