@@ -164,9 +164,9 @@ closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   zc_local_store_close_finish (ZC_LOCAL_STORE (source), result, NULL);
 }
 
-/* Gives up everything that belongs to an account. */
-void
-zc_session_close (ZcSession *self)
+/* Gives up what belongs to an account, without a word: whoever has held it last may be going themselves. */
+static void
+let_go (ZcSession *self)
 {
   if (self->sync != NULL)
     {
@@ -180,6 +180,13 @@ zc_session_close (ZcSession *self)
   g_clear_object (&self->store);
   g_clear_pointer (&self->account_id, g_free);
   g_clear_pointer (&self->acting_for, g_free);
+}
+
+/* Gives up everything that belongs to an account. */
+void
+zc_session_close (ZcSession *self)
+{
+  let_go (self);
   g_list_store_remove_all (self->businesses);
 }
 
@@ -187,8 +194,7 @@ static void
 zc_session_dispose (GObject *object)
 {
   ZcSession *self = ZC_SESSION (object);
-  if (self->businesses != NULL)
-    zc_session_close (self);
+  let_go (self);
   g_clear_object (&self->account);
   g_clear_object (&self->pending);
   g_clear_object (&self->businesses);

@@ -13,7 +13,7 @@ struct _ZcTestServer
   char        *folder;
   char        *conf;
   char        *address;
-  int          port; /* 0 before the first start */
+  int          port;
   GSubprocess *process;
   char        *limits; /* (nullable): lines of that group */
 };
@@ -25,6 +25,22 @@ program (void)
 
   g_assert_nonnull (path);
   return path;
+}
+
+/* A port nobody listens on, below those that the system gives to whoever connects: what is started again must find it free still. */
+static int
+find_port (void)
+{
+  for (guint i = 0; i < 50; i++)
+    {
+      int port = g_random_int_range (20000, 32000);
+      g_autoptr (GSocket) probe = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
+      g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", (guint) port);
+
+      if (g_socket_bind (probe, address, TRUE, NULL))
+        return port;
+    }
+  g_error ("no port is free");
 }
 
 static void
@@ -89,7 +105,7 @@ zc_test_server_start (ZcTestServer *server)
   line = g_data_input_stream_read_line (lines, NULL, NULL, NULL);
   g_assert_nonnull (line);
   g_assert_true (g_str_has_prefix (line, "listening "));
-  server->port = atoi (strrchr (line, ':') + 1);
+  g_assert_cmpint (atoi (strrchr (line, ':') + 1), ==, server->port);
   g_free (server->address);
   server->address = g_strdup_printf ("http://127.0.0.1:%d", server->port);
 }
@@ -129,6 +145,7 @@ zc_test_server_new (void)
 
   server->folder = g_dir_make_tmp ("zc-api-XXXXXX", NULL);
   server->conf = g_build_filename (server->folder, "zhichengd.conf", NULL);
+  server->port = find_port ();
   write_conf (server);
   zc_test_server_run_verb (server, "init");
   zc_test_server_run_verb (server, "demo");

@@ -119,7 +119,8 @@ canned_server_new (void)
   g_mutex_init (&self->mutex);
   self->answers = g_ptr_array_new_with_free_func (message_free);
   self->sent = g_ptr_array_new_with_free_func (message_free);
-  self->service = g_threaded_socket_service_new (4);
+  /* no limit: one that was reached would begin to listen again after an answer, though closed meanwhile */
+  self->service = g_threaded_socket_service_new (-1);
   g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, &bound, &error);
   g_assert_no_error (error);
   self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));

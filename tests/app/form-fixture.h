@@ -38,7 +38,7 @@ GFile        *form_fixture_write_file (FormFixture  *fixture,
 ZcDossier    *form_fixture_new_dossier (const char  *business,
                                         const char  *members);
 
-/* Awaits a condition, at most ten seconds. */
+/* Awaits a condition, at most half a minute. */
 #define form_fixture_await(condition)                                                              \
   G_STMT_START                                                                                     \
   {                                                                                                \

@@ -20,3 +20,17 @@ void       shell_walk         (GtkWidget  *widget,
 /* (transfer none) (nullable): what activates an action, below root */
 GtkWidget *shell_button_of    (GtkWidget  *root,
                                const char *action);
+
+/* Awaits a condition, at most half a minute. */
+#define shell_await(condition)                                                                     \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    gint64 until_ = g_get_monotonic_time () + 30 * G_TIME_SPAN_SECOND;                             \
+    while (!(condition) && g_get_monotonic_time () < until_)                                       \
+      {                                                                                            \
+        shell_settle ();                                                                           \
+        g_usleep (5000);                                                                           \
+      }                                                                                            \
+    g_assert_true (condition);                                                                     \
+  }                                                                                                \
+  G_STMT_END

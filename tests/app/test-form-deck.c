@@ -268,6 +268,7 @@ test_read_only (FormFixture *fixture, gconstpointer data)
   form_fixture_await (all_ready (fixture));
   zc_dossier_update_from (fixture->dossier, submitted);
   g_assert_false (zc_draft_get_editable (fixture->draft));
+  form_fixture_await (count_forms (get_deck (fixture)) == 1);
   form_fixture_wait_ms (800);
   g_assert_cmpuint (count_forms (get_deck (fixture)), ==, 1);
   zc_editor_page_show_place (page, "keeper", NULL, NULL);

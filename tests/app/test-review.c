@@ -674,6 +674,7 @@ test_begins_at_sections (StaffFixture *fixture, gconstpointer data)
   focus = gtk_root_get_focus (gtk_widget_get_root (page));
   g_assert_true (GTK_IS_LIST_BOX_ROW (focus) && gtk_widget_is_ancestor (focus, sections));
   staff_await (gtk_widget_get_height (staff_fixture_find (page, "form")) > 0); /* Tab goes by places: there are none before */
+  g_assert_true (gtk_root_get_focus (gtk_widget_get_root (page)) == focus);
   g_assert_true (gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_FORWARD));
   g_assert_false (gtk_widget_is_ancestor (gtk_root_get_focus (gtk_widget_get_root (page)), sections));
 }

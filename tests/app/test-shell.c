@@ -132,12 +132,7 @@ test_page (gconstpointer data)
   shell_walk (GTK_WIDGET (page), assert_named, (gpointer)pages[i].name);
   g_object_add_weak_pointer (G_OBJECT (page), (gpointer *)&page);
   gtk_window_destroy (window);
-  for (guint tries = 0; tries < 400 && page != NULL; tries++)
-    {
-      shell_settle ();
-      g_usleep (5000);
-    }
-  g_assert_null (page);
+  shell_await (page == NULL);
 }
 
 static AdwDialog *
@@ -225,12 +220,7 @@ test_dialog (gconstpointer data)
   g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *)&dialog);
   adw_dialog_force_close (dialog);
   gtk_window_destroy (window);
-  for (guint tries = 0; tries < 400 && dialog != NULL; tries++)
-    {
-      shell_settle ();
-      g_usleep (5000);
-    }
-  g_assert_null (dialog);
+  shell_await (dialog == NULL);
 }
 
 /* --- behaviour
@@ -361,12 +351,7 @@ says (GtkWidget *root, const char *text)
 static void
 await_word (GtkWidget *root, const char *text, gboolean said)
 {
-  for (guint tries = 0; tries < 2000 && says (root, text) != said; tries++)
-    {
-      shell_settle ();
-      g_usleep (5000);
-    }
-  g_assert_cmpint (says (root, text), ==, said);
+  shell_await (says (root, text) == said);
 }
 
 /* What was said before is neither told later nor to somebody else; what can be undone comes back. */

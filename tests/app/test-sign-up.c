@@ -57,20 +57,11 @@ test_register_button (void)
   shell_settle ();
   GtkWidget *button = shell_button_of (GTK_WIDGET (page), "win.register");
   g_assert_nonnull (button);
-  for (guint tries = 0; tries < 400 && !gtk_widget_get_mapped (button); tries++)
-    {
-      shell_settle ();
-      g_usleep (5000);
-    }
-  g_assert_true (gtk_widget_get_mapped (button));
+  shell_await (gtk_widget_get_mapped (button));
   g_assert_true (gtk_widget_is_sensitive (button));
   g_assert_true (gtk_widget_grab_focus (button));
   g_assert_true (gtk_widget_activate (button));
-  for (guint tries = 0; tries < 400 && n == 0; tries++)
-    {
-      shell_settle ();
-      g_usleep (5000);
-    }
+  shell_await (n > 0);
   g_assert_cmpuint (n, ==, 1);
   gtk_window_destroy (window);
 }
@@ -91,14 +82,8 @@ test_notice_gate (void)
   GtkScrolledWindow *scroller = GTK_SCROLLED_WINDOW (
       gtk_widget_get_template_child (GTK_WIDGET (dialog), ZC_TYPE_NOTICE_DIALOG, "scroller"));
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (scroller);
-  for (guint tries = 0;
-       tries < 400
-       && gtk_adjustment_get_upper (adjustment) <= gtk_adjustment_get_page_size (adjustment) + 1;
-       tries++)
-    {
-      shell_settle ();
-      g_usleep (5000);
-    }
+  shell_await (gtk_adjustment_get_page_size (adjustment) > 1
+               && gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment) + 1);
   g_assert_false (gtk_widget_get_sensitive (close));
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) / 2);
   g_assert_false (gtk_widget_get_sensitive (close));
@@ -113,17 +98,6 @@ test_create_gate (void)
   g_autoptr (ZcSession) session = zc_session_new (SHELL_NOWHERE);
   g_autoptr (AdwNavigationPage) page = g_object_ref_sink (zc_registration_page_new (session));
   g_assert_false (gtk_widget_get_sensitive (shell_button_of (GTK_WIDGET (page), "registration.create")));
-}
-
-static void
-await_gone (gpointer *object)
-{
-  for (guint tries = 0; tries < 400 && *object != NULL; tries++)
-    {
-      shell_settle ();
-      g_usleep (5000);
-    }
-  g_assert_null (*object);
 }
 
 static ZcEntryField *
@@ -184,7 +158,7 @@ test_give_up (void)
   g_assert_nonnull (back);
   g_object_add_weak_pointer (G_OBJECT (page), (gpointer *)&page);
   g_assert_true (gtk_widget_activate (back));
-  await_gone ((gpointer *)&page);
+  shell_await (page == NULL);
   g_assert_true (adw_navigation_view_get_visible_page (view) == before);
   page = zc_registration_page_new (session);
   adw_navigation_view_push (view, page);

@@ -75,6 +75,7 @@ assert_leads_to (GtkWidget *window, GtkWidget *why, ZcRefusal code)
     g_assert_true (staff_fixture_shows (GTK_WIDGET (dialog), zc_refusal_who (error)));
   staff_fixture_check_names (GTK_WIDGET (dialog));
   adw_dialog_force_close (dialog);
+  staff_await (!ZC_IS_RULE_DIALOG (visible_dialog (window))); /* or the next is looked for in this one */
 }
 
 /* Every code of the server: with a rule a button that leads to it, without one a sentence alone. */

@@ -51,7 +51,7 @@ class Desk:
 
     def request_change(self, business):
         """Presses the button in the row of that business: there is one for each kind of change."""
-        row = self.ui.find('list item', part=business, seconds=20)
+        row = self.ui.find('list item', part=business)
         self.ui.click(self.ui.find('button', t('Request a Change'), root=row))
         self.ui.find('button', t('Confirm'))
 
@@ -92,7 +92,7 @@ def imprint(folder, words):
 @case('U2', 'the question whether it is a branch brings the question of its head, and takes it away again')
 def asked(desk):
     desk.enter(desk.branch)
-    desk.ui.press(t('Register'), seconds=20)
+    desk.ui.press(t('Register'))
     desk.person.choose('Title reform office to file with', OFFICE)
     desk.ui.press(t('Confirm'))
     desk.person.go_to('单位信息')
@@ -125,10 +125,10 @@ def branch(desk):
     wait(lambda: desk.newest(desk.branch)['sections_done'] == 4, 30, 'all sections')
     desk.person.saved()
     desk.ui.press(t('Submit'))
-    agree = desk.ui.find('button', t('Agree and submit'), seconds=20)
+    agree = desk.ui.find('button', t('Agree and submit'))
     desk.person.scroll_to_end_of('dialog', agree)
     desk.ui.click(agree)
-    desk.ui.find(part=t("No unit on the platform has the credit code that was given as the head's."), seconds=20)
+    desk.ui.find(part=t("No unit on the platform has the credit code that was given as the head's."))
     desk.person.shot('head-unknown')
     equal(desk.newest(desk.branch)['state'], 'draft')
     desk.ui.press(t('Back to the Form'))
@@ -137,7 +137,7 @@ def branch(desk):
     desk.person.saved()
     desk.person.submit()
     desk.person.close_receipt()
-    desk.ui.find(part=t('Waiting for the office'), seconds=20)
+    desk.ui.find(part=t('Waiting for the office'))
     desk.person.shot('branch-submitted')
 
 
@@ -145,13 +145,13 @@ def branch(desk):
 def seal(desk):
     desk.person.sign_out()
     desk.enter(desk.head.session)
-    desk.ui.find('list item', part='单位印章变更', seconds=20)
+    desk.ui.find('list item', part='单位印章变更')
     desk.person.shot('leader-home')
     desk.request_change('单位印章变更')
     desk.ui.find(part=HEAD)
     desk.ui.press(t('Confirm'))
     desk.person.go_to('变更信息')
-    desk.ui.find(part=HEAD, seconds=20)
+    desk.ui.find(part=HEAD)
     desk.person.pick('变更情形', '公章损坏', KINDS)
     desk.person.write('新公章启用日期', '2025-03-03')
     desk.person.write('变更原因', '原公章边缘开裂，已交公安机关销毁。')
@@ -167,34 +167,34 @@ def seal(desk):
     desk.person.shot('seal-pledge')
     desk.person.submit()
     desk.person.close_receipt()
-    desk.ui.find(part=t('Waiting for the office'), seconds=20)
+    desk.ui.find(part=t('Waiting for the office'))
 
 
 @case('U1 U2', 'the office reads whose branch would register, and compares the new seal with the one so far')
 def office(desk):
     desk.person.sign_out()
     desk.enter_office()
-    desk.ui.find(part=desk.head.session.account['name'], seconds=20)
+    desk.ui.find(part=desk.head.session.account['name'])
     desk.person.open_case(desk.head.session.account['name'], before='queue')
     desk.ui.press(t('Accept for review'))
-    desk.ui.find('button', t('Approve'), seconds=20)
+    desk.ui.find('button', t('Approve'))
     desk.person.go_to('印模和证明')
     desk.person.shot('seal-review')
     desk.ui.press(t('The unit'))
-    desk.ui.find(part=t('First seal'), seconds=20)
+    desk.ui.find(part=t('First seal'))
     desk.person.shot('unit-first-seal')
     desk.person.back()
     desk.person.decide('Approve')
     desk.open_menu_item(5)                 # past signing out, keys, safety and the invitation: what registers
     desk.person.open_case(desk.branch.account['name'], before='queue-of-units')
-    desk.ui.find(part=HEAD, seconds=20)
+    desk.ui.find(part=HEAD)
     desk.person.shot('branch-review')
     desk.ui.press(t('Accept for review'))
-    desk.ui.find('button', t('Approve'), seconds=20)
+    desk.ui.find('button', t('Approve'))
     desk.person.decide('Approve')
     desk.open_menu_item(6)                 # past signing out, keys, safety, the invitation and what registers
     desk.ui.tap('list item', part=HEAD)
-    desk.ui.find(part=t('Seal replaced by this one'), seconds=20)
+    desk.ui.find(part=t('Seal replaced by this one'))
     desk.ui.find(part=BRANCH)
     desk.person.shot('unit-new-seal')
 
@@ -220,12 +220,12 @@ def leaves(desk):
     desk.person.submit()
     desk.person.close_receipt()
     change.pass_by(desk.officer)
-    desk.ui.find(part=t('Completed'), seconds=20)
+    desk.ui.find(part=t('Completed'))
     desk.person.sign_out()
     desk.enter_office()
     desk.open_menu_item(6)
     desk.ui.tap('list item', part=BRANCH)
-    desk.ui.find(part=t('No branch of “%s” any more').replace('%s', HEAD), seconds=20)
+    desk.ui.find(part=t('No branch of “%s” any more').replace('%s', HEAD))
     desk.ui.find(part=t('Branch of “%s”').replace('%s', HEAD))
     desk.person.shot('unit-left')
 

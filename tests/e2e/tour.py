@@ -75,7 +75,7 @@ def register(tour):
 @case('S2.0 S2.1', 'and signs in')
 def sign_in(tour):
     tour.person.sign_in(tour.someone.form['mobile'], tour.someone.form['password'])
-    tour.ui.find('button', t('Apply'), seconds=20)
+    tour.ui.find('button', t('Apply'))
     tour.person.shot('home-empty')
 
 
@@ -157,7 +157,7 @@ def advice(tour):
     person, session, dossier = tour.person, tour.own_session(), tour.only_dossier()['id']
     person.saved()
     tour.ui.press(t('Submit'))
-    tour.ui.find('button', t('Go on to submitting'), seconds=15)
+    tour.ui.find('button', t('Go on to submitting'))
     person.shot('advice')
     dialog = tour.ui.find('dialog')
     tour.ui.click(tour.ui.find('list item', root=dialog))
@@ -165,7 +165,7 @@ def advice(tour):
     person.shot('advice-place')
     save_elsewhere(session, dossier, 'annual_assessment', {'entries': [
         actors.entry(assessment_year=year, assessment_result='合格') for year in (2022, 2023, 2024)]})
-    tour.ui.find(part='2024', seconds=30)
+    tour.ui.find(part='2024')
     person.shot('assessments')
     person.go_to('基本信息')
     person.shot('complete')
@@ -187,7 +187,7 @@ def submit(tour):
 @case('S3.1.4 S3.1.6 S3.5.4 S3.5.5', 'details are read-only, progress shows where it is')
 def look(tour):
     tour.ui.press(t('Details'))
-    tour.ui.find('heading', '个人承诺书', seconds=15)
+    tour.ui.find('heading', '个人承诺书')
     check(not list(tour.ui.all(('text', 'entry'))), 'something can be edited')
     tour.person.shot('details')
     tour.person.back()
@@ -202,7 +202,7 @@ def withdraw(tour):
     tour.person.withdraw()
     equal(tour.only_dossier()['state'], 'withdrawn')
     tour.ui.press(t('Edit'))
-    tour.ui.find('heading', '基本信息', seconds=15)      # where one was
+    tour.ui.find('heading', '基本信息')      # where one was
     tour.person.submit()
     tour.person.close_receipt()
 
@@ -212,8 +212,8 @@ def unit_returns(tour):
     tour.as_staff(actors.CLERK)
     tour.person.open_case('韦明远', before='queue')
     tour.person.shot('review')
-    tour.ui.press(t('Accept'), seconds=15)
-    tour.ui.find('button', t('Return'), seconds=15)
+    tour.ui.press(t('Accept'))
+    tour.ui.find('button', t('Return'))
     tour.person.shot('review-accepted')
     tour.person.note('工作总结', '专业技术工作总结', '请写明在项目中承担的具体工作。', shot='note')
     tour.person.decide('Return', opinion='学历证书的照片不清楚，请重新拍摄后上传。', shot='return')
@@ -223,10 +223,10 @@ def unit_returns(tour):
 @case('S3.1.5c P9', 'the applicant sees the reason on top and the note at its field, mends and submits')
 def mend(tour):
     tour.as_applicant()
-    tour.ui.find(part='学历证书的照片不清楚', seconds=20)
+    tour.ui.find(part='学历证书的照片不清楚')
     tour.person.shot('home-returned')
     tour.ui.press(t('Edit'))
-    tour.ui.find(part='学历证书的照片不清楚', seconds=20)
+    tour.ui.find(part='学历证书的照片不清楚')
     tour.person.shot('editor-returned')
     tour.ui.press(t('%s: %s') % ('工作总结 › 专业技术工作总结', t('%s: %s') % (t('Not clear'), '请写明在项目中承担的具体工作。')))
     tour.ui.find('heading', '工作总结')
@@ -241,24 +241,24 @@ def mend(tour):
 def approve(tour):
     tour.as_staff(actors.CLERK)
     tour.person.open_case('韦明远')
-    tour.ui.find('button', t('Next change'), seconds=15)
+    tour.ui.find('button', t('Next change'))
     tour.ui.key('ctrl+d')
-    tour.ui.find(part='退回后有改动', seconds=15)
+    tour.ui.find(part='退回后有改动')
     tour.person.shot('review-changes')
-    tour.ui.press(t('Accept'), seconds=15)
+    tour.ui.press(t('Accept'))
     tour.person.fill_unit(shot='unit-form')
     tour.person.decide('Approve', shot='approve')
     seen = tour.only_dossier()
     equal((seen['stage'], seen['state']), ('office', 'waiting'))
     tour.as_staff(actors.OFFICER)
-    tour.ui.find(part='韦明远', seconds=20)
+    tour.ui.find(part='韦明远')
     tour.person.shot('office-queue')
 
 
 @case('N12 S3.1.5b', 'a button that is not there is explained: the rule, its source, who can lift it and what to do')
 def why(tour):
     tour.as_applicant()
-    tour.ui.press(t('Why can it not be withdrawn?'), seconds=20)
+    tour.ui.press(t('Why can it not be withdrawn?'))
     tour.ui.find(part=t('Where it comes from'))
     tour.person.shot('why')
     tour.ui.key('Escape')

@@ -4,7 +4,7 @@ import json
 
 from pages import scans
 from tree import State
-from ui import has, wait
+from ui import PATIENT, has, wait
 from world import t, top
 
 EDUCATION = ['博士研究生', '硕士研究生', '大学本科']
@@ -55,7 +55,7 @@ class Person:
         def at_end():
             self.ui.wheel(5)
             return has(button, State.SENSITIVE)
-        wait(at_end, 20, 'the end of the text')
+        wait(at_end, PATIENT, 'the end of the text')
 
     def ask_code(self, name, address):
         """Presses the code button beside an entry, reads the code that came and types it."""
@@ -102,7 +102,7 @@ class Person:
         self.ui.press(t('Settings'), role=('toggle button',))
         self.ui.settle()
         self.ui.key('Up', 'Return')             # the last item of the menu
-        self.ui.find('button', t('I Am an Applicant'), seconds=15)
+        self.ui.find('button', t('I Am an Applicant'))
 
     def back(self):
         self.ui.press('后退')
@@ -114,7 +114,7 @@ class Person:
         self.ui.tap('list item', part=t(part))
         if search:
             self.ui.write(self.ui.last(TEXTS), search)
-            wait(lambda: len(list(self.ui.all('list item', root=self.ui.last('list')))) == 1, 10, 'one match')
+            wait(lambda: len(list(self.ui.all('list item', root=self.ui.last('list')))) == 1, PATIENT, 'one match')
         self.tap_until(lambda: self.ui.shows(t('Confirm'), 'button'), part=item)
 
     def tap_until(self, there, part):
@@ -122,7 +122,7 @@ class Person:
         def tapped():
             self.ui.tap('list item', part=part)
             return wait(there, 3)
-        wait(tapped, 20, f'what "{part}" leads to')
+        wait(tapped, 3 * PATIENT, f'what "{part}" leads to')
 
     def new_dossier(self):
         self.ui.press(t('Apply'))
@@ -141,7 +141,7 @@ class Person:
         self.tap_until(lambda: self.ui.shows(section, 'heading'), part=section)
         self.section = section
 
-    def below(self, label, roles, seconds=10):
+    def below(self, label, roles, seconds=PATIENT):
         """The first widget of a role under a field's label."""
         def look():
             labels = list(self.ui.all('label', label))
@@ -154,16 +154,16 @@ class Person:
         """Opens a list of choices and takes one by keys: by typing where it is long, else by counting down."""
         button = self.below(label, 'toggle button')
         self.ui.click(button)
-        wait(lambda: has(button, State.PRESSED) or has(button, State.CHECKED), 10, f'the choices of "{label}"')
+        wait(lambda: has(button, State.PRESSED) or has(button, State.CHECKED), PATIENT, f'the choices of "{label}"')
         # It is open before it has the keys: what is typed in between goes to the button.
-        wait(lambda: any(role != 'toggle button' for role, _ in self.ui.who_has_focus()), 10, f'the choices of "{label}" to have the keys')
+        wait(lambda: any(role != 'toggle button' for role, _ in self.ui.who_has_focus()), PATIENT, f'the choices of "{label}" to have the keys')
         if choices is None:
             self.ui.paste(choice)
             self.ui.settle()
             self.ui.key('Down', 'Return')
         else:
             self.ui.key('Home', *['Down'] * (choices.index(choice) + 1), 'Return')
-        wait(lambda: self.below(label, 'toggle button', 1).name == choice or self.ui.shows(choice, 'label'), 10, f'"{choice}" to be taken')
+        wait(lambda: self.below(label, 'toggle button', 1).name == choice or self.ui.shows(choice, 'label'), PATIENT, f'"{choice}" to be taken')
 
     def write(self, label, value):
         self.ui.write(self.ui.last(TEXTS, label), value)
@@ -262,7 +262,7 @@ class Person:
         self.answer(年度='2024', 公需科目学时='42', 专业科目学时='30')
         self.add_scans(folder, 学时证明=2)
         self.save()
-        self.ui.find(part=t('Recommended: %s or more; you can submit with less') % '90', seconds=20)
+        self.ui.find(part=t('Recommended: %s or more; you can submit with less') % '90')
         self.shot('training-advice')
         self.answer(公需科目学时='30', 专业科目学时='66')
         self.ui.gone(part=t('Recommended: %s or more; you can submit with less') % '90')
@@ -316,12 +316,12 @@ class Person:
     # --- acts of the applicant ---------------------------------------------------------------------------------
     def submit(self, shot=''):
         self.ui.press(t('Submit'))
-        agree = self.ui.find('button', t('Agree and submit'), seconds=20)
+        agree = self.ui.find('button', t('Agree and submit'))
         if shot:
             self.shot('instructions' + shot)
         self.scroll_to_end_of('dialog', agree)
         self.ui.click(agree)
-        self.ui.find(part=t('Submitted Successfully'), seconds=20)
+        self.ui.find(part=t('Submitted Successfully'))
         self.shot('receipt' + shot)
 
     def close_receipt(self):
@@ -333,18 +333,18 @@ class Person:
         dialog = self.ui.find(('alert', 'dialog'), part=t('Withdraw this application?'))
         self.shot('withdraw')
         self.ui.click(self.ui.last('button', t('Withdraw'), root=dialog))
-        self.ui.find('button', t('Edit'), seconds=15)
+        self.ui.find('button', t('Edit'))
 
     # --- acts of staff -----------------------------------------------------------------------------------------
     def open_case(self, name, before=None):
-        row = self.ui.find(('table row', 'list item', 'table cell', 'row'), part=name, seconds=20)
+        row = self.ui.find(('table row', 'list item', 'table cell', 'row'), part=name)
         if before:
             self.shot(before)
         self.ui.double_click(row)
-        self.ui.find('button', t('Progress'), seconds=15)
+        self.ui.find('button', t('Progress'))
 
     def decide(self, what, opinion=None, shot=None):
-        self.ui.press(t(what), seconds=15)
+        self.ui.press(t(what))
         dialog = self.ui.find('dialog')
         if opinion:
             self.ui.write(self.ui.find(TEXTS, root=dialog), opinion)
@@ -379,7 +379,7 @@ class Person:
             self.shot(shot)
         self.go_to('公示情况')
         self.write('公示开始日期', '2025-03-10')
-        self.ui.find(part='2025年3月14日', seconds=20)         # the bar tells when five working days are over (U7)
+        self.ui.find(part='2025年3月14日')         # the bar tells when five working days are over (U7)
         if shot:
             self.shot(shot + '-notice')
         self.write('公示结束日期', '2025-03-17')
@@ -387,5 +387,5 @@ class Person:
         self.pick('公示结果', '无异议', ['无异议', '有异议，经核查不影响推荐'])
         self.go_to('答辩情况')
         self.pick('是否组织答辩', '否', ['是', '否'])
-        self.ui.gone(part=t("Before you can approve, the unit's own part is to be completed: %s").split('%')[0], seconds=20)
+        self.ui.gone(part=t("Before you can approve, the unit's own part is to be completed: %s").split('%')[0])
         self.saved()

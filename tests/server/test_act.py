@@ -639,7 +639,7 @@ def record(world):
     clerk.dossier(dossier), clerk.section(dossier, 'work_summary')
     world.server.end()
     with sqlite3.connect(world.server.database) as database:
-        read = database.execute('SELECT body FROM reading WHERE dossier = ?', (dossier,)).fetchall()
+        read = database.execute('SELECT DISTINCT body FROM reading WHERE dossier = ?', (dossier,)).fetchall()     # one row an hour
         equal(read, [('unit-southern-machinery',)])
         for statement in ("UPDATE event SET act = 'x'", 'DELETE FROM event', "UPDATE submission SET digest = 'x'",
                           'UPDATE event_payload SET content = x\'00\'', 'UPDATE reading SET at = 0', 'DELETE FROM reading'):

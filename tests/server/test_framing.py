@@ -9,7 +9,7 @@ import time
 
 from actors import Picture, World
 from tap import case, check, equal, run
-from wire import PROMPT, Wire, exchange, head
+from wire import AT_LAST, PROMPT, SLOW_SECONDS, Wire, exchange, head
 
 MOST_GROWTH = 40e6 if 'ZC_SANITIZED' not in os.environ else 200e6       # a sanitizer's bookkeeping is not the server's
 JSON = 'Content-Type: application/json'
@@ -17,7 +17,7 @@ SECOND = 'GET /v1/ HTTP/1.1\r\nHost: a\r\n\r\n'           # smuggled: its answer
 
 
 def setup():
-    return World(limits={'header_seconds': 2, 'idle_seconds': 3, 'body_rate': 50000, 'connections_per_address': 400})
+    return World(limits={'header_seconds': SLOW_SECONDS, 'idle_seconds': SLOW_SECONDS, 'body_rate': 50000, 'connections_per_address': 400})
 
 
 def resident(world):
@@ -36,9 +36,9 @@ def connections(world):
     return count
 
 
-def wait_for_connections(world, count, seconds):
+def wait_for_connections(world, count):
     """Until the server holds no more than that many."""
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + AT_LAST
     while connections(world) > count:
         check(time.monotonic() < deadline, 'still connected:', connections(world) - count)
         time.sleep(0.05)
@@ -232,7 +232,7 @@ def deaf(world):
     for _ in range(10):
         check(alive(world) < PROMPT, 'another client waited')
     check(resident(world) - before < 2 * MOST_GROWTH, resident(world) - before)
-    wait_for_connections(world, connected, 12)
+    wait_for_connections(world, connected)
     for wire in wires:
         wire.close()
 
@@ -246,7 +246,7 @@ def half_closed(_):
         for _ in range(100):
             Wire(world.server.port).send(data).close()       # mostly in one piece: bytes and end together
     try:
-        wait_for_connections(world, connected, 20)
+        wait_for_connections(world, connected)
     finally:
         world.stop()
 
@@ -263,7 +263,7 @@ def many(world):
     connected = connections(world)
     for _ in range(2000):
         Wire(world.server.port).send(head('GET', '/healthz')).close()
-    wait_for_connections(world, connected, 5)
+    wait_for_connections(world, connected)
     check(alive(world) < PROMPT)
     check(resident(world) - before < MOST_GROWTH, resident(world) - before)
 
@@ -278,10 +278,10 @@ def broken_off(world):
                  f'Authorization: Bearer {someone.token}', f'Content-Length: {len(picture.data)}').encode()
     for i in range(300):
         Wire(world.server.port).send(start + picture.data[:i * len(picture.data) // 300]).close()
-    wait_for_connections(world, connections_before, 20)
+    wait_for_connections(world, connections_before)
     equal(someone.upload(dossier, picture).status, 201)         # accepted after all the others
-    wait_for_connections(world, connections_before, 20)
-    deadline = time.monotonic() + 10
+    wait_for_connections(world, connections_before)
+    deadline = time.monotonic() + AT_LAST
     while len(listed()) > len(before) + 1 and time.monotonic() < deadline:
         time.sleep(0.1)
     equal(len(listed()), len(before) + 1)

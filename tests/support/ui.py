@@ -9,6 +9,7 @@ import time
 
 import tree
 
+PATIENT = 30         # seconds: a desktop shares its machine
 INTERVAL = 0.03      # AT-SPI events get lost under load; a short look again is what proved reliable
 
 
@@ -23,7 +24,7 @@ class Interrupted(Exception):
 interrupted = threading.Event()     # set by who kills the program
 
 
-def wait(look, seconds=10, what=''):
+def wait(look, seconds=PATIENT, what=''):
     """Awaits the first true value of look(), which may fail while widgets come and go."""
     end = time.monotonic() + seconds * float(os.environ.get('ZC_PATIENCE', '1'))
     while True:
@@ -61,10 +62,10 @@ class UI:
                  if (not roles or node.role in roles) and (name is None or node.said == name) and (part is None or part in node.said)]
         return [node for node, box in zip(found, tree.extents(found)) if box and box[2] > 0 and box[3] > 0]
 
-    def find(self, role=None, name=None, root=None, seconds=10, part=None):
+    def find(self, role=None, name=None, root=None, seconds=PATIENT, part=None):
         return wait(lambda: next(iter(self.all(role, name, root, part)), None), seconds, f'{role} "{name or part}"')
 
-    def last(self, role=None, name=None, root=None, seconds=10, part=None):
+    def last(self, role=None, name=None, root=None, seconds=PATIENT, part=None):
         def look():
             found = self.all(role, name, root, part)
             return found[-1] if found else None
@@ -73,7 +74,7 @@ class UI:
     def shows(self, name=None, role=None, part=None):
         return bool(self.all(role, name, None, part))
 
-    def gone(self, name=None, role=None, part=None, seconds=10):
+    def gone(self, name=None, role=None, part=None, seconds=PATIENT):
         wait(lambda: not self.shows(name, role, part), seconds, f'"{name or part}" to go')
 
     def text(self, node):
@@ -88,9 +89,9 @@ class UI:
         """Where the top-level's content of that size starts on the screen: X knows the window, AT-SPI its content's size.
         The window stays where it was put; what pops up is looked for each time."""
         if top.role != 'frame':
-            return wait(lambda: self._origin(size), 5, 'the window of ' + (top.said or 'a dialog'))
+            return wait(lambda: self._origin(size), PATIENT, 'the window of ' + (top.said or 'a dialog'))
         if size not in self.origins:
-            self.origins[size] = wait(lambda: self._origin(size), 5, 'the window')
+            self.origins[size] = wait(lambda: self._origin(size), PATIENT, 'the window')
         return self.origins[size]
 
     def _origin(self, size):
@@ -135,7 +136,7 @@ class UI:
         raise Timeout('scrolling to ' + (node.said or 'a widget'))
 
     def click(self, node, dx=0.5, dy=0.5, button=1):
-        wait(lambda: has(node, tree.State.SENSITIVE), 10, f'"{node.said}" to be sensitive')
+        wait(lambda: has(node, tree.State.SENSITIVE), PATIENT, f'"{node.said}" to be sensitive')
         before = self.reveal(node)
         for _ in range(40):          # what still moves is not clicked: a list that is being filtered, a page sliding in
             time.sleep(INTERVAL)
@@ -149,14 +150,14 @@ class UI:
         self.click(node)
         xdo('click', '--repeat', 2, '--delay', 60, 1)
 
-    def tap(self, role=None, name=None, part=None, seconds=10):
+    def tap(self, role=None, name=None, part=None, seconds=PATIENT):
         """Finds and clicks; anew when the widget was replaced between the two."""
         def once():
             self.click(self.find(role, name, None, seconds, part))
             return True
-        wait(once, seconds, f'{role} "{name or part}"')
+        wait(once, 2 * seconds, f'{role} "{name or part}"')     # longer than one try can take
 
-    def press(self, name, role=None, seconds=10):
+    def press(self, name, role=None, seconds=PATIENT):
         """Clicks the showing, sensitive widget of that name."""
         roles = role or ('push button', 'button', 'toggle button', 'check box', 'link', 'list item', 'radio button',
                          'page tab', 'menu item', 'tab', 'switch')
@@ -165,7 +166,7 @@ class UI:
         self.click(node)
         return node
 
-    def entry(self, name, root=None, seconds=10):
+    def entry(self, name, root=None, seconds=PATIENT):
         return self.find(('text', 'password text', 'entry', 'spin button'), name, root, seconds)
 
     def focused(self, node):
@@ -180,7 +181,7 @@ class UI:
         def clicked():
             self.click(node)
             return wait(lambda: self.focused(node), 1)
-        wait(clicked, 10, f'"{node.said}" to have the focus')
+        wait(clicked, 2 * PATIENT, f'"{node.said}" to have the focus')
 
     def write(self, node, value, clear=True):
         """Clicks into an entry and types; what is not ASCII is pasted, and has arrived."""
@@ -193,7 +194,7 @@ class UI:
             xdo('type', '--delay', 8, '--', value)
         else:
             self.paste(value)
-            wait(lambda: value in self.text(node), 10, f'"{value}" to be in "{node.said}"')
+            wait(lambda: value in self.text(node), PATIENT, f'"{value}" to be in "{node.said}"')
 
     def hover(self, x, y):
         xdo('mousemove', int(x), int(y))
@@ -209,7 +210,7 @@ class UI:
         subprocess.run(['xclip', '-selection', 'clipboard'], input=value.encode(), check=True,
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         held = ['xclip', '-selection', 'clipboard', '-out']
-        wait(lambda: subprocess.run(held, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False).stdout == value.encode(), 5,
+        wait(lambda: subprocess.run(held, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False).stdout == value.encode(), PATIENT,
              'the clipboard to hold it')
         self.key('ctrl+v')
 
