@@ -309,6 +309,15 @@ search_cb (ZcChoicePage *self)
     show_items (self);
 }
 
+/* From the search straight into what it found, not into the area that scrolls it (P21). */
+static void
+to_rows_cb (ZcChoicePage *self)
+{
+  GtkWidget *list = GTK_WIDGET (gtk_widget_get_visible (GTK_WIDGET (self->rows)) ? self->rows : self->others);
+
+  gtk_widget_child_focus (list, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 activated_cb (ZcChoicePage *self, GtkListBoxRow *row)
 {
@@ -377,6 +386,7 @@ zc_choice_page_class_init (ZcChoicePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZcChoicePage, trouble);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, to_rows_cb);
   gtk_widget_class_install_action (widget_class, "choice.retry", NULL, retry_cb);
 }
 

@@ -21,6 +21,7 @@ struct _ZcDecisionBar
   ZcOpinionDialog    *dialog;    /* (nullable): the one that is open */
   char               *word;      /* (nullable): what was decided, and not yet told */
   ZcWhyButton        *why;       /* beside the problem */
+  ZcWhyButton        *held_why;  /* beside the reason: a colleague holds it */
   char               *problem;
   char               *missing;   /* what is to be filled in before it can be sent on (U5), by section; "" */
   char               *notice;    /* until when the unit's public notice must run (U7); "" */
@@ -29,10 +30,13 @@ struct _ZcDecisionBar
   ZcAct               act;       /* that is on its way */
   guint               online : 1;
   guint               busy : 1;
+  guint               mine : 1;  /* held by this person when last looked at */
+  guint               lost : 1;  /* the problem tells that it is no longer */
 };
 
 gboolean zc_decision_bar_allows (ZcDecisionBar *self,
                                  ZcAct          act); /* by the server's word */
+gboolean zc_decision_bar_is_mine (ZcDecisionBar *self); /* this person holds it */
 
 /* words */
 gboolean zc_decision_bar_offers_departments (ZcDecisionBar *self,
@@ -40,3 +44,6 @@ gboolean zc_decision_bar_offers_departments (ZcDecisionBar *self,
 char    *zc_decision_bar_dup_intro          (ZcDecisionBar *self,
                                              ZcAct          act); /* (transfer full): above the question */
 char    *zc_decision_bar_dup_released       (ZcDecisionBar *self); /* (transfer full): afterwards */
+char    *zc_decision_bar_dup_lost           (ZcDecisionBar *self, /* (transfer full): what happened */
+                                             const char   **rule); /* (out) (nullable): published name of the refusal behind it */
+void     zc_decision_bar_explain_held       (ZcDecisionBar *self); /* the rule beside the reason */

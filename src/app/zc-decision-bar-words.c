@@ -98,3 +98,42 @@ zc_decision_bar_dup_intro (ZcDecisionBar *self, ZcAct act)
   consequence = zc_decision_consequence_text (act, self->business);
   return act == ZC_ACT_RETURN_BACK ? g_strdup (consequence) : dup_with_left_out (self, act, consequence);
 }
+
+gboolean
+zc_decision_bar_is_mine (ZcDecisionBar *self)
+{
+  gboolean mine = FALSE;
+
+  if (self->dossier != NULL)
+    g_object_get (self->dossier, "held-by-me", &mine, NULL);
+  return mine;
+}
+
+/* Where a colleague holds it nothing can be pressed: the rule stands beside the words that say so (N12). */
+void
+zc_decision_bar_explain_held (ZcDecisionBar *self)
+{
+  gboolean held = FALSE;
+
+  if (self->held_why == NULL)
+    return;
+  if (self->dossier != NULL)
+    g_object_get (self->dossier, "held", &held, NULL);
+  held = held && !zc_decision_bar_is_mine (self) && *self->problem == '\0';
+  zc_why_button_set_code (self->held_why, held ? zc_refusal_to_string (ZC_REFUSAL_HELD) : NULL);
+}
+
+char *
+zc_decision_bar_dup_lost (ZcDecisionBar *self, const char **rule)
+{
+  gboolean can_accept = zc_decision_bar_allows (self, ZC_ACT_ACCEPT);
+  g_autofree char *holder = NULL;
+
+  g_object_get (self->dossier, "holder-name", &holder, NULL);
+  *rule = NULL;
+  if (holder != NULL && *holder != '\0')
+    *rule = zc_refusal_to_string (ZC_REFUSAL_HELD);
+  else if (can_accept)
+    *rule = zc_refusal_to_string (ZC_REFUSAL_NOT_HELD);
+  return zc_decision_dup_lost (can_accept, holder, self->dialog != NULL);
+}

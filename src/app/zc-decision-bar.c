@@ -9,6 +9,7 @@
 #include "zc-decision-bar-private.h"
 #include "zc-decision-text.h"
 #include "zc-decision.h"
+#include "zc-focus.h"
 #include "zc-missing-text.h"
 #include "zc-opinion-dialog.h"
 #include "zc-public-notice-text.h"
@@ -68,6 +69,7 @@ update (ZcDecisionBar *self)
 
       g_simple_action_set_enabled (G_SIMPLE_ACTION (action), !self->busy && is_possible (self, acts[i].act));
     }
+  zc_decision_bar_explain_held (self);
   if (self->dialog != NULL)
     g_object_set (self->dialog, "busy", self->busy, "possible", is_possible (self, zc_opinion_dialog_get_act (self->dialog)),
                   "problem", self->problem, NULL);
@@ -85,12 +87,24 @@ set_busy (ZcDecisionBar *self, gboolean busy)
 static void
 set_problem (ZcDecisionBar *self, const char *problem, const char *rule)
 {
+  self->lost = FALSE;
   g_set_str (&self->problem, problem);
   zc_why_button_set_code (self->why, rule);
   if (self->dialog != NULL)
     zc_opinion_dialog_explain (self->dialog, rule);
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+}
+
+/* Somebody else took it out of this person's hands. */
+static void
+tell_lost (ZcDecisionBar *self)
+{
+  const char *rule;
+  g_autofree char *text = zc_decision_bar_dup_lost (self, &rule);
+
+  set_problem (self, text, rule);
+  self->lost = TRUE;
 }
 
 /* --- what is to be filled in before it is sent on (U5) ----------------------------------------------------------------------- */
@@ -265,6 +279,8 @@ performed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ZcDossier) dossier = zc_session_perform_finish (ZC_SESSION (source), result, &error);
 
   set_busy (self, FALSE);
+  if (dossier != NULL)
+    self->mine = zc_decision_bar_is_mine (self);
   if (!g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_OFFLINE))
     forget_unanswered (self);
   if (dossier != NULL)
@@ -339,13 +355,28 @@ confirmed_cb (ZcDecisionBar *self, ZcOpinionDialog *dialog)
   send (self, &decision);
 }
 
+/* The field that had the focus is gone where the form turned into one to read under the dialog: what comes next is here. */
+static gboolean
+take_focus_idle (gpointer user_data)
+{
+  ZcDecisionBar *self = user_data;
+
+  if (self->dialog == NULL && zc_focus_is_lost (GTK_WIDGET (self)))
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 closed_cb (ZcDecisionBar *self)
 {
+  gboolean lost = self->lost && self->dossier != NULL;
+
   g_clear_object (&self->dialog);
-  set_problem (self, "", NULL);
-  if (self->word != NULL)
-    g_idle_add_full (G_PRIORITY_LOW, G_SOURCE_FUNC (tell_decided_idle), g_object_ref (self), g_object_unref);
+  if (lost)
+    tell_lost (self);
+  else
+    set_problem (self, "", NULL);
+  g_idle_add_full (G_PRIORITY_LOW, self->word != NULL ? tell_decided_idle : take_focus_idle, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -410,18 +441,33 @@ add_actions (ZcDecisionBar *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "decision", G_ACTION_GROUP (self->actions));
 }
 
-/* It changed while the person was writing: they are told before anything is sent. */
+/* What this person did is told by the answer to it. */
+static void
+follow_holder (ZcDecisionBar *self, gboolean anew)
+{
+  gboolean mine = zc_decision_bar_is_mine (self);
+  gboolean lost = !mine && (self->mine || self->lost);
+
+  self->mine = mine;
+  if (lost)
+    tell_lost (self);
+  else if (anew)
+    set_problem (self, _("The dossier has changed meanwhile; please look at it again before you decide."), NULL);
+  else if (self->lost)
+    set_problem (self, "", NULL);
+}
+
+/* It changed while the person was reading or writing: they are told before anything is sent. */
 static void
 changed_cb (ZcDecisionBar *self)
 {
   gint64 version = zc_dossier_get_version (self->dossier);
+  gboolean anew = self->dialog != NULL && version != self->version;
 
-  if (self->dialog != NULL && version != self->version)
-    {
-      self->version = version;
-      if (!self->busy)
-        set_problem (self, _("The dossier has changed meanwhile; please look at it again before you decide."), NULL);
-    }
+  if (anew)
+    self->version = version;
+  if (!self->busy)
+    follow_holder (self, anew);
   update (self);
 }
 
@@ -449,6 +495,7 @@ set_dossier (ZcDecisionBar *self, ZcDossier *dossier)
   g_set_object (&self->dossier, dossier);
   if (dossier != NULL)
     g_signal_connect_object (dossier, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  self->mine = zc_decision_bar_is_mine (self);
   update (self);
 }
 
@@ -570,6 +617,7 @@ zc_decision_bar_class_init (ZcDecisionBarClass *klass)
   g_type_ensure (ZC_TYPE_WHY_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-decision-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcDecisionBar, why);
+  gtk_widget_class_bind_template_child (widget_class, ZcDecisionBar, held_why);
   gtk_widget_class_bind_template_callback (widget_class, zc_decision_dup_state);
   gtk_widget_class_bind_template_callback (widget_class, zc_decision_dup_reason);
   gtk_widget_class_bind_template_callback (widget_class, has_text_closure);

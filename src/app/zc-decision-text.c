@@ -71,6 +71,32 @@ zc_decision_dup_reason (gpointer self,
 }
 
 /**
+ * zc_decision_dup_lost:
+ * @can_accept: whether it waits to be accepted again
+ * @holder: (nullable): who holds it now
+ * @written: whether the person was writing an opinion
+ *
+ * For who held a dossier until a leader released it, or it lay idle, or it was decided elsewhere (U4).
+ *
+ * Returns: (transfer full): what happened, what to do, and what became of what was written
+ */
+char *
+zc_decision_dup_lost (gboolean can_accept, const char *holder, gboolean written)
+{
+  g_autofree char *what = NULL;
+
+  if (holder != NULL && *holder != '\0')
+    what = g_strdup_printf (_("You no longer hold this dossier: %s has accepted it."), holder);
+  else if (can_accept)
+    what = g_strdup (_("You no longer hold this dossier: it was released. You can accept it again."));
+  else
+    what = g_strdup (_("You no longer hold this dossier: it has gone on."));
+  if (!written)
+    return g_steal_pointer (&what);
+  return g_strdup_printf (_("%s What you wrote is kept on this computer and is here again once you hold it."), what);
+}
+
+/**
  * zc_decision_success_text:
  *
  * Returns: (transfer none): what was done by it

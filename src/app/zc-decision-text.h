@@ -19,6 +19,9 @@ char       *zc_decision_dup_reason       (gpointer          self,
                                           const char       *assigned,
                                           const char       *missing,
                                           const char       *notice);
+char       *zc_decision_dup_lost         (gboolean          can_accept,
+                                          const char       *holder,
+                                          gboolean          written);
 const char *zc_decision_success_text     (ZcAct             act);
 const char *zc_decision_consequence_text (ZcAct             act,
                                           const ZcBusiness *business);

@@ -5,32 +5,9 @@
 
 #include <glib/gi18n.h>
 
-#include "zc-queue-tools.h"
+#include "zc-queue-tools-private.h"
 
 #define YEARS_BACK 5 /* that the choice of years goes back */
-
-struct _ZcQueueTools
-{
-  AdwBin parent_instance;
-
-  ZcSession     *session;
-  ZcDossierList *dossiers;   /* (nullable): the session's */
-  GPtrArray     *businesses; /* ids, as the rows of their choice; the first is NULL: any */
-  GPtrArray     *levels;
-  GPtrArray     *years;
-  GPtrArray     *views;      /* char *: JSON objects */
-
-  GtkMenuButton *button;
-  AdwComboRow   *business;
-  AdwComboRow   *level;
-  AdwComboRow   *year;
-  AdwComboRow   *order;
-  AdwEntryRow   *unit;
-  GtkListBox    *list;
-  AdwEntryRow   *name;
-
-  guint          filling : 1;
-};
 
 G_DEFINE_FINAL_TYPE (ZcQueueTools, zc_queue_tools, ADW_TYPE_BIN)
 
@@ -40,9 +17,6 @@ enum
   N_PROPS
 };
 static GParamSpec *properties[N_PROPS];
-
-/* What a view holds: properties of the list. */
-static const char *const kept[] = { "business", "level", "state", "unit-name", "sort" };
 
 /* The headings of the columns set the same, which no key reaches. */
 static const struct
@@ -57,8 +31,6 @@ static const struct
   { "level", N_ ("Lowest level first") },
   { "-level", N_ ("Highest level first") },
 };
-
-static void show_views (ZcQueueTools *self);
 
 /* --- choices --- */
 
@@ -230,178 +202,36 @@ unit_cb (ZcQueueTools *self)
     g_object_set (self->dossiers, "unit-name", unit, NULL);
 }
 
-/* --- views --- */
-
-static char *
-dup_setting_name (ZcQueueTools *self)
+static gboolean
+take_focus_idle (gpointer user_data)
 {
-  return g_strconcat ("queue-views-", zc_membership_get_id (zc_session_get_membership (self->session)), NULL);
+  if (gtk_widget_get_mapped (user_data))
+    gtk_widget_grab_focus (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Chosen or not, a list over these choices gives the keys back to its row; by itself it leaves them, once it is closed, to the
+ * button below. */
+static void
+list_closed_cb (GtkWidget *row)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, take_focus_idle, g_object_ref (row), g_object_unref);
 }
 
 static void
-keep_views (ZcQueueTools *self)
+keep_focus (GtkWidget *row, GtkWidget *widget)
 {
-  g_autofree char *name = dup_setting_name (self);
-  g_autoptr (GString) text = g_string_new ("[");
-
-  for (guint i = 0; i < self->views->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "," : "", (char *) g_ptr_array_index (self->views, i));
-  g_string_append_c (text, ']');
-  if (zc_session_get_store (self->session) != NULL)
-    zc_local_store_put_setting_async (zc_session_get_store (self->session), name, text->str, NULL, NULL);
+  if (GTK_IS_POPOVER (widget))
+    g_signal_connect_object (widget, "closed", G_CALLBACK (list_closed_cb), row, G_CONNECT_SWAPPED);
+  for (GtkWidget *next = gtk_widget_get_first_child (widget); next != NULL; next = gtk_widget_get_next_sibling (next))
+    keep_focus (row, next);
 }
 
 static void
-views_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+closed_cb (ZcQueueTools *self)
 {
-  g_autoptr (ZcQueueTools) self = user_data;
-  g_autofree char *text = zc_local_store_get_text_finish (ZC_LOCAL_STORE (source), result, NULL);
-  g_autoptr (ZcJson) json = text != NULL ? zc_json_parse (text, strlen (text), NULL) : NULL;
-
-  if (json == NULL || self->list == NULL)
-    return;
-  g_ptr_array_set_size (self->views, 0);
-  for (guint i = 0; i < zc_json_size (zc_json_root (json)); i++)
-    g_ptr_array_add (self->views, zc_json_canonical (zc_json_at (zc_json_root (json), i), NULL));
-  show_views (self);
-}
-
-static void
-load_views (ZcQueueTools *self)
-{
-  g_autofree char *name = NULL;
-
-  g_ptr_array_set_size (self->views, 0);
-  show_views (self);
-  if (zc_session_get_store (self->session) == NULL || zc_session_get_membership (self->session) == NULL)
-    return;
-  name = dup_setting_name (self);
-  zc_local_store_get_setting_async (zc_session_get_store (self->session), name, views_cb, g_object_ref (self));
-}
-
-static char *
-write_view (ZcQueueTools *self, const char *name)
-{
-  GString *out = g_string_new (NULL);
-  ZcJsonWriter writer;
-  int year = 0;
-
-  zc_json_writer_init (&writer, out);
-  zc_json_begin_object (&writer, NULL);
-  zc_json_add_string (&writer, "name", name);
-  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
-    {
-      g_autofree char *value = NULL;
-
-      g_object_get (self->dossiers, kept[i], &value, NULL);
-      if (value != NULL)
-        zc_json_add_string (&writer, kept[i], value);
-    }
-  g_object_get (self->dossiers, "year", &year, NULL);
-  zc_json_add_integer (&writer, "year", year);
-  zc_json_end_object (&writer);
-  return g_string_free_and_steal (out);
-}
-
-/* The place of the view of that name, -1 when there is none. */
-static int
-find_view (ZcQueueTools *self, const char *name)
-{
-  for (guint i = 0; i < self->views->len; i++)
-    {
-      const char *text = g_ptr_array_index (self->views, i);
-      g_autoptr (ZcJson) json = zc_json_parse (text, strlen (text), NULL);
-
-      if (g_strcmp0 (zc_json_get_string (zc_json_root (json), "name"), name) == 0)
-        return (int) i;
-    }
-  return -1;
-}
-
-static void
-remove_view (ZcQueueTools *self, const char *name)
-{
-  int place = find_view (self, name);
-
-  if (place >= 0)
-    g_ptr_array_remove_index (self->views, (guint) place);
-}
-
-static void
-save_cb (ZcQueueTools *self)
-{
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name))));
-
-  if (*name == '\0' || self->dossiers == NULL)
-    return;
-  remove_view (self, name);
-  g_ptr_array_add (self->views, write_view (self, name));
-  gtk_editable_set_text (GTK_EDITABLE (self->name), "");
-  keep_views (self);
-  show_views (self);
-}
-
-static void
-apply_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  ZcQueueTools *self = ZC_QUEUE_TOOLS (widget);
-  int place = find_view (self, g_variant_get_string (parameter, NULL));
-  const char *text = place >= 0 ? g_ptr_array_index (self->views, (guint) place) : "{}";
-  g_autoptr (ZcJson) json = zc_json_parse (text, strlen (text), NULL);
-
-  if (self->dossiers == NULL)
-    return;
-  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
-    g_object_set (self->dossiers, kept[i], zc_json_get_string (zc_json_root (json), kept[i]), NULL);
-  g_object_set (self->dossiers, "year", (int) zc_json_get_integer (zc_json_root (json), "year", 0), NULL);
-  gtk_menu_button_popdown (self->button);
-}
-
-static void
-forget_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  ZcQueueTools *self = ZC_QUEUE_TOOLS (widget);
-
-  remove_view (self, g_variant_get_string (parameter, NULL));
-  keep_views (self);
-  show_views (self);
-}
-
-static void
-add_row (ZcQueueTools *self, const char *name)
-{
-  GtkWidget *row = adw_action_row_new (), *forget = gtk_button_new_from_icon_name ("user-trash-symbolic");
-  g_autofree char *label = g_strdup_printf (_("Forget the view “%s”"), name);
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "tools.apply");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", name);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (forget), "tools.forget");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (forget), "s", name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (forget), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_widget_set_tooltip_text (forget, label);
-  gtk_widget_set_valign (forget, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (forget, "flat");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), forget);
-  gtk_list_box_append (self->list, row);
-}
-
-static void
-show_views (ZcQueueTools *self)
-{
-  gtk_list_box_remove_all (self->list);
-  for (guint i = 0; i < self->views->len; i++)
-    {
-      const char *text = g_ptr_array_index (self->views, i);
-      g_autoptr (ZcJson) json = zc_json_parse (text, strlen (text), NULL);
-      const char *name = zc_json_get_string (zc_json_root (json), "name");
-
-      if (name != NULL)
-        add_row (self, name);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->list), self->views->len > 0);
+  unit_cb (self);
+  zc_queue_tools_settle_views (self);
 }
 
 /* --- the object --- */
@@ -432,7 +262,7 @@ follow_session (ZcQueueTools *self)
   fill_businesses (self);
   zc_client_get_catalog_async (zc_session_get_client (self->session), "levels", NULL, NULL, NULL, NULL, NULL, levels_cb,
                                g_object_ref (self));
-  load_views (self);
+  zc_queue_tools_load_views (self);
 }
 
 static void
@@ -483,6 +313,8 @@ zc_queue_tools_finalize (GObject *object)
   g_ptr_array_unref (self->levels);
   g_ptr_array_unref (self->years);
   g_ptr_array_unref (self->views);
+  g_free (self->removed);
+  g_free (self->renaming);
   G_OBJECT_CLASS (zc_queue_tools_parent_class)->finalize (object);
 }
 
@@ -510,9 +342,9 @@ zc_queue_tools_class_init (ZcQueueToolsClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, order_cb);
   gtk_widget_class_bind_template_callback (widget_class, unit_cb);
-  gtk_widget_class_bind_template_callback (widget_class, save_cb);
-  gtk_widget_class_install_action (widget_class, "tools.apply", "s", apply_cb);
-  gtk_widget_class_install_action (widget_class, "tools.forget", "s", forget_cb);
+  gtk_widget_class_bind_template_callback (widget_class, closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, zc_queue_tools_save_view);
+  zc_queue_tools_install_views (widget_class);
 }
 
 static GPtrArray *
@@ -527,12 +359,17 @@ new_ids (void)
 static void
 zc_queue_tools_init (ZcQueueTools *self)
 {
+  GtkWidget **rows[] = { (GtkWidget **) &self->business, (GtkWidget **) &self->level, (GtkWidget **) &self->year,
+                         (GtkWidget **) &self->order };
+
   self->businesses = new_ids ();
   self->levels = new_ids ();
   self->years = new_ids ();
   self->views = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   fill_orders (self);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    keep_focus (*rows[i], *rows[i]);
 }
 
 void

@@ -47,12 +47,24 @@ dup_subtitle_closure (gpointer self, const char *title, const char *series, cons
 
 /* What an office looks at first in a registration: how long it waits (U1), and whose branch it is (U2). */
 static char *
-dup_situation_closure (gpointer self, int days, int limit, const char *head)
+dup_situation_closure (gpointer self, int days, int limit, const char *head, const char *returned)
 {
   g_autofree char *waited = zc_time_dup_waited (days, limit);
   g_autofree char *branch = head != NULL && *head != '\0' ? g_strdup_printf (_("Branch of %s"), head) : g_strdup ("");
+  const char *between = *waited != '\0' && *branch != '\0' ? " · " : "";
+  const char *below = *returned != '\0' && (*waited != '\0' || *branch != '\0') ? "\n" : "";
 
-  return g_strconcat (waited, *waited != '\0' && *branch != '\0' ? " · " : "", branch, NULL);
+  return g_strconcat (waited, between, branch, below, returned, NULL);
+}
+
+/* Came back by one stage, the submission is still the one that was returned: whoever has it again reads here why (U6). Of one that
+ * the applicant has sent anew the changes are told instead. */
+static char *
+dup_returned_closure (gpointer self, const char *by, const char *opinion, int revision, int submissions)
+{
+  if (opinion == NULL || *opinion == '\0' || revision == 0 || revision != submissions)
+    return g_strdup ("");
+  return g_strdup_printf (_("Returned by %s: %s"), by != NULL ? by : "", opinion);
 }
 
 static gboolean
@@ -239,6 +251,7 @@ zc_review_page_class_init (ZcReviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZcReviewPage, unit_button);
   gtk_widget_class_bind_template_callback (widget_class, dup_subtitle_closure);
   gtk_widget_class_bind_template_callback (widget_class, dup_situation_closure);
+  gtk_widget_class_bind_template_callback (widget_class, dup_returned_closure);
   gtk_widget_class_bind_template_callback (widget_class, has_situation_closure);
   gtk_widget_class_bind_template_callback (widget_class, has_draft_closure);
   gtk_widget_class_bind_template_callback (widget_class, dossier_cb);

@@ -129,6 +129,9 @@ test_colleague (StaffFixture *fixture, gconstpointer data)
 
   g_assert_cmpstr (label (bar, "state"), ==, "In review: 覃国栋 holds it");
   g_assert_nonnull (strstr (label (bar, "reason"), "a leader can release it"));
+  g_assert_true (gtk_widget_get_visible (staff_fixture_find (GTK_WIDGET (bar), "held_why")));
+  g_assert_false (gtk_widget_get_visible (staff_fixture_find (GTK_WIDGET (show_bar (fixture, STAFF_MINE)), "held_why")));
+  g_assert_false (gtk_widget_get_visible (staff_fixture_find (GTK_WIDGET (show_bar (fixture, STAFF_WAITING)), "held_why")));
 }
 
 static void
@@ -460,21 +463,120 @@ test_signed_in_again (StaffFixture *fixture, gconstpointer data)
   adw_dialog_force_close (dialog (fixture));
 }
 
-/* Another machine changed it while the person was writing. */
+static void
+hear (StaffFixture *fixture, gint64 version, const char *members)
+{
+  g_autoptr (ZcDossier) news = staff_fixture_new_dossier (1, version, members);
+
+  zc_session_learn (fixture->session, news);
+  staff_fixture_idle ();
+}
+
+/* It changed while the person was writing, and is still theirs. */
 static void
 test_changed_while_writing (StaffFixture *fixture, gconstpointer data)
 {
-  g_autoptr (ZcDossier) news = staff_fixture_new_dossier (1, 9, STAFF_COLLEAGUE);
   ZcDecisionBar *bar = show_bar (fixture, STAFF_MINE);
 
   press (bar, "return");
   write_opinion (dialog (fixture), "请补充材料。");
-  zc_session_learn (fixture->session, news);
-  staff_fixture_idle ();
-  g_assert_false (gtk_widget_is_sensitive (confirm (dialog (fixture))));
+  hear (fixture, 9, STAFF_MINE);
+  g_assert_true (gtk_widget_is_sensitive (confirm (dialog (fixture))));
   g_assert_nonnull (strstr (label (bar, "trouble"), "changed meanwhile"));
   adw_dialog_force_close (dialog (fixture));
   staff_fixture_idle ();
+  g_assert_cmpstr (label (bar, "trouble"), ==, "");
+}
+
+/* A leader released it, a colleague has it, it has gone on: what happened is said, and why; what was written stays (U4). */
+static void
+test_lost (StaffFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *now;
+    const char *told;
+    gboolean ruled;
+  } rows[] = {
+    { STAFF_WAITING, "it was released. You can accept it again.", TRUE },
+    { STAFF_COLLEAGUE, "覃国栋 has accepted it.", TRUE },
+    { "\"state\":\"waiting\",\"holder\":null,\"actions\":[\"view\"],", "it has gone on.", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (ZcNotebook) notebook = zc_notebook_new (NULL, "dossier-1", "u1");
+      ZcDecisionBar *bar = show_bar (fixture, STAFF_MINE);
+      GtkWidget *trouble;
+
+      zc_decision_bar_set_notebook (bar, notebook);
+      press (bar, "return");
+      write_opinion (dialog (fixture), "请补充材料。");
+      hear (fixture, 9, rows[i].now);
+      trouble = staff_fixture_find (GTK_WIDGET (dialog (fixture)), "trouble");
+      g_assert_false (gtk_widget_is_sensitive (confirm (dialog (fixture))));
+      g_assert_nonnull (strstr (gtk_label_get_label (GTK_LABEL (trouble)), rows[i].told));
+      g_assert_nonnull (strstr (gtk_label_get_label (GTK_LABEL (trouble)), "What you wrote is kept"));
+      g_assert_cmpint (gtk_widget_get_visible (staff_fixture_find (GTK_WIDGET (dialog (fixture)), "rule")), ==, rows[i].ruled);
+      adw_dialog_force_close (dialog (fixture));
+      staff_fixture_idle ();
+      g_assert_nonnull (strstr (label (bar, "trouble"), rows[i].told));
+      g_assert_null (strstr (label (bar, "trouble"), "What you wrote"));
+      g_assert_cmpstr (zc_notebook_get_opinion (notebook, ZC_ACT_RETURN), ==, "请补充材料。");
+    }
+}
+
+/* Nobody was asking for anything: it is told all the same, as it is now, until the person has it again. */
+static void
+test_lost_while_reading (StaffFixture *fixture, gconstpointer data)
+{
+  ZcDecisionBar *bar = show_bar (fixture, STAFF_MINE);
+
+  hear (fixture, 6, STAFF_WAITING);
+  g_assert_nonnull (strstr (label (bar, "trouble"), "it was released"));
+  hear (fixture, 7, STAFF_COLLEAGUE);
+  g_assert_nonnull (strstr (label (bar, "trouble"), "覃国栋 has accepted it."));
+  hear (fixture, 8, STAFF_MINE);
+  g_assert_cmpstr (label (bar, "trouble"), ==, "");
+}
+
+/* Under the dialog the form turns into one to read, and the field that had the focus goes: the button that leads back is not what
+ * comes next (P21). */
+static void
+test_focus_kept (StaffFixture *fixture, gconstpointer data)
+{
+  ZcDecisionBar *bar = show_bar (fixture, STAFF_MINE);
+  GtkWidget *page = adw_toolbar_view_new (), *field = gtk_text_view_new (), *header = adw_header_bar_new ();
+  GtkWidget *back = gtk_button_new_with_label ("Back");
+
+  g_object_ref (bar);
+  adw_window_set_content (ADW_WINDOW (fixture->window), page);
+  adw_header_bar_pack_start (ADW_HEADER_BAR (header), back);
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (page), header);
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (page), field);
+  adw_toolbar_view_add_bottom_bar (ADW_TOOLBAR_VIEW (page), GTK_WIDGET (bar));
+  g_object_unref (bar);
+  gtk_widget_grab_focus (field);
+  press (bar, "return");
+  hear (fixture, 6, STAFF_WAITING);
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (page), gtk_label_new ("-"));
+  adw_dialog_force_close (dialog (fixture));
+  staff_await (gtk_root_get_focus (GTK_ROOT (fixture->window)) != NULL
+               && gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (fixture->window)), GTK_WIDGET (bar)));
+}
+
+/* What one gives back oneself is not told as a loss, whoever tells of it first. */
+static void
+test_given_back (StaffFixture *fixture, gconstpointer data)
+{
+  g_autofree char *answer = staff_fixture_dup_json (1, 6, STAFF_WAITING);
+  ZcDecisionBar *bar = show_bar (fixture, STAFF_MINE);
+
+  canned_server_answer (fixture->server, ACTS, 200, answer);
+  g_action_group_activate_action (zc_decision_bar_get_actions (bar), "release", NULL);
+  hear (fixture, 6, STAFF_WAITING);
+  staff_await (!is_busy (bar));
+  hear (fixture, 7, STAFF_COLLEAGUE);
   g_assert_cmpstr (label (bar, "trouble"), ==, "");
 }
 
@@ -492,7 +594,7 @@ main (int argc, char *argv[])
   static const StaffCase cases[] = {
     { "/decision/B2/exactly-the-actions", test_exactly_the_actions },
     { "/decision/U4/accept", test_accept },
-    { "/decision/U4/colleague-holds", test_colleague },
+    { "/decision/U4/N12/colleague-holds", test_colleague },
     { "/decision/U4/colleague-was-faster", test_colleague_was_faster },
     { "/decision/U6/offline-says-why", test_offline },
     { "/decision/U6/return-needs-reason", test_return_needs_reason },
@@ -507,6 +609,10 @@ main (int argc, char *argv[])
     { "/decision/U6/refuse-asks-again", test_refuse_asks_again },
     { "/decision/U6/stale-keeps-what-was-typed", test_stale },
     { "/decision/U6/changed-while-writing", test_changed_while_writing },
+    { "/decision/U4/lost-while-writing", test_lost },
+    { "/decision/U4/lost-while-reading", test_lost_while_reading },
+    { "/decision/U4/given-back", test_given_back },
+    { "/decision/P21/focus-kept", test_focus_kept },
     { "/decision/P21/names", test_names },
   };
 

@@ -87,6 +87,28 @@ test_facts (StaffFixture *fixture, gconstpointer data)
   staff_await (staff_fixture_shows (page, "Waiting for 2 working days, to be decided within 3 · Branch of 广西总机构有限公司 · 91450100DEMA00001P"));
 }
 
+#define LAST_RETURN(revision)                                                                                              \
+  "\"last_return\":{\"at\":\"2026-11-23T08:00:00.000Z\",\"stage\":\"department\",\"opinion\":\"请补充公示照片。\",\"code\":null," \
+  "\"by\":{\"role\":\"department\",\"body\":\"南宁市工业和信息化局\"},\"notes\":[],\"revision\":" revision "},"
+
+/* Back by one stage: why, is read where it is dealt with (U6); once it was submitted anew, no longer. */
+static void
+test_came_back (StaffFixture *fixture, gconstpointer data)
+{
+  g_autofree char *back = staff_fixture_dup_json (1, 5, STAFF_WAITING LAST_RETURN ("1"));
+  g_autofree char *anew = staff_fixture_dup_json (1, 5, STAFF_WAITING LAST_RETURN ("0"));
+  GtkWidget *page;
+
+  answer_all (fixture);
+  canned_server_answer (fixture->server, REVIEW_DOSSIER, 200, back);
+  page = review_fixture_open (fixture);
+  staff_await (staff_fixture_shows (page, "Returned by 南宁市工业和信息化局: 请补充公示照片。"));
+  canned_server_answer (fixture->server, REVIEW_DOSSIER, 200, anew);
+  page = review_fixture_open (fixture);
+  staff_await (staff_fixture_shows (page, "广西横州"));
+  g_assert_false (gtk_widget_get_visible (staff_fixture_find (page, "situation")));
+}
+
 /* The unit that a request would change is one press away (U2). */
 static void
 test_changed_unit (StaffFixture *fixture, gconstpointer data)
@@ -687,6 +709,7 @@ main (int argc, char *argv[])
     { "/review/S3.1.4/reads-everything", test_reads_everything },
     { "/review/S3.5.5/images-beside", test_images_beside },
     { "/review/U1/U2/facts-of-a-registration", test_facts },
+    { "/review/U6/came-back", test_came_back },
     { "/review/U2/changed-unit", test_changed_unit },
     { "/review/U4/reading-never-locks", test_reading_never_locks },
     { "/review/U4/follows-what-happens-elsewhere", test_follows },
