@@ -2,6 +2,7 @@
 #pragma once
 
 #include "zc-business.h"
+#include "zc-notebook.h"
 #include "zc-workflow.h"
 
 char       *zc_decision_dup_state        (gpointer          self,
@@ -22,3 +23,4 @@ char       *zc_decision_dup_reason       (gpointer          self,
 const char *zc_decision_success_text     (ZcAct             act);
 const char *zc_decision_consequence_text (ZcAct             act,
                                           const ZcBusiness *business);
+char       *zc_decision_dup_recovered    (ZcNotebook       *notebook); /* (nullable) */
