@@ -29,6 +29,7 @@ struct _ZcDecisionBar
   ZcAct               act;       /* that is on its way */
   guint               online : 1;
   guint               busy : 1;
+  guint               asks_sign_in : 1; /* the problem is that one has to sign in again */
 };
 
 gboolean zc_decision_bar_allows (ZcDecisionBar *self,
