@@ -27,6 +27,7 @@ struct _ZcLocalStore
   GThread      *thread;
   int           lock;    /* file descriptor */
   GHashTable   *left;    /* dossier → gint64: last edit that a former run left unsent */
+  ZcTime        opened_at;
 
   GMutex    mutex;       /* guards what follows */
   GCond     cond;

@@ -227,6 +227,7 @@ zc_local_store_open_async (const char *root,
   ZcLocalStore *self = g_object_new (ZC_TYPE_LOCAL_STORE, NULL);
 
   self->folder = folder_of (root, server, account);
+  self->opened_at = zc_time_now ();
   g_task_set_task_data (task, self, g_object_unref);
   g_task_run_in_thread (task, open_thread);
 }
@@ -281,4 +282,15 @@ zc_local_store_take_recovered (ZcLocalStore *self, const char *dossier)
 
   g_hash_table_remove (self->left, dossier);
   return at;
+}
+
+/**
+ * zc_local_store_get_opened_at:
+ *
+ * Returns: what was kept before that is of a former run of the program (P2)
+ */
+ZcTime
+zc_local_store_get_opened_at (ZcLocalStore *self)
+{
+  return self->opened_at;
 }

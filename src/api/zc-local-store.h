@@ -39,6 +39,7 @@ void          zc_local_store_close_async  (ZcLocalStore *self, GAsyncReadyCallba
 gboolean      zc_local_store_close_finish (ZcLocalStore *self, GAsyncResult *result, GError **error);
 const char   *zc_local_store_get_folder   (ZcLocalStore *self);
 ZcTime        zc_local_store_take_recovered (ZcLocalStore *self, const char *dossier);
+ZcTime        zc_local_store_get_opened_at (ZcLocalStore *self);
 
 /* --- dossiers and businesses as received --------------------------------------------------------- */
 void       zc_local_store_put_dossier_async    (ZcLocalStore *self, const char *dossier, const char *json, GAsyncReadyCallback callback, gpointer user_data);

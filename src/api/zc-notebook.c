@@ -6,6 +6,7 @@
 #include "zc-notebook.h"
 #include "zc-reason.h"
 
+#define EDITED_AT "edited_at" /* beside the opinions: of no act */
 #define WRITE_DELAY 300 /* ms after the last change: as with what is typed into a form (P1) */
 
 struct _ZcNotebook
@@ -15,6 +16,8 @@ struct _ZcNotebook
   ZcLocalStore *store; /* (nullable) */
   char         *setting;
   char         *opinions[ZC_ACT_LAST]; /* (nullable) each: nothing is written */
+  ZcTime        edited_at;    /* of the last edit of an opinion */
+  ZcTime        recovered_at; /* of those that a former run left; 0: none */
   guint         write_id;
   guint         opinions_changed : 1; /* since they were written or read */
 };
@@ -22,6 +25,7 @@ struct _ZcNotebook
 enum
 {
   PROP_N_NOTES = 1,
+  PROP_RECOVERED_AT,
   N_PROPS
 };
 static GParamSpec *props[N_PROPS];
@@ -82,6 +86,7 @@ dup_opinions_json (ZcNotebook *self)
         zc_json_add_string (&writer, zc_act_to_string ((ZcAct) act), self->opinions[act]);
         any = TRUE;
       }
+  zc_json_add_integer (&writer, EDITED_AT, self->edited_at);
   zc_json_end_object (&writer);
   return g_string_free (out, !any);
 }
@@ -153,6 +158,27 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     write_soon (self); /* what was noted meanwhile may have been written alone */
 }
 
+static void
+set_recovered_at (ZcNotebook *self, ZcTime at)
+{
+  if (self->recovered_at == at)
+    return;
+  self->recovered_at = at;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RECOVERED_AT]);
+}
+
+/* What was written since the program began stands before the person who wrote it: it is not told. */
+static void
+take_edited_at (ZcNotebook *self, const ZcJsonValue *kept)
+{
+  ZcTime at = zc_json_get_integer (kept, EDITED_AT, 0);
+
+  if (self->edited_at == 0)
+    self->edited_at = at;
+  if (at < zc_local_store_get_opened_at (self->store))
+    set_recovered_at (self, at);
+}
+
 /* What was written since stays. */
 static void
 opinions_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -168,6 +194,8 @@ opinions_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       self->opinions[act] = g_strdup (zc_json_get_string (zc_json_root (json), zc_act_to_string ((ZcAct) act)));
     else
       written = TRUE;
+  if (json != NULL)
+    take_edited_at (self, zc_json_root (json));
   if (written)
     {
       self->opinions_changed = TRUE; /* what was written meanwhile may be on the disk alone */
@@ -183,6 +211,13 @@ forget_opinions (ZcNotebook *self)
   self->opinions_changed = TRUE;
 }
 
+static void
+drop_opinions (ZcNotebook *self)
+{
+  forget_opinions (self);
+  set_recovered_at (self, 0);
+}
+
 /* --- the object --- */
 
 static void
@@ -195,7 +230,10 @@ changed_cb (ZcNotebook *self, guint position, guint removed, guint added)
 static void
 zc_notebook_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  g_value_set_uint (value, g_list_model_get_n_items (G_LIST_MODEL (object)));
+  if (id == PROP_RECOVERED_AT)
+    g_value_set_int64 (value, ZC_NOTEBOOK (object)->recovered_at);
+  else
+    g_value_set_uint (value, g_list_model_get_n_items (G_LIST_MODEL (object)));
 }
 
 static void
@@ -226,6 +264,8 @@ zc_notebook_class_init (ZcNotebookClass *klass)
   object_class->finalize = zc_notebook_finalize;
   ZC_LIST_BASE_CLASS (klass)->get_item_type = zc_note_get_type;
   props[PROP_N_NOTES] = g_param_spec_uint ("n-notes", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_RECOVERED_AT]
+      = g_param_spec_int64 ("recovered-at", NULL, NULL, 0, G_MAXINT64, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -314,14 +354,21 @@ zc_notebook_set_opinion (ZcNotebook *self, ZcAct act, const char *text)
 {
   if (!g_set_str (&self->opinions[act], *text != '\0' ? text : NULL))
     return;
+  self->edited_at = zc_time_now ();
   self->opinions_changed = TRUE;
   write_soon (self);
+}
+
+ZcTime
+zc_notebook_get_recovered_at (ZcNotebook *self)
+{
+  return self->recovered_at;
 }
 
 void
 zc_notebook_clear (ZcNotebook *self)
 {
-  forget_opinions (self);
+  drop_opinions (self);
   g_list_store_remove_all (notes_of (self));
   write_now (self);
 }
@@ -329,7 +376,7 @@ zc_notebook_clear (ZcNotebook *self)
 void
 zc_notebook_clear_seen (ZcNotebook *self, ZcDraft *draft)
 {
-  forget_opinions (self);
+  drop_opinions (self);
   for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self)); i > 0; i--)
     {
       g_autoptr (ZcNote) note = g_list_model_get_item (G_LIST_MODEL (self), i - 1);

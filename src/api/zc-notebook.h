@@ -9,7 +9,7 @@
  * made. It is written to the local store of their account as it is typed, and read from there when the dossier is opened again:
  * nothing noted is lost, and nothing of it leaves this computer before it is sent with a decision. It is one person's, for one body
  * that they act for: a colleague who takes the dossier over has notes of their own, and whoever gives it back finds theirs again.
- * Properties: n-notes: uint. */
+ * Properties: n-notes: uint; recovered-at: gint64 (as zc_notebook_get_recovered_at(); notifies once it was read, P2). */
 #define ZC_TYPE_NOTEBOOK (zc_notebook_get_type ())
 G_DECLARE_FINAL_TYPE (ZcNotebook, zc_notebook, ZC, NOTEBOOK, ZcListBase)
 
@@ -30,6 +30,8 @@ const char *zc_notebook_get_opinion (ZcNotebook   *self,
 void        zc_notebook_set_opinion (ZcNotebook   *self,
                                      ZcAct         act,
                                      const char   *text);
+/* When an opinion was last written that a former run of the program left unsent; 0: none is left (P2). */
+ZcTime      zc_notebook_get_recovered_at (ZcNotebook *self);
 /* They were sent, or are no longer wanted; the opinions too. */
 void        zc_notebook_clear   (ZcNotebook   *self);
 /* What the applicant sees was sent to them, with the opinion; what is noted elsewhere is kept. */

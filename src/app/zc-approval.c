@@ -42,7 +42,9 @@ zc_approval_get_body (ZcDossier *dossier, ZcStage stage)
 {
   const char *name = NULL;
 
-  if (stage == ZC_STAGE_OFFICE)
+  if (stage == ZC_STAGE_UNIT)
+    name = zc_dossier_get_target_name (dossier, "unit");
+  else if (stage == ZC_STAGE_OFFICE)
     name = zc_dossier_get_target_name (dossier, "office");
   else if (stage == ZC_STAGE_COMMITTEE)
     name = zc_dossier_get_target_name (dossier, "committee");

@@ -7,6 +7,7 @@
 
 #include "zc-batch-dialog.h"
 #include "zc-refusal-text.h"
+#include "zc-sync-text.h"
 #include "zc-workflow.h"
 #include "zc-why-button.h"
 
@@ -18,6 +19,7 @@ struct _ZcBatchDialog
   ZcSession      *session;
   ZcBatch        *batch;
   GListStore     *results; /* ZcBatchItem: what was not done first */
+  ZcNotebook     *notebook; /* (nullable): where what is written is kept */
   GListModel     *people;  /* (nullable): ZcCatalogItem: who can be asked, once the server has told */
 
   GtkStack       *stack;
@@ -26,6 +28,7 @@ struct _ZcBatchDialog
   AdwComboRow    *person;
   GtkWidget      *opinion_box;
   GtkLabel       *opinion_title;
+  GtkLabel       *recovered;
   GtkTextView    *opinion;
   GtkLabel       *reason;
   GtkButton      *confirm;
@@ -124,16 +127,29 @@ dup_person (ZcBatchDialog *self)
   return person != NULL ? g_strdup (zc_catalog_item_get_id (person)) : NULL;
 }
 
+/* What was written, without space around it. (transfer full) */
+static char *
+dup_opinion (ZcBatchDialog *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->opinion);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
+}
+
 /* Why it cannot be sent yet always stands beside the button. */
 static void
 typed_cb (ZcBatchDialog *self)
 {
-  g_autofree char *opinion = zc_batch_dialog_dup_opinion (self);
+  g_autofree char *opinion = dup_opinion (self);
   g_autofree char *person = NULL;
   const char *fault = "";
 
   if (self->batch == NULL)
     return;
+  if (self->notebook != NULL)
+    zc_notebook_set_opinion (self->notebook, zc_batch_get_act (self->batch), opinion);
   person = dup_person (self);
   if (asks_for_person (self) && person == NULL)
     fault = _("Please choose the responsible person first.");
@@ -255,7 +271,7 @@ static void
 confirm_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ZcBatchDialog *self = ZC_BATCH_DIALOG (widget);
-  g_autofree char *opinion = zc_batch_dialog_dup_opinion (self);
+  g_autofree char *opinion = dup_opinion (self);
   g_autofree char *person = dup_person (self);
 
   gtk_widget_action_set_enabled (widget, "batch.confirm", FALSE);
@@ -305,6 +321,7 @@ zc_batch_dialog_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_BATCH_DIALOG);
   g_clear_object (&self->results);
   g_clear_object (&self->people);
+  g_clear_object (&self->notebook);
   g_clear_object (&self->batch);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (zc_batch_dialog_parent_class)->dispose (object);
@@ -320,6 +337,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZcBatchDialog, person);
   gtk_widget_class_bind_template_child (widget_class, ZcBatchDialog, opinion_box);
   gtk_widget_class_bind_template_child (widget_class, ZcBatchDialog, opinion_title);
+  gtk_widget_class_bind_template_child (widget_class, ZcBatchDialog, recovered);
   gtk_widget_class_bind_template_child (widget_class, ZcBatchDialog, opinion);
   gtk_widget_class_bind_template_child (widget_class, ZcBatchDialog, reason);
   gtk_widget_class_bind_template_child (widget_class, ZcBatchDialog, confirm);
@@ -383,28 +401,23 @@ zc_batch_dialog_new (ZcSession *session, ZcBatch *batch, guint left_out)
 }
 
 /**
- * zc_batch_dialog_dup_opinion:
+ * zc_batch_dialog_keep_in:
+ * @notebook: what is written and not sent, for each act; its text is taken from there and kept there as it is typed (P1)
  *
- * Returns: (transfer full): what was written, without space around it
- */
-char *
-zc_batch_dialog_dup_opinion (ZcBatchDialog *self)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->opinion);
-  GtkTextIter start, end;
-
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
-}
-
-/**
- * zc_batch_dialog_set_opinion:
- * @opinion: what was written before the dialog was closed without sending
+ * The dialog may be closed to look something up, the program may end: what was written is there when it opens again, and when a
+ * former run left it that is said (P2).
  */
 void
-zc_batch_dialog_set_opinion (ZcBatchDialog *self, const char *opinion)
+zc_batch_dialog_keep_in (ZcBatchDialog *self, ZcNotebook *notebook)
 {
+  const char *opinion = zc_notebook_get_opinion (notebook, zc_batch_get_act (self->batch));
+  ZcTime at = *opinion != '\0' ? zc_notebook_get_recovered_at (notebook) : 0;
+  g_autofree char *text = at != 0 ? zc_recovered_dup_text (at) : g_strdup ("");
+
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->opinion), opinion, -1);
+  gtk_label_set_label (self->recovered, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->recovered), at != 0);
+  g_set_object (&self->notebook, notebook);
 }
 
 /**

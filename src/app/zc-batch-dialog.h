@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "zc-batch.h"
+#include "zc-notebook.h"
 #include "zc-session.h"
 
 /* Several applications and one act (P10): says what will be done with how many, does it, tells what became of each. A row of the
@@ -14,8 +15,6 @@ G_DECLARE_FINAL_TYPE (ZcBatchDialog, zc_batch_dialog, ZC, BATCH_DIALOG, AdwDialo
 AdwDialog *zc_batch_dialog_new      (ZcSession     *session,
                                      ZcBatch       *batch,
                                      guint          left_out); /* how many were chosen to whom the act is not open */
-/* What is written for all of them, to be kept while it is not sent (transfer full). */
-char      *zc_batch_dialog_dup_opinion (ZcBatchDialog *self);
-void       zc_batch_dialog_set_opinion (ZcBatchDialog *self,
-                                        const char    *opinion);
+void       zc_batch_dialog_keep_in  (ZcBatchDialog *self,
+                                     ZcNotebook    *notebook);
 char      *zc_batch_dialog_dup_text (ZcBatchDialog *self);     /* the result, a line each (transfer full) */

@@ -8,7 +8,7 @@
 #include "zc-code-button.h"
 #include "zc-identity.h"
 #include "zc-problem-text.h"
-#include "zc-refusal-text.h"
+#include "zc-refusal.h"
 
 struct _ZcCodeButton
 {
@@ -111,9 +111,8 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  g_autofree char *text = zc_refusal_dup_text (error);
   zc_code_button_wait (self, error->domain == ZC_REFUSAL_ERROR ? zc_refusal_get_retry (error) : 0);
-  g_signal_emit (self, signals[SIGNAL_FAILED], 0, text);
+  g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
 }
 
 static void
@@ -197,7 +196,7 @@ zc_code_button_class_init (ZcCodeButtonClass *klass)
       = g_signal_new ("wrong-address", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
   signals[SIGNAL_SENT] = g_signal_new ("sent", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                        NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -32,6 +32,7 @@ struct _ZcDecisionBar
   guint               busy : 1;
   guint               mine : 1;  /* held by this person when last looked at */
   guint               lost : 1;  /* the problem tells that it is no longer */
+  guint               asks_sign_in : 1; /* the problem is that one has to sign in again */
 };
 
 gboolean zc_decision_bar_allows (ZcDecisionBar *self,

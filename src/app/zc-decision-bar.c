@@ -89,9 +89,11 @@ set_problem (ZcDecisionBar *self, const char *problem, const char *rule)
 {
   self->lost = FALSE;
   g_set_str (&self->problem, problem);
+  self->asks_sign_in = FALSE;
+  zc_why_button_set_dossier (self->why, self->dossier);
   zc_why_button_set_code (self->why, rule);
   if (self->dialog != NULL)
-    zc_opinion_dialog_explain (self->dialog, rule);
+    zc_opinion_dialog_explain (self->dialog, self->dossier, rule);
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
 }
@@ -212,6 +214,7 @@ say_error (ZcDecisionBar *self, const GError *error)
                               : zc_refusal_dup_text (error);
 
   set_problem (self, text, zc_why_code (error));
+  self->asks_sign_in = g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_SIGNED_OUT);
 }
 
 static void
@@ -471,11 +474,11 @@ changed_cb (ZcDecisionBar *self)
   update (self);
 }
 
-/* That one has to sign in again is said until one has. */
+/* That one has to sign in again is said until one has; what else is said stays. */
 static void
 expired_cb (ZcDecisionBar *self)
 {
-  if (!zc_session_get_expired (self->session))
+  if (!zc_session_get_expired (self->session) && self->asks_sign_in)
     set_problem (self, "", NULL);
 }
 

@@ -7,6 +7,7 @@
 
 #include "zc-decision-text.h"
 #include "zc-stage-text.h"
+#include "zc-sync-text.h"
 
 /* Whether there is something to decide, and what a decision brings about, in words. */
 
@@ -143,4 +144,34 @@ zc_decision_consequence_text (ZcAct act, const ZcBusiness *business)
       return _("The application ends here: the applicant cannot apply again this year. If something can be mended, return it "
                          "instead.");
     }
+}
+
+/**
+ * zc_decision_dup_recovered:
+ * @notebook: of the dossier that is decided on
+ *
+ * Returns: (transfer full) (nullable): to which decisions something was written that a former run of the program left unsent, and
+ *   when (P2); %NULL: to none
+ */
+char *
+zc_decision_dup_recovered (ZcNotebook *notebook)
+{
+  static const struct
+  {
+    ZcAct       act;
+    const char *name; /* as its button says */
+  } written[] = {
+    { ZC_ACT_APPROVE, N_("Approve") },
+    { ZC_ACT_RETURN, N_("Return") },
+    { ZC_ACT_RETURN_BACK, N_("Return One Stage") },
+    { ZC_ACT_REFUSE, N_("Refuse") },
+  };
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (written); i++)
+    if (*zc_notebook_get_opinion (notebook, written[i].act) != '\0')
+      g_string_append_printf (names, names->len > 0 ? _(", “%s”") : _("“%s”"), _(written[i].name));
+  if (names->len == 0 || zc_notebook_get_recovered_at (notebook) == 0)
+    return NULL;
+  return zc_recovered_dup_opinion_text (names->str, zc_notebook_get_recovered_at (notebook));
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "zc-business.h"
+#include "zc-notebook.h"
 #include "zc-workflow.h"
 
 char       *zc_decision_dup_state        (gpointer          self,
@@ -25,3 +26,4 @@ char       *zc_decision_dup_lost         (gboolean          can_accept,
 const char *zc_decision_success_text     (ZcAct             act);
 const char *zc_decision_consequence_text (ZcAct             act,
                                           const ZcBusiness *business);
+char       *zc_decision_dup_recovered    (ZcNotebook       *notebook); /* (nullable) */

@@ -90,6 +90,7 @@ show_why (ZcDossierCard *self)
 
   gtk_button_set_label (GTK_BUTTON (self->why), submit != NULL ? _ ("Why can it not be submitted?")
                                                                : _ ("Why can it not be withdrawn?"));
+  zc_why_button_set_dossier (self->why, self->dossier);
   zc_why_button_set_code (self->why, submit != NULL ? submit : withdraw);
 }
 

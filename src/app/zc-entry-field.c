@@ -4,6 +4,8 @@
 #include "config.h"
 
 #include "zc-entry-field.h"
+#include "zc-refusal-text.h"
+#include "zc-why-button.h"
 
 /* The entry itself is made when it is known whether it holds a password: those are two classes in
  * GTK. */
@@ -20,6 +22,7 @@ struct _ZcEntryField
   GtkBox *line;
   GtkBox *message_box;
   GtkLabel *message;
+  ZcWhyButton *why;
 
   guint password : 1;
   int max_length;
@@ -234,8 +237,10 @@ zc_entry_field_class_init (ZcEntryFieldClass *klass)
                                             G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (ZC_TYPE_WHY_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/zhicheng/zhicheng/zc-entry-field.ui");
+  gtk_widget_class_bind_template_child (widget_class, ZcEntryField, why);
   gtk_widget_class_bind_template_child (widget_class, ZcEntryField, label);
   gtk_widget_class_bind_template_child (widget_class, ZcEntryField, mark);
   gtk_widget_class_bind_template_child (widget_class, ZcEntryField, hint);
@@ -279,6 +284,7 @@ zc_entry_field_set_message (ZcEntryField *self, const char *message)
   gboolean wrong = message != NULL && *message != '\0';
   gtk_label_set_label (self->message, wrong ? message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->message_box), wrong);
+  zc_why_button_explain (self->why, NULL);
   if (self->entry == NULL)
     return;
   if (wrong)
@@ -290,6 +296,22 @@ zc_entry_field_set_message (ZcEntryField *self, const char *message)
                                -1);
   describe (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MESSAGE]);
+}
+
+/**
+ * zc_entry_field_refuse:
+ * @error: what the server refused
+ * @message: (nullable): what it means here; %NULL: as it is told everywhere
+ *
+ * Says it as a message, and leads to the rule behind it (N12), until another message takes its place.
+ */
+void
+zc_entry_field_refuse (ZcEntryField *self, const GError *error, const char *message)
+{
+  g_autofree char *text = message != NULL ? g_strdup (message) : zc_refusal_dup_text (error);
+
+  zc_entry_field_set_message (self, text);
+  zc_why_button_explain (self->why, error);
 }
 
 /**

@@ -17,6 +17,10 @@ void        zc_entry_field_set_text    (ZcEntryField *self,
 const char *zc_entry_field_get_message (ZcEntryField *self);
 void        zc_entry_field_set_message (ZcEntryField *self,
                                         const char   *message);
+/* The same for what was refused: what happened, and the way to the rule behind it (N12). message (nullable): another wording. */
+void        zc_entry_field_refuse      (ZcEntryField *self,
+                                        const GError *error,
+                                        const char   *message);
 void        zc_entry_field_tell        (ZcEntryField *self,
                                         const char   *text);
 GtkWidget  *zc_entry_field_get_entry   (ZcEntryField *self);

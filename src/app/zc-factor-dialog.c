@@ -7,7 +7,7 @@
 
 #include "zc-entry-field.h"
 #include "zc-factor-dialog.h"
-#include "zc-refusal-text.h"
+#include "zc-refusal.h"
 #include "zc-toast.h"
 #include "zc-trouble-page.h"
 
@@ -180,13 +180,11 @@ accept (ZcFactorDialog *self)
 static void
 say_what_is_wrong (ZcFactorDialog *self, const GError *error)
 {
-  g_autofree char *text = zc_refusal_dup_text (error);
-
-  zc_entry_field_set_message (self->code,
-                              g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_WRONG_CODE)
-                                  ? _ ("This code is wrong or was used already. Wait for the next "
-                                       "one; the clock of the phone must be right.")
-                                  : text);
+  zc_entry_field_refuse (self->code, error,
+                         g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_WRONG_CODE)
+                             ? _ ("This code is wrong or was used already. Wait for the next "
+                                  "one; the clock of the phone must be right.")
+                             : NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->code));
 }
 

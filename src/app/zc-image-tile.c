@@ -29,6 +29,7 @@ struct _ZcImageTile
   ZcImageCanvas *canvas;
   GtkLabel *state;
   GtkLabel *mark;
+  GtkLabel *tip; /* what its tooltip says */
   ZcTileButtons *buttons; /* (nullable): it is only looked at */
   GtkDragSource *drag_source;
   GtkDropTarget *drop_target;
@@ -120,9 +121,21 @@ state_cb (ZcImageTile *self)
                          *mark != '\0' ? "\n" : "", mark);
 
   gtk_label_set_label (self->state, state);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
+  gtk_label_set_label (self->tip, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->open), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+}
+
+/* A label of the tile's own: what stands in an open tooltip is asked for again only while the pointer is where GTK looks for it. */
+static gboolean
+zc_image_tile_query_tooltip (GtkWidget *widget,
+                             int x,
+                             int y,
+                             gboolean by_keyboard,
+                             GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_custom (tooltip, GTK_WIDGET (ZC_IMAGE_TILE (widget)->tip));
+  return TRUE;
 }
 
 static void
@@ -199,6 +212,7 @@ zc_image_tile_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_IMAGE_TILE);
   g_clear_object (&self->image);
+  g_clear_object (&self->tip);
   g_clear_pointer (&self->place, zc_field_place_free);
   g_clear_pointer (&self->problem, g_free);
   G_OBJECT_CLASS (zc_image_tile_parent_class)->dispose (object);
@@ -255,6 +269,7 @@ zc_image_tile_class_init (ZcImageTileClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = zc_image_tile_dispose;
   widget_class->map = zc_image_tile_map;
+  widget_class->query_tooltip = zc_image_tile_query_tooltip;
   g_type_ensure (ZC_TYPE_IMAGE_CANVAS);
   install_signals (G_TYPE_FROM_CLASS (klass));
   bind_template (widget_class);
@@ -266,7 +281,9 @@ zc_image_tile_init (ZcImageTile *self)
 {
   GType type = ZC_TYPE_IMAGE_TILE;
 
+  self->tip = g_object_ref_sink (GTK_LABEL (gtk_label_new (NULL)));
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   gtk_drop_target_set_gtypes (self->drop_target, &type, 1);
 }
 

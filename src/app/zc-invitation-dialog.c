@@ -9,7 +9,7 @@
 #include "zc-entry-field.h"
 #include "zc-id.h"
 #include "zc-invitation-dialog.h"
-#include "zc-refusal-text.h"
+#include "zc-refusal.h"
 
 struct _ZcInvitationDialog
 {
@@ -35,13 +35,11 @@ update_actions (ZcInvitationDialog *self)
 static void
 say_what_is_wrong (ZcInvitationDialog *self, const GError *error)
 {
-  g_autofree char *text = zc_refusal_dup_text (error);
-
-  zc_entry_field_set_message (self->code,
-                              g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_WRONG_CODE)
-                                  ? _ ("This invitation is wrong, was used or taken back, is older "
-                                       "than three days, or is made out to somebody else.")
-                                  : text);
+  zc_entry_field_refuse (self->code, error,
+                         g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_WRONG_CODE)
+                             ? _ ("This invitation is wrong, was used or taken back, is older "
+                                  "than three days, or is made out to somebody else.")
+                             : NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->code));
 }
 

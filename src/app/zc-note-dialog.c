@@ -10,6 +10,7 @@
 #include "zc-reason.h"
 #include "zc-refusal-text.h"
 #include "zc-text.h"
+#include "zc-why-button.h"
 
 #define N_PHRASE_KEYS 9 /* Alt+1 to Alt+9 */
 
@@ -29,7 +30,9 @@ struct _ZcNoteDialog
   GtkWidget   *phrase_box;
   GtkStack    *phrase_stack;
   GtkListBox  *phrase_list;
+  GtkWidget   *phrase_trouble;
   GtkLabel    *phrase_error;
+  ZcWhyButton *why;
 
   guint        filling : 1; /* the controls are being set to what is noted */
 };
@@ -263,7 +266,8 @@ phrases_cb (ZcNoteDialog *self)
   g_autofree char *text = dup_text (self);
 
   gtk_label_set_label (self->phrase_error, why != NULL ? why : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->phrase_error), why != NULL);
+  zc_why_button_explain (self->why, error);
+  gtk_widget_set_visible (self->phrase_trouble, why != NULL);
   gtk_stack_set_visible_child_name (self->phrase_stack, find_page (self));
   number_rows (self);
   update (self, text, *find_fault (self, text) == '\0');
@@ -329,6 +333,7 @@ zc_note_dialog_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (ZC_TYPE_WHY_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-note-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcNoteDialog, where);
   gtk_widget_class_bind_template_child (widget_class, ZcNoteDialog, reason);
@@ -337,7 +342,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZcNoteDialog, phrase_box);
   gtk_widget_class_bind_template_child (widget_class, ZcNoteDialog, phrase_stack);
   gtk_widget_class_bind_template_child (widget_class, ZcNoteDialog, phrase_list);
+  gtk_widget_class_bind_template_child (widget_class, ZcNoteDialog, phrase_trouble);
   gtk_widget_class_bind_template_child (widget_class, ZcNoteDialog, phrase_error);
+  gtk_widget_class_bind_template_child (widget_class, ZcNoteDialog, why);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }

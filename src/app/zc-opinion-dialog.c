@@ -402,13 +402,15 @@ zc_opinion_dialog_get_act (ZcOpinionDialog *self)
 
 /**
  * zc_opinion_dialog_explain:
+ * @dossier: (nullable): that is decided on
  * @code: (nullable): published name of the refusal that the problem tells of; %NULL: it tells of none, or no rule is behind it
  *
  * Offers that rule beside the problem (N12).
  */
 void
-zc_opinion_dialog_explain (ZcOpinionDialog *self, const char *code)
+zc_opinion_dialog_explain (ZcOpinionDialog *self, ZcDossier *dossier, const char *code)
 {
+  zc_why_button_set_dossier (self->rule, dossier);
   zc_why_button_set_code (self->rule, code);
 }
 

@@ -20,6 +20,7 @@ ZcOpinionDialog *zc_opinion_dialog_new          (ZcAct            act,
                                                  ZcDraft         *draft);
 ZcAct            zc_opinion_dialog_get_act      (ZcOpinionDialog *self);
 void             zc_opinion_dialog_explain      (ZcOpinionDialog *self,
+                                                 ZcDossier       *dossier, /* (nullable) */
                                                  const char      *code); /* (nullable) */
 char            *zc_opinion_dialog_dup_opinion  (ZcOpinionDialog *self);
 const char      *zc_opinion_dialog_get_code     (ZcOpinionDialog *self); /* (nullable) */

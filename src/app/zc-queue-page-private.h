@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "zc-notebook.h"
 #include "zc-queue-page.h"
 #include "zc-queue-tools.h"
 
@@ -21,6 +22,7 @@ struct _ZcQueuePage
   GtkColumnViewColumn *sought;
   GtkColumnViewColumn *submitted;
   GtkMultiSelection  *selection;
+  AdwBanner          *stale;
   AdwToolbarView     *toolbar;
   GtkLabel           *chosen;
   GtkWidget          *all;
@@ -31,7 +33,7 @@ struct _ZcQueuePage
   GPtrArray          *frozen;   /* (nullable): ZcDossier: all that matched, when that was asked for (P11) */
   GCancellable       *freezing; /* (nullable) */
   int                 matched;  /* how many there were then */
-  char               *reason;   /* (nullable): why several are returned, written and not sent */
+  ZcNotebook         *reasons;  /* (nullable): what is written to several at once and not sent */
 
   guint               begun : 1; /* the first rows were shown */
   guint               choosing : 1; /* the page itself marks rows */
@@ -39,6 +41,7 @@ struct _ZcQueuePage
 
 /* zc-queue-several.c: choosing several and what is done to them at once */
 void zc_queue_page_install_acts (GtkWidgetClass *widget_class);
+void zc_queue_page_open_reasons (ZcQueuePage    *self); /* once it is known for whom one acts */
 void zc_queue_page_show_chosen  (ZcQueuePage    *self);
 void zc_queue_page_choose       (ZcQueuePage    *self);
 void zc_queue_page_mark_again   (ZcQueuePage    *self);

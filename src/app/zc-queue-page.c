@@ -11,6 +11,7 @@
 #include "zc-refusal-text.h"
 #include "zc-session-menu.h"
 #include "zc-trouble-page.h"
+#include "zc-why-button.h"
 
 #define UNIT_COLUMN 3 /* behind the number */
 
@@ -112,6 +113,24 @@ static gboolean
 is_stale_closure (ZcQueuePage *self, guint n_items, const GError *error)
 {
   return n_items > 0 && error != NULL;
+}
+
+/* What no trying again mends leads to its rule (N12); to try again there is a key as well. */
+static void
+stale_cb (ZcQueuePage *self)
+{
+  const char *rule = zc_why_code (zc_dossier_list_get_error (self->dossiers));
+
+  if (self->stale == NULL)
+    return;
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->stale), NULL); /* the two differ in what they take */
+  zc_why_offer (self->stale, rule);
+  if (rule != NULL)
+    return;
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->stale), NULL);
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->stale), NULL);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->stale), "queue.retry");
+  adw_banner_set_button_label (self->stale, _("Try again"));
 }
 
 /* --- what the person does ------------------------------------------------------------------------------------------------------- */
@@ -283,6 +302,8 @@ follow_session (ZcQueuePage *self)
   if (self->dossiers == NULL)
     return;
   offer_unit (self);
+  zc_queue_page_open_reasons (self);
+  g_signal_connect_object (self->dossiers, "notify::error", G_CALLBACK (stale_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->dossiers, "notify::state", G_CALLBACK (show_view), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->dossiers, "notify::sort", G_CALLBACK (show_view), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->dossiers, "notify::total", G_CALLBACK (zc_queue_page_show_chosen), self, G_CONNECT_SWAPPED);
@@ -335,6 +356,7 @@ zc_queue_page_dispose (GObject *object)
   g_clear_object (&self->freezing);
   g_clear_pointer (&self->frozen, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_QUEUE_PAGE);
+  g_clear_object (&self->reasons);
   g_clear_object (&self->dossiers);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (zc_queue_page_parent_class)->dispose (object);
@@ -344,7 +366,6 @@ static void
 zc_queue_page_finalize (GObject *object)
 {
   g_hash_table_unref (ZC_QUEUE_PAGE (object)->versions);
-  g_free (ZC_QUEUE_PAGE (object)->reason);
   G_OBJECT_CLASS (zc_queue_page_parent_class)->finalize (object);
 }
 
@@ -362,6 +383,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, unit);
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, sought);
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, submitted);
+  gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, stale);
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, toolbar);
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, chosen);
   gtk_widget_class_bind_template_child (widget_class, ZcQueuePage, all);

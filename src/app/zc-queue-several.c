@@ -9,6 +9,8 @@
 #include "zc-queue-page-private.h"
 
 /* Several rows of the queue at once (P10, P11): choosing them, and what is done to them. */
+#define SEVERAL "several" /* for the id of a dossier, which none has */
+
 static const struct
 {
   const char *name;
@@ -93,6 +95,17 @@ keep_versions (ZcQueuePage *self, GPtrArray *chosen)
 
       g_hash_table_insert (self->versions, g_strdup (zc_dossier_get_id (dossier)), g_memdup2 (&version, sizeof version));
     }
+}
+
+/* What is written to several is kept as what is written to one: on the disk, and for each body (P1, P2). */
+void
+zc_queue_page_open_reasons (ZcQueuePage *self)
+{
+  ZcMembership *membership = zc_session_get_membership (self->session);
+
+  g_clear_object (&self->reasons);
+  if (membership != NULL)
+    self->reasons = zc_notebook_new (zc_session_get_store (self->session), SEVERAL, zc_membership_get_body (membership));
 }
 
 void
@@ -217,13 +230,17 @@ find_act (const char *name)
   g_return_val_if_reached (ZC_ACT_ACCEPT);
 }
 
-/* What was sent is no longer chosen, nor is its reason needed: the dialog tells what became of it. */
+/* What was sent is no longer chosen, nor are its words needed: the dialog tells what became of it. */
 static void
 batch_cb (ZcQueuePage *self, GParamSpec *pspec, ZcBatch *batch)
 {
   if (zc_batch_get_running (batch) || zc_batch_get_answered (batch) == 0 || self->selection == NULL)
     return;
-  g_clear_pointer (&self->reason, g_free);
+  if (self->reasons != NULL)
+    {
+      zc_notebook_set_opinion (self->reasons, zc_batch_get_act (batch), "");
+      zc_notebook_flush (self->reasons);
+    }
   gtk_widget_activate_action (GTK_WIDGET (self), "queue.choose-none", NULL);
 }
 
@@ -235,27 +252,14 @@ batch_closed_cb (ZcQueuePage *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
-/* The dialog may have been closed to look something up. */
-static void
-keep_reason (ZcQueuePage *self, ZcBatchDialog *dialog)
-{
-  if (self->view == NULL || g_hash_table_size (self->versions) == 0)
-    return;
-  g_free (self->reason);
-  self->reason = zc_batch_dialog_dup_opinion (dialog);
-}
-
 static AdwDialog *
 make_batch_dialog (ZcQueuePage *self, ZcBatch *batch, guint left_out)
 {
   AdwDialog *dialog = zc_batch_dialog_new (self->session, batch, left_out);
 
   g_signal_connect_object (dialog, "closed", G_CALLBACK (batch_closed_cb), self, G_CONNECT_SWAPPED);
-  if (!zc_workflow_opinion_required (zc_batch_get_act (batch)))
-    return dialog;
-  if (self->reason != NULL)
-    zc_batch_dialog_set_opinion (ZC_BATCH_DIALOG (dialog), self->reason);
-  g_signal_connect_object (dialog, "closed", G_CALLBACK (keep_reason), self, G_CONNECT_SWAPPED);
+  if (self->reasons != NULL)
+    zc_batch_dialog_keep_in (ZC_BATCH_DIALOG (dialog), self->reasons);
   return dialog;
 }
 

@@ -18,6 +18,7 @@ struct _ZcReader
   GtkWidget              *viewer;
   char                   *id;
   char                   *receipt; /* (nullable): number of the submission that is shown */
+  char                   *first;   /* (nullable): id of the section to begin with */
 
   GtkStack               *stack;
   ZcTroublePage          *trouble;
@@ -44,3 +45,11 @@ void zc_reader_take_dossier (ZcReader     *self,
                              ZcDossier    *dossier);
 void zc_reader_take_draft   (ZcReader     *self,
                              ZcDraft      *draft);
+/* zc-reader-notice.c: what the person fills in themselves, and what is told of it (U5) */
+ZcDraftSection *zc_reader_get_selected   (ZcReader       *self); /* (nullable) */
+gboolean        zc_reader_is_filled_in   (ZcReader       *self,
+                                          ZcDraftSection *section); /* (nullable) */
+void            zc_reader_update_status  (ZcReader       *self);
+void            zc_reader_update_notice  (ZcReader       *self);
+void            zc_reader_update_saving  (ZcReader       *self);
+void            zc_reader_answer_notice  (ZcReader       *self); /* its button */

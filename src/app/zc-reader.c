@@ -5,18 +5,15 @@
 
 #include <glib/gi18n.h>
 
-#include "zc-conflict-dialog.h"
 #include "zc-focus.h"
 #include "zc-form-page.h"
 #include "zc-image-viewer.h"
 #include "zc-place-marks.h"
 #include "zc-reader-private.h"
-#include "zc-refusal-text.h"
 #include "zc-section-images.h"
 #include "zc-section-row.h"
-#include "zc-sync-text.h"
 
-/* Shows sections and their images; how they are loaded is in zc-reader-load.c. */
+/* Shows sections and their images; how they are loaded is in zc-reader-load.c, what is told of one's own in zc-reader-notice.c. */
 
 G_DEFINE_FINAL_TYPE (ZcReader, zc_reader, ADW_TYPE_BIN)
 
@@ -25,15 +22,18 @@ enum
   PROP_DOSSIER = 1,
   PROP_DRAFT,
   PROP_NARROW,
+  PROP_SECTION,
   N_PROPS
 };
 static GParamSpec *properties[N_PROPS];
+static guint failed_signal;
 
 void
 zc_reader_show_trouble (ZcReader *self, const GError *error)
 {
   zc_trouble_page_explain (self->trouble, error);
   gtk_stack_set_visible_child_name (self->stack, "trouble");
+  g_signal_emit (self, failed_signal, 0, error);
 }
 
 /* --- images of a section, in one row -------------------------------------------------------------------------------- */
@@ -81,103 +81,6 @@ turn_image_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_widget_activate_action (ZC_READER (widget)->viewer, next ? "viewer.next" : "viewer.previous", NULL);
 }
 
-/* --- what the person fills in themselves (U5) ------------------------------------------------------------------------------- */
-static ZcDraftSection *
-get_selected (ZcReader *self)
-{
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->sections);
-
-  return row != NULL ? zc_section_row_get_section (ZC_SECTION_ROW (row)) : NULL;
-}
-
-/* One's own sections, as long as the dossier is in one's hands: by the server's word alone. */
-static gboolean
-is_filled_in (ZcReader *self, ZcDraftSection *section)
-{
-  return section != NULL && zc_draft_get_editable (self->draft) && zc_draft_section_get_kept (section);
-}
-
-static void
-update_status (ZcReader *self)
-{
-  const char *text = zc_draft_get_store_error (self->draft) != NULL ? _("Not saved") : zc_sync_state_text (zc_draft_get_state (self->draft));
-
-  gtk_label_set_label (self->status, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->status), is_filled_in (self, get_selected (self)));
-}
-
-/* (transfer full) (nullable): why the server did not take something that was typed here */
-static char *
-dup_refusal (ZcReader *self)
-{
-  ZcSync *sync = zc_session_get_sync (self->session);
-  GListModel *sections = zc_draft_get_sections (self->draft);
-
-  for (guint i = 0; sync != NULL && i < g_list_model_get_n_items (sections); i++)
-    {
-      g_autoptr (ZcDraftSection) section = g_list_model_get_item (sections, i);
-      g_autoptr (GError) error = zc_sync_dup_error (sync, self->id, zc_draft_section_get_id (section));
-
-      if (error != NULL)
-        return zc_refusal_dup_text (error);
-    }
-  return NULL;
-}
-
-/* Something was written here and at another computer, and one of the two is to be chosen (P16). */
-static gboolean
-is_to_choose (ZcReader *self)
-{
-  return zc_draft_get_editable (self->draft) && zc_draft_get_n_conflicts (self->draft) > 0;
-}
-
-/* What is not at the server and will not get there by itself is told, and where it is (decisions 25, P18). */
-static char *
-dup_notice (ZcReader *self)
-{
-  if (zc_draft_get_store_error (self->draft) != NULL)
-    return zc_refusal_dup_text (zc_draft_get_store_error (self->draft));
-  if (!zc_draft_get_editable (self->draft) && zc_draft_get_state (self->draft) != ZC_SYNC_ON_SERVER)
-    return g_strdup (_("You no longer hold this dossier. What you typed last did not reach the server; it is kept on this computer and "
-                       "is sent when you hold the dossier again."));
-  if (is_to_choose (self))
-    return g_strdup_printf (_("%d places were changed here and on another computer; both versions are kept"),
-                            zc_draft_get_n_conflicts (self->draft));
-  if (self->recovered)
-    return zc_recovered_dup_text (zc_draft_get_recovered_at (self->draft));
-  return dup_refusal (self);
-}
-
-static void
-update_notice (ZcReader *self)
-{
-  g_autofree char *text = dup_notice (self);
-  const char *button = is_to_choose (self) ? _("Compare and Choose") : self->recovered ? _("All right") : NULL;
-
-  adw_banner_set_title (self->notice, text != NULL ? text : "");
-  adw_banner_set_button_label (self->notice, button);
-  adw_banner_set_revealed (self->notice, text != NULL);
-}
-
-static void
-notice_cb (ZcReader *self)
-{
-  if (is_to_choose (self))
-    {
-      adw_dialog_present (zc_conflict_dialog_new (self->draft, zc_session_get_pool (self->session)), GTK_WIDGET (self));
-      return;
-    }
-  self->recovered = FALSE;
-  update_notice (self);
-}
-
-static void
-saving_cb (ZcReader *self)
-{
-  update_status (self);
-  update_notice (self);
-}
-
 /* --- notes and changes (P9) --------------------------------------------------------------------------------------------------- */
 static void
 update_marks (ZcReader *self)
@@ -218,7 +121,7 @@ static void
 show_section (ZcReader *self, ZcDraftSection *section)
 {
   const ZcSection *definition = zc_draft_section_get_definition (section);
-  gboolean filled_in = is_filled_in (self, section);
+  gboolean filled_in = zc_reader_is_filled_in (self, section);
   const ZcFieldPlace place = {
     .draft = self->draft,
     .pool = zc_session_get_pool (self->session),
@@ -235,7 +138,7 @@ show_section (ZcReader *self, ZcDraftSection *section)
   put_form (self, form, place.read_only && place.notebook == NULL);
   gtk_label_set_label (self->section_title, definition->title);
   show_images (self, definition);
-  update_status (self);
+  zc_reader_update_status (self);
 }
 
 static void
@@ -245,6 +148,7 @@ selected_cb (ZcReader *self, GtkListBoxRow *row)
     return;
   zc_section_row_bring_into_view (ZC_SECTION_ROW (row));
   show_section (self, zc_section_row_get_section (ZC_SECTION_ROW (row)));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SECTION]);
 }
 
 /* Chosen: where the list lies over the form, it gives way. */
@@ -328,6 +232,23 @@ header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
   gtk_list_box_row_set_header (row, title);
 }
 
+/* The one to begin with, where it can be seen; otherwise, and whenever it is read anew, the first. */
+static void
+select_first (ZcReader *self)
+{
+  g_autofree char *wanted = g_steal_pointer (&self->first);
+  GtkListBoxRow *row;
+
+  for (int i = 0; wanted != NULL && (row = gtk_list_box_get_row_at_index (self->sections, i)) != NULL; i++)
+    if (gtk_widget_get_visible (GTK_WIDGET (row))
+        && g_strcmp0 (zc_draft_section_get_id (zc_section_row_get_section (ZC_SECTION_ROW (row))), wanted) == 0)
+      {
+        gtk_list_box_select_row (self->sections, row);
+        return;
+      }
+  move (self, 0, 1);
+}
+
 /* The applicant's first, then what the unit adds; whose they are is said where there are both. */
 static void
 list_sections (ZcReader *self)
@@ -337,7 +258,7 @@ list_sections (ZcReader *self)
   self->headed = append_sections (self, ZC_FILLS_UNIT) > 0;
   gtk_list_box_invalidate_headers (self->sections);
   update_marks (self);
-  move (self, 0, 1);
+  select_first (self);
 }
 
 /* --- what was loaded ------------------------------------------------------------------------ */
@@ -345,20 +266,20 @@ list_sections (ZcReader *self)
 static void
 editable_cb (ZcReader *self)
 {
-  ZcDraftSection *section = get_selected (self);
+  ZcDraftSection *section = zc_reader_get_selected (self);
 
   if (section != NULL)
     show_section (self, section);
-  update_notice (self);
+  zc_reader_update_notice (self);
 }
 
 static void
 follow_draft (ZcReader *self)
 {
   g_signal_connect_object (self->draft, "notify::editable", G_CALLBACK (editable_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->draft, "notify::state", G_CALLBACK (saving_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->draft, "notify::store-error", G_CALLBACK (saving_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->draft, "notify::n-conflicts", G_CALLBACK (update_notice), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->draft, "notify::state", G_CALLBACK (zc_reader_update_saving), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->draft, "notify::store-error", G_CALLBACK (zc_reader_update_saving), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->draft, "notify::n-conflicts", G_CALLBACK (zc_reader_update_notice), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->draft, "notify::past", G_CALLBACK (update_marks), self, G_CONNECT_SWAPPED);
 }
 
@@ -382,7 +303,7 @@ zc_reader_take_draft (ZcReader *self, ZcDraft *draft)
   self->recovered = zc_draft_get_recovered_at (draft) != 0;
   follow_draft (self);
   list_sections (self);
-  update_notice (self);
+  zc_reader_update_notice (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRAFT]);
   gtk_stack_set_visible_child_name (self->stack, "reader");
   take_focus (self);
@@ -466,6 +387,9 @@ zc_reader_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
     case PROP_NARROW:
       g_value_set_boolean (value, self->narrow);
       break;
+    case PROP_SECTION:
+      g_value_set_string (value, zc_reader_get_section (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -502,6 +426,7 @@ zc_reader_finalize (GObject *object)
 {
   g_free (ZC_READER (object)->id);
   g_free (ZC_READER (object)->receipt);
+  g_free (ZC_READER (object)->first);
   G_OBJECT_CLASS (zc_reader_parent_class)->finalize (object);
 }
 
@@ -517,7 +442,9 @@ zc_reader_class_init (ZcReaderClass *klass)
   properties[PROP_DOSSIER] = g_param_spec_object ("dossier", NULL, NULL, ZC_TYPE_DOSSIER, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_DRAFT] = g_param_spec_object ("draft", NULL, NULL, ZC_TYPE_DRAFT, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SECTION] = g_param_spec_string ("section", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  failed_signal = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
   g_type_ensure (ZC_TYPE_TROUBLE_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zhicheng/zhicheng/zc-reader.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcReader, stack);
@@ -531,7 +458,7 @@ zc_reader_class_init (ZcReaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZcReader, viewer_slot);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, notice_cb);
+  gtk_widget_class_bind_template_callback (widget_class, zc_reader_answer_notice);
   gtk_widget_class_install_action (widget_class, "reader.retry", NULL, retry_cb);
   gtk_widget_class_install_action (widget_class, "reader.next", NULL, next_cb);
   gtk_widget_class_install_action (widget_class, "reader.previous", NULL, previous_cb);
@@ -561,6 +488,16 @@ zc_reader_open (ZcReader *self, ZcSession *session, const char *dossier, gboolea
     }
   g_signal_connect_object (session, "dossier-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   load (self);
+}
+
+/**
+ * zc_reader_begin_at:
+ * @section: (nullable): id of the section that is shown once it is loaded, instead of the first (P2)
+ */
+void
+zc_reader_begin_at (ZcReader *self, const char *section)
+{
+  g_set_str (&self->first, section);
 }
 
 ZcDossier *
@@ -597,7 +534,7 @@ zc_reader_show_place (ZcReader *self, const char *section, const char *entry, co
         continue;
       gtk_list_box_select_row (self->sections, row);
       activated_cb (self);
-      if (is_filled_in (self, shown))
+      if (zc_reader_is_filled_in (self, shown))
         zc_form_page_reveal_problems (ZC_FORM_PAGE (adw_bin_get_child (self->form)));
       zc_form_page_focus_place (ZC_FORM_PAGE (adw_bin_get_child (self->form)), entry, field);
       return;
@@ -611,7 +548,7 @@ zc_reader_show_place (ZcReader *self, const char *section, const char *entry, co
 void
 zc_reader_set_notebook (ZcReader *self, ZcNotebook *notebook)
 {
-  ZcDraftSection *section = get_selected (self);
+  ZcDraftSection *section = zc_reader_get_selected (self);
 
   if (self->notebook == notebook)
     return;
@@ -629,7 +566,7 @@ zc_reader_set_notebook (ZcReader *self, ZcNotebook *notebook)
 const char *
 zc_reader_get_section (ZcReader *self)
 {
-  ZcDraftSection *section = get_selected (self);
+  ZcDraftSection *section = zc_reader_get_selected (self);
 
   return section != NULL ? zc_draft_section_get_id (section) : NULL;
 }
@@ -662,7 +599,7 @@ zc_reader_get_shown_image (ZcReader *self)
 gboolean
 zc_reader_find_image (ZcReader *self, const char *sha256, char **entry, const char **field)
 {
-  return zc_section_images_find_place (self->draft, zc_draft_section_get_definition (get_selected (self)), sha256, entry, field);
+  return zc_section_images_find_place (self->draft, zc_draft_section_get_definition (zc_reader_get_selected (self)), sha256, entry, field);
 }
 
 void

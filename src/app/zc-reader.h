@@ -9,7 +9,8 @@
 /* A dossier to be read: its sections on the left, the chosen one on the right, and where there is room for it its images beside it.
  * No widget in it can be written into (S3.1.4), but in the sections that a unit fills in itself, while the dossier is in this person's
  * hands (U5). Actions: reader.next, .previous (section), .next-image, .previous-image, .retry.
- * Properties: dossier: ZcDossier; draft: ZcDraft (nullable until loaded); narrow: boolean (no room for images). */
+ * Properties: dossier: ZcDossier; draft: ZcDraft (nullable until loaded); narrow: boolean (no room for images);
+ *   section: string (nullable: id of the one that is shown; read-only). Signal: "failed" (GError): it could not be loaded. */
 #define ZC_TYPE_READER (zc_reader_get_type ())
 G_DECLARE_FINAL_TYPE (ZcReader, zc_reader, ZC, READER, AdwBin)
 
@@ -17,6 +18,8 @@ void       zc_reader_open        (ZcReader   *self,
                                   ZcSession  *session,
                                   const char *dossier,
                                   gboolean    with_images);
+void       zc_reader_begin_at    (ZcReader   *self,
+                                  const char *section); /* (nullable): before it is opened */
 ZcDossier *zc_reader_get_dossier (ZcReader   *self); /* (nullable) */
 ZcDraft   *zc_reader_get_draft   (ZcReader   *self); /* (nullable) */
 void       zc_reader_show_place  (ZcReader   *self,

@@ -272,6 +272,19 @@ zc_refusal_who (const GError *error)
   return NULL;
 }
 
+/**
+ * zc_refusal_dup_who:
+ * @name: (nullable): what the body is called that can lift it
+ *
+ * Returns: (transfer full) (nullable): the same by name, where that is known
+ */
+char *
+zc_refusal_dup_who (const GError *error,
+                    const char *name)
+{
+  return name != NULL ? g_strdup_printf (_ ("%s can lift this."), name) : g_strdup (zc_refusal_who (error));
+}
+
 /* (nullable): how long to wait, where the answer says so */
 static char *
 dup_wait (const GError *error)

@@ -5,5 +5,6 @@
 
 const char *zc_refusal_what     (const GError *error);
 const char *zc_refusal_next     (const GError *error);
+char       *zc_refusal_dup_who  (const GError *error, const char *name); /* (nullable) */
 const char *zc_refusal_who      (const GError *error);
 char       *zc_refusal_dup_text (const GError *error);

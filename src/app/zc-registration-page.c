@@ -287,10 +287,10 @@ wrong_address_cb (ZcCodeButton *button, const char *text, ZcRegistrationPage *se
 }
 
 static void
-code_failed_cb (ZcCodeButton *button, const char *text, ZcRegistrationPage *self)
+code_failed_cb (ZcCodeButton *button, const GError *error, ZcRegistrationPage *self)
 {
-  zc_entry_field_set_message (
-      self->fields[is_sms_button (self, button) ? FIELD_SMS_CODE : FIELD_EMAIL_CODE], text);
+  zc_entry_field_refuse (
+      self->fields[is_sms_button (self, button) ? FIELD_SMS_CODE : FIELD_EMAIL_CODE], error, NULL);
 }
 
 static void

@@ -6,11 +6,13 @@
 #include <glib/gi18n.h>
 
 #include "zc-decision-bar.h"
+#include "zc-decision-text.h"
 #include "zc-missing-panel.h"
 #include "zc-reader.h"
 #include "zc-review-page.h"
 #include "zc-review-tools.h"
 #include "zc-session-menu.h"
+#include "zc-sync-text.h"
 #include "zc-time-text.h"
 
 /* A reader above, a decision bar below; everything has a key. */
@@ -26,6 +28,9 @@ struct _ZcReviewPage
   ZcMissingPanel *missing;
   ZcDecisionBar  *decisions;
   GtkWidget      *unit_button;
+  AdwBanner      *recovered;
+
+  guint           returning : 1; /* one is brought back to it after a start, and it has not been read yet (P2) */
 };
 
 G_DEFINE_FINAL_TYPE (ZcReviewPage, zc_review_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -36,6 +41,9 @@ enum
   N_PROPS
 };
 static GParamSpec *properties[N_PROPS];
+static guint lost_signal;
+
+#define PLACE "review" /* as the tag of the page begins */
 
 static char *
 dup_subtitle_closure (gpointer self, const char *title, const char *series, const char *level)
@@ -111,10 +119,74 @@ draft_cb (ZcReviewPage *self)
 
   if (draft == NULL)
     return;
+  self->returning = FALSE;
   zc_decision_bar_set_form (self->decisions, zc_draft_get_business (draft));
   zc_decision_bar_set_draft (self->decisions, draft);
   zc_missing_panel_set_draft (self->missing, draft);
   show_unit_button (self, zc_draft_get_business (draft));
+}
+
+/* --- where the person is, and what they had begun (P2) --- */
+static void
+keep_place (ZcReviewPage *self)
+{
+  ZcMembership *membership = zc_session_get_membership (self->session);
+  const char *section = zc_reader_get_section (self->reader);
+  g_autofree char *place = NULL;
+
+  if (membership == NULL || section == NULL)
+    return;
+  place = g_strjoin (":", PLACE, self->id, zc_membership_get_body (membership), section, NULL);
+  zc_session_keep_place (self->session, place);
+}
+
+static void
+section_cb (ZcReviewPage *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    keep_place (self);
+}
+
+static void
+zc_review_page_shown (AdwNavigationPage *page)
+{
+  keep_place (ZC_REVIEW_PAGE (page));
+}
+
+/* What a way to the server or a sign-in mends is told where one was, with a way to try again. */
+static gboolean
+is_passing (const GError *error)
+{
+  static const ZcRefusal codes[] = { ZC_REFUSAL_OFFLINE,  ZC_REFUSAL_SIGNED_OUT, ZC_REFUSAL_SECOND_FACTOR, ZC_REFUSAL_NO_FACTOR,
+                                     ZC_REFUSAL_TOO_MANY, ZC_REFUSAL_BUSY,       ZC_REFUSAL_TIMEOUT,       ZC_REFUSAL_INTERNAL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_error_matches (error, ZC_REFUSAL_ERROR, codes[i]))
+      return TRUE;
+  return error->domain != ZC_REFUSAL_ERROR;
+}
+
+static void
+failed_cb (ZcReviewPage *self, const GError *error)
+{
+  if (self->returning && !is_passing (error))
+    g_signal_emit (self, lost_signal, 0, error);
+}
+
+/* The opinion stands in the dialog of its decision: without this nobody would know before it is opened. */
+static void
+recovered_cb (ZcReviewPage *self)
+{
+  g_autofree char *text = zc_decision_dup_recovered (zc_review_tools_get_notebook (self->tools));
+
+  adw_banner_set_title (self->recovered, text != NULL ? text : "");
+  adw_banner_set_revealed (self->recovered, text != NULL);
+}
+
+static void
+recovered_seen_cb (ZcReviewPage *self)
+{
+  adw_banner_set_revealed (self->recovered, FALSE);
 }
 
 /* Nobody is asked whether to save: what is not in the store yet is written when the page goes. */
@@ -236,6 +308,8 @@ zc_review_page_class_init (ZcReviewPageClass *klass)
   object_class->finalize = zc_review_page_finalize;
   object_class->get_property = zc_review_page_get_property;
   ADW_NAVIGATION_PAGE_CLASS (klass)->hiding = zc_review_page_hiding;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = zc_review_page_shown;
+  lost_signal = g_signal_new ("lost", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
   properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, ZC_TYPE_SESSION, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   g_type_ensure (ZC_TYPE_READER);
@@ -249,6 +323,7 @@ zc_review_page_class_init (ZcReviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZcReviewPage, missing);
   gtk_widget_class_bind_template_child (widget_class, ZcReviewPage, decisions);
   gtk_widget_class_bind_template_child (widget_class, ZcReviewPage, unit_button);
+  gtk_widget_class_bind_template_child (widget_class, ZcReviewPage, recovered);
   gtk_widget_class_bind_template_callback (widget_class, dup_subtitle_closure);
   gtk_widget_class_bind_template_callback (widget_class, dup_situation_closure);
   gtk_widget_class_bind_template_callback (widget_class, dup_returned_closure);
@@ -257,6 +332,9 @@ zc_review_page_class_init (ZcReviewPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, dossier_cb);
   gtk_widget_class_bind_template_callback (widget_class, draft_cb);
   gtk_widget_class_bind_template_callback (widget_class, decided_cb);
+  gtk_widget_class_bind_template_callback (widget_class, section_cb);
+  gtk_widget_class_bind_template_callback (widget_class, failed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, recovered_seen_cb);
   gtk_widget_class_bind_template_callback (widget_class, zc_reader_show_place);
   gtk_widget_class_bind_template_callback (widget_class, zc_missing_panel_open);
   gtk_widget_class_install_action (widget_class, "review.progress", NULL, progress_cb);
@@ -279,24 +357,66 @@ zc_review_page_init (ZcReviewPage *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "notes", zc_review_tools_get_actions (self->tools));
 }
 
+static ZcReviewPage *
+open_page (ZcSession *session, const char *dossier, const char *section)
+{
+  g_autofree char *tag = g_strconcat (PLACE ":", dossier, NULL);
+  ZcReviewPage *self = g_object_new (ZC_TYPE_REVIEW_PAGE, "tag", tag, NULL);
+  ZcNotebook *notebook;
+
+  self->session = g_object_ref (session);
+  self->id = g_strdup (dossier);
+  self->returning = section != NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+  zc_review_tools_attach (self->tools, session, self->reader, dossier);
+  notebook = zc_review_tools_get_notebook (self->tools);
+  zc_decision_bar_set_notebook (self->decisions, notebook);
+  g_signal_connect_object (notebook, "notify::recovered-at", G_CALLBACK (recovered_cb), self, G_CONNECT_SWAPPED);
+  zc_reader_begin_at (self->reader, section);
+  zc_reader_open (self->reader, session, dossier, TRUE);
+  return self;
+}
+
 /**
  * zc_review_page_new:
  * @session: acts for the body where the dossier is
- * @dossier_id: what is to be read and decided
+ * @dossier: id of what is to be read and decided
  *
  * Returns: (transfer floating): the page; it loads what it shows
  */
 AdwNavigationPage *
-zc_review_page_new (ZcSession *session, const char *dossier_id)
+zc_review_page_new (ZcSession *session, const char *dossier)
 {
-  g_autofree char *tag = g_strconcat ("review:", dossier_id, NULL);
-  ZcReviewPage *self = g_object_new (ZC_TYPE_REVIEW_PAGE, "tag", tag, NULL);
+  return ADW_NAVIGATION_PAGE (open_page (session, dossier, NULL));
+}
 
-  self->session = g_object_ref (session);
-  self->id = g_strdup (dossier_id);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
-  zc_review_tools_attach (self->tools, session, self->reader, dossier_id);
-  zc_decision_bar_set_notebook (self->decisions, zc_review_tools_get_notebook (self->tools));
-  zc_reader_open (self->reader, session, dossier_id, TRUE);
-  return ADW_NAVIGATION_PAGE (self);
+/**
+ * zc_review_page_is_place:
+ * @place: of zc_session_get_place_finish()
+ *
+ * Returns: whether the person was reviewing something
+ */
+gboolean
+zc_review_page_is_place (const char *place)
+{
+  return g_str_has_prefix (place, PLACE ":");
+}
+
+/**
+ * zc_review_page_new_from_place:
+ * @session: acts for a body, or for oneself
+ * @place: of which zc_review_page_is_place() holds
+ *
+ * Returns: (transfer floating) (nullable): the dossier, at the section that was in view (P2); %NULL where one does not act for the
+ *   body any more for which one did
+ */
+AdwNavigationPage *
+zc_review_page_new_from_place (ZcSession *session, const char *place)
+{
+  g_auto (GStrv) parts = g_strsplit (place, ":", 4);
+  ZcMembership *membership = zc_session_get_membership (session);
+
+  if (g_strv_length (parts) != 4 || membership == NULL || !g_str_equal (zc_membership_get_body (membership), parts[2]))
+    return NULL;
+  return ADW_NAVIGATION_PAGE (open_page (session, parts[1], parts[3]));
 }

@@ -52,33 +52,37 @@ zc_rule_dialog_init (ZcRuleDialog *self)
 }
 
 /* A rule that nobody lifts says so: it is no oversight that nobody is named. */
-static const char *
-word_who (const GError *error)
+static char *
+dup_who (const GError *error,
+         const char *name)
 {
-  const char *who = zc_refusal_who (error);
+  char *who = zc_refusal_dup_who (error, name);
 
-  return who != NULL ? who : _ ("Nobody needs to lift this; see what to do next.");
+  return who != NULL ? who : g_strdup (_ ("Nobody needs to lift this; see what to do next."));
 }
 
 /**
  * zc_rule_dialog_new:
  * @code: a refusal that has a rule
+ * @name: (nullable): what the body is called that can lift it, where that is known
  *
  * Returns: (transfer floating): what explains it
  */
 AdwDialog *
-zc_rule_dialog_new (ZcRefusal code)
+zc_rule_dialog_new (ZcRefusal code,
+                    const char *name)
 {
   const ZcRuleText *text = zc_rule_text_find (zc_refusal_rule (code));
   ZcRuleDialog *self = g_object_new (ZC_TYPE_RULE_DIALOG, NULL);
   g_autoptr (GError) error = zc_refusal_new (code, "to be explained");
+  g_autofree char *who = dup_who (error, name);
 
   g_return_val_if_fail (text != NULL, ADW_DIALOG (self));
   gtk_label_set_label (self->what, zc_refusal_what (error));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->rule), _ (text->name));
   adw_action_row_set_subtitle (self->rule, _ (text->sentence));
   adw_action_row_set_subtitle (self->source, _ (text->source));
-  adw_action_row_set_subtitle (self->who, word_who (error));
+  adw_action_row_set_subtitle (self->who, who);
   adw_action_row_set_subtitle (self->next, zc_refusal_next (error));
   return ADW_DIALOG (self);
 }

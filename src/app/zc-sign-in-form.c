@@ -118,9 +118,9 @@ mobile_changed_cb (ZcSignInForm *self)
 }
 
 static void
-failed_cb (ZcSignInForm *self, const char *text)
+failed_cb (ZcSignInForm *self, const GError *error)
 {
-  zc_entry_field_set_message (self->code, text);
+  zc_entry_field_refuse (self->code, error, NULL);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "zc-refusal-text.h"
 #include "zc-sign-out-dialog.h"
 #include "zc-unsent.h"
+#include "zc-why-button.h"
 
 struct _ZcSignOutDialog
 {
@@ -19,7 +20,9 @@ struct _ZcSignOutDialog
 
   GtkStack *stack;
   GtkListBox *list;
+  GtkWidget *trouble;
   GtkLabel *problem;
+  ZcWhyButton *why;
   GtkProgressBar *progress;
 
   guint next;      /* dossier to be sent */
@@ -73,7 +76,8 @@ show_problem (ZcSignOutDialog *self, const GError *error)
   g_autofree char *text = error != NULL ? zc_refusal_dup_text (error) : NULL;
 
   gtk_label_set_label (self->problem, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), text != NULL);
+  zc_why_button_explain (self->why, error);
+  gtk_widget_set_visible (self->trouble, text != NULL);
 }
 
 static void
@@ -242,11 +246,14 @@ zc_sign_out_dialog_class_init (ZcSignOutDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = zc_sign_out_dialog_dispose;
+  g_type_ensure (ZC_TYPE_WHY_BUTTON);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/zhicheng/zhicheng/zc-sign-out-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcSignOutDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, ZcSignOutDialog, list);
+  gtk_widget_class_bind_template_child (widget_class, ZcSignOutDialog, trouble);
   gtk_widget_class_bind_template_child (widget_class, ZcSignOutDialog, problem);
+  gtk_widget_class_bind_template_child (widget_class, ZcSignOutDialog, why);
   gtk_widget_class_bind_template_child (widget_class, ZcSignOutDialog, progress);
   gtk_widget_class_install_action (widget_class, "sign-out.send", NULL, send_cb);
   gtk_widget_class_install_action (widget_class, "sign-out.stop", NULL, stop_cb);

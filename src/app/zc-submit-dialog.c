@@ -104,7 +104,8 @@ show_error (ZcSubmitDialog *self,
 {
   GPtrArray *problems
       = error->domain == ZC_REFUSAL_ERROR ? zc_refusal_get_problems (error) : NULL;
-  const char *who = zc_refusal_who (error);
+  ZcDossier *dossier = zc_draft_get_dossier (self->draft);
+  g_autofree char *who = zc_refusal_dup_who (error, zc_why_find_name (dossier, zc_why_code (error)));
   g_autofree char *text = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -118,6 +119,7 @@ show_error (ZcSubmitDialog *self,
   text = g_strdup_printf ("%s\n%s", zc_refusal_next (error), who != NULL ? who : "");
   adw_status_page_set_title (self->error, zc_refusal_what (error));
   adw_status_page_set_description (self->error, g_strchomp (text));
+  zc_why_button_set_dossier (self->why, dossier);
   zc_why_button_explain (self->why, error);
   offer_way_out (self, error);
   show_page (self, "error");

@@ -76,6 +76,14 @@ zc_image_state_text (ZcSyncState state)
     }
 }
 
+static char *
+dup_when (gint64 at)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (at / 1000);
+
+  return g_date_time_format (time, _ ("%B %-d, %H:%M"));
+}
+
 /**
  * zc_recovered_dup_text:
  * @at: a #ZcTime
@@ -85,8 +93,23 @@ zc_image_state_text (ZcSyncState state)
 char *
 zc_recovered_dup_text (gint64 at)
 {
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (at / 1000);
-  g_autofree char *when = g_date_time_format (time, _ ("%B %-d, %H:%M"));
+  g_autofree char *when = dup_when (at);
 
   return g_strdup_printf (_ ("What you last typed (%s) was not sent yet and has been recovered"), when);
+}
+
+/**
+ * zc_recovered_dup_opinion_text:
+ * @decisions: as they are called
+ * @at: a #ZcTime
+ *
+ * Returns: (transfer full): the same of an opinion, which stands in the dialog of its decision (P2)
+ */
+char *
+zc_recovered_dup_opinion_text (const char *decisions,
+                               gint64 at)
+{
+  g_autofree char *when = dup_when (at);
+
+  return g_strdup_printf (_ ("What you last wrote for %s (%s) was not sent yet and has been recovered"), decisions, when);
 }

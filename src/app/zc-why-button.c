@@ -5,11 +5,14 @@
 
 #include <glib/gi18n.h>
 
+#include "zc-approval.h"
 #include "zc-why-button.h"
 
 struct _ZcWhyButton
 {
   GtkButton parent_instance;
+
+  ZcDossier *dossier; /* (nullable): of which something is refused */
 };
 
 G_DEFINE_FINAL_TYPE (ZcWhyButton, zc_why_button, GTK_TYPE_BUTTON)
@@ -33,9 +36,51 @@ zc_why_button_set_property (GObject *object,
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
+/**
+ * zc_why_find_name:
+ * @dossier: (nullable): of which something was refused
+ * @code: (nullable): published name of the refusal
+ *
+ * Returns: (transfer none) (nullable): what the body is called that can lift it, where the dossier tells it (N12)
+ */
+const char *
+zc_why_find_name (ZcDossier *dossier,
+                  const char *code)
+{
+  static const struct
+  {
+    const char *id;
+    ZcStage stage;
+  } bodies[] = {
+    { "unit", ZC_STAGE_UNIT },
+    { "office", ZC_STAGE_OFFICE },
+    { "committee", ZC_STAGE_COMMITTEE },
+  };
+  ZcRefusal refusal;
+  const char *by;
+
+  if (dossier == NULL || code == NULL || !zc_refusal_from_string (code, &refusal))
+    return NULL;
+  by = zc_refusal_lifted_by (refusal);
+  if (g_strcmp0 (by, "holder") == 0)
+    return zc_approval_get_body (dossier, zc_dossier_get_stage (dossier));
+  for (gsize i = 0; i < G_N_ELEMENTS (bodies); i++)
+    if (g_strcmp0 (bodies[i].id, by) == 0)
+      return zc_approval_get_body (dossier, bodies[i].stage);
+  return NULL;
+}
+
+static void
+zc_why_button_dispose (GObject *object)
+{
+  g_clear_object (&ZC_WHY_BUTTON (object)->dossier);
+  G_OBJECT_CLASS (zc_why_button_parent_class)->dispose (object);
+}
+
 static void
 zc_why_button_class_init (ZcWhyButtonClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = zc_why_button_dispose;
   G_OBJECT_CLASS (klass)->set_property = zc_why_button_set_property;
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
@@ -67,6 +112,17 @@ zc_why_code (const GError *error)
 }
 
 /**
+ * zc_why_button_set_dossier:
+ * @dossier: (nullable): what the refusals that follow are about: who can lift one is named with its words
+ */
+void
+zc_why_button_set_dossier (ZcWhyButton *self,
+                           ZcDossier *dossier)
+{
+  g_set_object (&self->dossier, dossier);
+}
+
+/**
  * zc_why_button_explain:
  * @error: (nullable): what was refused; %NULL where nothing is
  */
@@ -85,8 +141,11 @@ void
 zc_why_button_set_code (ZcWhyButton *self,
                         const char *code)
 {
+  const char *name = zc_why_find_name (self->dossier, code);
+  g_autofree char *target = g_strconcat (code != NULL ? code : "", name != NULL ? ":" : NULL, name, NULL);
+
   gtk_widget_set_visible (GTK_WIDGET (self), code != NULL);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "s", code != NULL ? code : "");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "s", target);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self), ZC_WHY_ACTION);
 }
 

@@ -336,16 +336,29 @@ safety_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_dialog_present (dialog, widget);
 }
 
+/* (nullable): the name of the body that can lift it, where it is the one that this person acts for */
+static const char *
+find_own_body (ZcWindow *self,
+               ZcRefusal code)
+{
+  ZcMembership *membership = self->session != NULL ? zc_session_get_membership (self->session) : NULL;
+
+  return membership != NULL && g_strcmp0 (zc_refusal_lifted_by (code), "body") == 0
+             ? zc_membership_get_body_name (membership)
+             : NULL;
+}
+
 /* N12 */
 static void
 why_cb (GtkWidget *widget,
         const char *name,
         GVariant *parameter)
 {
+  g_auto (GStrv) parts = g_strsplit (g_variant_get_string (parameter, NULL), ":", 2);
   ZcRefusal code;
 
-  if (zc_refusal_from_string (g_variant_get_string (parameter, NULL), &code) && zc_refusal_rule (code) != NULL)
-    adw_dialog_present (zc_rule_dialog_new (code), widget);
+  if (parts[0] != NULL && zc_refusal_from_string (parts[0], &code) && zc_refusal_rule (code) != NULL)
+    adw_dialog_present (zc_rule_dialog_new (code, parts[1] != NULL ? parts[1] : find_own_body (ZC_WINDOW (widget), code)), widget);
 }
 
 /* SEC-S14 */

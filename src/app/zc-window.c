@@ -8,9 +8,12 @@
 #include "zc-factor-dialog.h"
 #include "zc-home-page.h"
 #include "zc-queue-page.h"
+#include "zc-refusal-text.h"
+#include "zc-review-page.h"
 #include "zc-sign-in-dialog.h"
 #include "zc-start-page.h"
 #include "zc-toast.h"
+#include "zc-why-button.h"
 #include "zc-window-private.h"
 
 /* Which page the session's state asks for; what the actions do is in zc-window-actions.c. */
@@ -86,23 +89,73 @@ show_opening (ZcWindow *self, const char *child)
   adw_navigation_view_replace_with_tags (self->pages, (const char *[]){ "opening" }, 1);
 }
 
+/* error: (nullable): as the server put it */
+static void
+say_lost (ZcWindow *self,
+          const GError *error)
+{
+  const char *what = error != NULL ? zc_refusal_what (error) : _ ("You do not act for that body now.");
+  g_autofree char *text = g_strdup_printf (_ ("You cannot go back to the application that was open last: %s"), what);
+
+  zc_toast_about (get_stage (self), text, zc_why_code (error));
+}
+
+/* What one was brought back to is not there for them any more: back to the list. */
+static void
+lost_cb (ZcWindow *self,
+         const GError *error,
+         AdwNavigationPage *page)
+{
+  AdwNavigationPage *list = adw_navigation_view_get_previous_page (self->pages, page);
+
+  if (list != NULL)
+    adw_navigation_view_pop_to_page (self->pages, list);
+  say_lost (self, error);
+}
+
+static void
+return_to_review (ZcWindow *self,
+                  const char *place)
+{
+  AdwNavigationPage *page = zc_review_page_new_from_place (self->session, place);
+
+  if (page == NULL)
+    {
+      say_lost (self, NULL);
+      return;
+    }
+  g_signal_connect_object (page, "lost", G_CALLBACK (lost_cb), self, G_CONNECT_SWAPPED);
+  zc_window_push (self, page);
+}
+
+/* Whoever has gone somewhere meanwhile stays there. */
+static gboolean
+is_at_home (ZcWindow *self)
+{
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->pages);
+
+  return page != NULL && adw_navigation_view_get_previous_page (self->pages, page) == NULL;
+}
+
 static void
 place_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ZcWindow) self = user_data;
   g_autofree char *place = zc_session_get_place_finish (ZC_SESSION (source), result, NULL);
-  g_auto (GStrv) parts = place != NULL ? g_strsplit (place, ":", 2) : NULL;
-  if (parts == NULL || parts[0] == NULL || parts[1] == NULL)
+
+  if (place == NULL || self->session == NULL || !is_at_home (self))
     return;
-  if (strcmp (parts[0], "edit") == 0)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.edit", "s", parts[1]);
+  if (zc_review_page_is_place (place))
+    return_to_review (self, place);
+  else if (g_str_has_prefix (place, "edit:") && !zc_session_get_staff (self->session))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.edit", "s", place + strlen ("edit:"));
 }
 
 /* Once after the start: back to where one was (P2). */
 static void
 restore_place (ZcWindow *self)
 {
-  if (self->restored || zc_session_get_staff (self->session))
+  if (self->restored)
     return;
   self->restored = TRUE;
   zc_session_get_place_async (self->session, place_cb, g_object_ref (self));
@@ -215,14 +268,15 @@ expired_cb (ZcWindow *self)
 /* --- where the person is
  * ---------------------------------------------------------------------------------------------------------
  */
-/* Not before the place of the last run was read: the page that comes first would take its room. */
+/* Not before the place of the last run was read: the page that comes first would take its room. Of staff's pages a review keeps
+ * its own place, and what is looked up over one leaves it. */
 static void
 visible_cb (ZcWindow *self)
 {
   const char *place = zc_window_get_place (self);
   if (place != NULL && self->restored && self->session != NULL
       && zc_session_get_state (self->session) == ZC_SESSION_SIGNED_IN
-      && !zc_session_get_staff (self->session))
+      && (!zc_session_get_staff (self->session) || is_at_home (self)))
     zc_session_keep_place (self->session, place);
 }
 

@@ -472,6 +472,23 @@ hear (StaffFixture *fixture, gint64 version, const char *members)
   staff_fixture_idle ();
 }
 
+/* What is said of something else stays: that is no less so after signing in again (P18). */
+static void
+test_word_stays (StaffFixture *fixture, gconstpointer data)
+{
+  g_autofree char *refusal = g_strdup_printf (PROBLEM ("own-dossier", "403"), "");
+  g_autofree char *word = NULL;
+  ZcDecisionBar *bar = show_bar (fixture, STAFF_WAITING);
+
+  canned_server_answer (fixture->server, ACTS, 403, refusal);
+  press (bar, "accept");
+  staff_await (!is_busy (bar) && *label (bar, "trouble") != '\0');
+  word = g_strdup (label (bar, "trouble"));
+  zc_session_set_expired (fixture->session, TRUE);
+  zc_session_set_expired (fixture->session, FALSE);
+  g_assert_cmpstr (label (bar, "trouble"), ==, word);
+}
+
 /* It changed while the person was writing, and is still theirs. */
 static void
 test_changed_while_writing (StaffFixture *fixture, gconstpointer data)
@@ -601,6 +618,7 @@ main (int argc, char *argv[])
     { "/decision/U6/P1/opinion-kept-until-sent", test_opinion_kept },
     { "/decision/U6/approve-says-where", test_approve_says_where },
     { "/decision/P18/signed-in-again", test_signed_in_again },
+    { "/decision/P18/N12/word-stays", test_word_stays },
     { "/decision/U6/to-department", test_to_department },
     { "/decision/U6/to-the-office", test_to_the_office },
     { "/decision/U6/S0.1/older-server", test_older_server },

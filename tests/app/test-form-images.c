@@ -2,10 +2,12 @@
 #include "config.h"
 
 #include "form-fixture.h"
+#include "zc-draft-private.h"
 #include "zc-fit-dialog.h"
 #include "zc-image-strip.h"
 #include "zc-image-tile.h"
 #include "zc-image-viewer.h"
+#include "zc-sync-text.h"
 
 /* Files on their way into a field, and what is done with the images there. Fields of the evaluation are
  * found by what they ask for, not by their names. */
@@ -445,6 +447,69 @@ test_state_in_words (FormFixture *fixture, gconstpointer data)
   g_assert_cmpstr (gtk_label_get_label (state), ==, "Waiting to be sent");
 }
 
+/* The pointer rests on it, as a person's would. */
+static void
+point_at (FormFixture *fixture, GtkWidget *widget)
+{
+  g_autofree char *command = NULL;
+  g_autoptr (GError) error = NULL;
+  graphene_point_t at;
+  double x, y;
+
+  form_fixture_await (gtk_window_is_active (GTK_WINDOW (fixture->window)) && gtk_widget_get_width (widget) > 0);
+  g_assert_true (gtk_widget_compute_point (widget, fixture->window, &GRAPHENE_POINT_INIT (30, 30), &at));
+  gtk_native_get_surface_transform (GTK_NATIVE (fixture->window), &x, &y);
+  command = g_strdup_printf ("xdotool getactivewindow mousemove --window %%1 %d %d", (int) (x + at.x), (int) (y + at.y));
+  g_spawn_command_line_sync (command, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* (nullable): what an open tooltip below root says */
+static const char *
+find_tooltip (GtkWidget *root, gboolean within)
+{
+  within = within || g_str_equal (G_OBJECT_TYPE_NAME (root), "GtkTooltipWindow");
+  if (within && GTK_IS_LABEL (root) && gtk_widget_get_mapped (root))
+    return gtk_label_get_label (GTK_LABEL (root));
+  for (GtkWidget *next = gtk_widget_get_first_child (root); next != NULL; next = gtk_widget_get_next_sibling (next))
+    {
+      const char *text = find_tooltip (next, within);
+
+      if (text != NULL)
+        return text;
+    }
+  return NULL;
+}
+
+static void
+assert_tooltip (FormFixture *fixture, ZcDraftImage *image)
+{
+  const char *text = find_tooltip (fixture->window, FALSE);
+
+  g_assert_true (text == NULL || strstr (text, zc_image_state_text (zc_draft_image_get_sync_state (image))) != NULL);
+}
+
+/* A tooltip that is open says what the tile says, or is not there any more; also when the pointer is gone and GTK does not know yet. */
+static void
+test_tooltip_follows (FormFixture *fixture, gconstpointer data)
+{
+  Strip strip = show_strip (fixture, 1);
+  ZcDraftImage *image;
+
+  add_plain (fixture, &strip, 1, 1);
+  image = zc_image_tile_get_image (get_tile (&strip, 0));
+  point_at (fixture, GTK_WIDGET (get_tile (&strip, 0)));
+  form_fixture_await (find_tooltip (fixture->window, FALSE) != NULL);
+  assert_tooltip (fixture, image);
+  zc_draft_set_number (image, "sync-state", &image->sync_state, ZC_SYNC_SENDING); /* as a sync tells it */
+  g_assert_nonnull (find_tooltip (fixture->window, FALSE));
+  assert_tooltip (fixture, image);
+  g_assert_true (g_spawn_command_line_sync ("xdotool mousemove 0 0", NULL, NULL, NULL, NULL));
+  zc_draft_set_number (image, "sync-state", &image->sync_state, ZC_SYNC_ON_SERVER);
+  g_assert_nonnull (find_tooltip (fixture->window, FALSE));
+  assert_tooltip (fixture, image);
+}
+
 static void
 test_viewer (FormFixture *fixture, gconstpointer data)
 {
@@ -518,6 +583,7 @@ main (int argc, char *argv[])
     { "P7/P21/remove-and-undo-by-keys", test_remove_and_undo_by_keys },
     { "S3.1.2f/replace", test_replace },
     { "P3/state-in-words", test_state_in_words },
+    { "P3/tooltip-follows", test_tooltip_follows },
     { "P7/viewer", test_viewer },
     { "P7/viewer-prefetches", test_viewer_prefetches },
   };

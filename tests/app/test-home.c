@@ -315,7 +315,7 @@ test_whole_way (Desk *desk, gconstpointer data)
   g_assert_null (find (desk, "win.edit"));
   clerk = device_new_staff (desk->world.server, UNIT_CLERK);
   device_do_act (clerk, desk->world.dossier, ZC_ACT_ACCEPT); /* and it is at the unit */
-  await_that (find_button (desk->page, ZC_WHY_ACTION, "already-accepted") != NULL);
+  await_that (find_button (desk->page, ZC_WHY_ACTION, "already-accepted:广西南方机械有限公司") != NULL);
   g_assert_null (find (desk, "win.withdraw"));
 }
 

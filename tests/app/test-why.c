@@ -11,6 +11,8 @@
 #include "zc-editor-page.h"
 #include "zc-factor-dialog.h"
 #include "zc-home-page.h"
+#include "zc-invitation-dialog.h"
+#include "zc-note-dialog.h"
 #include "zc-progress-page.h"
 #include "zc-queue-page.h"
 #include "zc-refusal-text.h"
@@ -21,6 +23,7 @@
 #include "zc-rule-text.h"
 #include "zc-session-private.h"
 #include "zc-sign-in-page.h"
+#include "zc-sign-out-dialog.h"
 #include "zc-why-button.h"
 
 /* Whatever a rule refuses leads to that rule, who can lift it and what to do (N12). */
@@ -55,11 +58,12 @@ visible_dialog (GtkWidget *window)
   return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
 }
 
-/* Pressing it shows all four: the rule, its source, who, what to do. */
+/* Pressing it shows all four: the rule, its source, who, what to do. name: (nullable): of the body that can lift it */
 static void
-assert_leads_to (GtkWidget *window, GtkWidget *why, ZcRefusal code)
+assert_names (GtkWidget *window, GtkWidget *why, ZcRefusal code, const char *name)
 {
   g_autoptr (GError) error = zc_refusal_new (code, "x");
+  g_autofree char *who = zc_refusal_dup_who (error, name);
   const ZcRuleText *rule = zc_rule_text_find (zc_refusal_rule (code));
   AdwDialog *dialog;
 
@@ -71,11 +75,20 @@ assert_leads_to (GtkWidget *window, GtkWidget *why, ZcRefusal code)
   g_assert_true (staff_fixture_shows (GTK_WIDGET (dialog), rule->source));
   g_assert_true (staff_fixture_shows (GTK_WIDGET (dialog), zc_refusal_what (error)));
   g_assert_true (staff_fixture_shows (GTK_WIDGET (dialog), zc_refusal_next (error)));
-  if (zc_refusal_who (error) != NULL)
-    g_assert_true (staff_fixture_shows (GTK_WIDGET (dialog), zc_refusal_who (error)));
+  if (who != NULL)
+    g_assert_true (staff_fixture_shows (GTK_WIDGET (dialog), who));
   staff_fixture_check_names (GTK_WIDGET (dialog));
   adw_dialog_force_close (dialog);
   staff_await (!ZC_IS_RULE_DIALOG (visible_dialog (window))); /* or the next is looked for in this one */
+}
+
+#define UNIT "广西南方机械有限公司"
+
+/* The same where nothing tells of a dossier: of the bodies the one alone has a name for which one acts. */
+static void
+assert_leads_to (GtkWidget *window, GtkWidget *why, ZcRefusal code)
+{
+  assert_names (window, why, code, g_strcmp0 (zc_refusal_lifted_by (code), "body") == 0 ? UNIT : NULL);
 }
 
 /* Every code of the server: with a rule a button that leads to it, without one a sentence alone. */
@@ -115,17 +128,18 @@ test_card (StaffFixture *fixture, gconstpointer data)
     const char *members;
     const char *label;
     ZcRefusal code;
+    const char *who; /* by name */
   } cases[] = {
     { "\"state\":\"in-review\",\"holder\":null,\"actions\":[\"view\"],"
       "\"refused\":[{\"action\":\"withdraw\",\"code\":\"already-accepted\"}],",
-      "Why can it not be withdrawn?", ZC_REFUSAL_ALREADY_ACCEPTED },
+      "Why can it not be withdrawn?", ZC_REFUSAL_ALREADY_ACCEPTED, UNIT },
     { "\"state\":\"draft\",\"holder\":null,\"actions\":[\"edit\"],"
       "\"refused\":[{\"action\":\"submit\",\"code\":\"window-closed\"}],",
-      "Why can it not be submitted?", ZC_REFUSAL_WINDOW_CLOSED },
+      "Why can it not be submitted?", ZC_REFUSAL_WINDOW_CLOSED, "南宁市职称改革办公室" },
     { "\"state\":\"waiting\",\"holder\":null,\"actions\":[\"view\"],"
       "\"refused\":[{\"action\":\"withdraw\",\"code\":\"with-office\"}],",
-      "Why can it not be withdrawn?", ZC_REFUSAL_WITH_OFFICE },
-    { "\"state\":\"waiting\",\"holder\":null,\"actions\":[\"view\",\"withdraw\"],\"refused\":[],", NULL, ZC_REFUSAL_LAST },
+      "Why can it not be withdrawn?", ZC_REFUSAL_WITH_OFFICE, "南宁市职称改革办公室" },
+    { "\"state\":\"waiting\",\"holder\":null,\"actions\":[\"view\",\"withdraw\"],\"refused\":[],", NULL, ZC_REFUSAL_LAST, NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -138,7 +152,7 @@ test_card (StaffFixture *fixture, gconstpointer data)
       if (why != NULL)
         {
           g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (why)), ==, cases[i].label);
-          assert_leads_to (window, why, cases[i].code);
+          assert_names (window, why, cases[i].code, cases[i].who);
         }
       staff_fixture_close_window (window);
     }
@@ -587,6 +601,222 @@ test_batch (StaffFixture *fixture, gconstpointer data)
   staff_fixture_close_window (window);
 }
 
+/* What belongs to the unit names the unit, in the bar and in the dialog over it. */
+static void
+test_unit_part (StaffFixture *fixture, gconstpointer data)
+{
+  AdwNavigationPage *page;
+  GtkWidget *window = open_review (fixture, STAFF_WAITING, &page);
+  GtkWidget *bar = staff_fixture_find (GTK_WIDGET (page), "decisions");
+
+  canned_server_answer (fixture->server, ACTS, 409, PROBLEM ("already-accepted"));
+  press (page, "decision.accept");
+  staff_await (find_why (bar) != NULL);
+  assert_names (window, find_why (bar), ZC_REFUSAL_ALREADY_ACCEPTED, UNIT);
+  staff_fixture_close_window (window);
+}
+
+/* --- what is asked for in an entry --- */
+
+#define CODES "POST /v1/codes "
+
+/* Asking for a code too often leads to the rule; the code that comes takes it away. */
+static void
+check_code_button (StaffFixture *fixture, GtkWidget *window, GtkWidget *page, const char *id)
+{
+  GtkWidget *field = staff_fixture_find (page, id), *button = NULL;
+
+  g_object_get (field, "suffix", &button, NULL);
+  canned_server_answer (fixture->server, CODES, 429, PROBLEM ("too-many-requests"));
+  gtk_widget_activate_action (button, "code.ask", NULL);
+  staff_await (find_why (field) != NULL);
+  staff_fixture_check_names (field);
+  assert_leads_to (window, find_why (field), ZC_REFUSAL_TOO_MANY);
+  canned_server_answer (fixture->server, CODES, 202, "{\"expires_in\":300,\"resend_after\":0}");
+  gtk_widget_activate_action (button, "code.ask", NULL);
+  staff_await (find_why (field) == NULL);
+  g_object_unref (button);
+}
+
+static void
+test_code (StaffFixture *fixture, gconstpointer data)
+{
+  AdwNavigationPage *page = zc_sign_in_page_new (fixture->session, FALSE);
+  GtkWidget *window = staff_fixture_open_window (fixture, page, 900);
+
+  adw_view_stack_set_visible_child_name (
+      ADW_VIEW_STACK (gtk_widget_get_ancestor (staff_fixture_find (GTK_WIDGET (page), "mobile"), ADW_TYPE_VIEW_STACK)), "code");
+  g_object_set (staff_fixture_find (GTK_WIDGET (page), "mobile"), "text", "13800138000", NULL);
+  check_code_button (fixture, window, GTK_WIDGET (page), "code");
+  staff_fixture_close_window (window);
+}
+
+static void
+test_registration_codes (StaffFixture *fixture, gconstpointer data)
+{
+  AdwNavigationPage *page = zc_registration_page_new (fixture->session);
+  GtkWidget *window = open_registration (fixture, page);
+
+  check_code_button (fixture, window, GTK_WIDGET (page), "sms_code");
+  check_code_button (fixture, window, GTK_WIDGET (page), "email_code");
+  staff_fixture_close_window (window);
+}
+
+static AdwDialog *
+new_factor_code (StaffFixture *fixture)
+{
+  return zc_factor_dialog_new (zc_session_get_client (fixture->session), FALSE);
+}
+
+static AdwDialog *
+new_invitation (StaffFixture *fixture)
+{
+  return zc_invitation_dialog_new (fixture->session);
+}
+
+/* The authenticator's code, an invitation: what was refused leads to its rule; another code, or trouble without a rule, does not. */
+static void
+test_entries (StaffFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *request;
+    const char *action;
+    AdwDialog *(*make) (StaffFixture *fixture);
+  } cases[] = {
+    { "PUT /v1/sessions/current/factor", "factor.show", new_factor_code },
+    { "POST /v1/memberships", "invitation.use", new_invitation },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GtkWidget *window = staff_fixture_open_window (fixture, zc_sign_in_page_new (fixture->session, FALSE), 900);
+      AdwDialog *dialog = cases[i].make (fixture);
+      GtkWidget *code;
+
+      adw_dialog_present (dialog, window);
+      code = staff_fixture_find (GTK_WIDGET (dialog), "code");
+      canned_server_answer (fixture->server, cases[i].request, 422, PROBLEM ("wrong-code"));
+      g_object_set (code, "text", "123456", NULL);
+      gtk_widget_activate_action (GTK_WIDGET (dialog), cases[i].action, NULL);
+      staff_await (find_why (code) != NULL);
+      assert_leads_to (window, find_why (code), ZC_REFUSAL_WRONG_CODE);
+      g_object_set (code, "text", "654321", NULL);
+      g_assert_null (find_why (code));
+      canned_server_answer (fixture->server, cases[i].request, 500, PROBLEM ("internal"));
+      gtk_widget_activate_action (GTK_WIDGET (dialog), cases[i].action, NULL);
+      staff_await (staff_fixture_shows (code, "Something failed in the server."));
+      g_assert_null (find_why (code));
+      adw_dialog_force_close (dialog);
+      staff_fixture_close_window (window);
+    }
+}
+
+/* The phrases of the body that are not given out. */
+static void
+test_phrases (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = staff_fixture_open_window (fixture, zc_sign_in_page_new (fixture->session, FALSE), 900);
+  g_autoptr (ZcNotebook) notebook = zc_notebook_new (NULL, "dossier-1", "u1");
+  g_autoptr (ZcPhrases) phrases = zc_phrases_new (zc_session_get_client (fixture->session));
+  g_autoptr (ZcNote) note = zc_note_new ("work_summary", NULL, NULL, NULL, NULL, NULL);
+  AdwDialog *dialog = zc_note_dialog_new (notebook, phrases, note, "业务工作总结");
+
+  canned_server_answer (fixture->server, "GET /v1/phrases", 403, PROBLEM ("forbidden"));
+  zc_phrases_load (phrases);
+  adw_dialog_present (dialog, window);
+  staff_await (find_why (GTK_WIDGET (dialog)) != NULL);
+  assert_leads_to (window, find_why (GTK_WIDGET (dialog)), ZC_REFUSAL_FORBIDDEN);
+  canned_server_answer (fixture->server, "GET /v1/phrases", 200, "{\"items\":[]}");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "note.retry", NULL);
+  staff_await (find_why (GTK_WIDGET (dialog)) == NULL);
+  adw_dialog_force_close (dialog);
+  staff_fixture_close_window (window);
+}
+
+static gboolean
+is_mapped_in (GtkWidget *root, const char *id)
+{
+  return gtk_widget_get_mapped (staff_fixture_find (root, id));
+}
+
+static void
+done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+/* Somebody with a store and a sync, and a section in it that the server does not have. */
+static void
+leave_unsent (StaffFixture *fixture)
+{
+  g_autofree char *root = g_dir_make_tmp ("zc-why-XXXXXX", NULL), *url = canned_server_dup_url (fixture->server);
+  g_autoptr (GAsyncResult) opened = NULL, put = NULL;
+
+  zc_local_store_open_async (root, url, "a1", NULL, done_cb, &opened);
+  staff_await (opened != NULL);
+  fixture->session->store = zc_local_store_open_finish (opened, NULL);
+  fixture->session->sync = zc_sync_new (fixture->session->client, fixture->session->store);
+  zc_sync_start (fixture->session->sync);
+  zc_local_store_put_section_async (fixture->session->store, "dossier-1", "work_summary", "{\"values\":{}}", NULL, 0, 0, done_cb, &put);
+  staff_await (put != NULL);
+}
+
+/* What the server does not take before one signs out, and why; what is said next has no rule. */
+static void
+test_sign_out (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = staff_fixture_open_window (fixture, zc_sign_in_page_new (fixture->session, FALSE), 900);
+  g_autoptr (GError) offline = zc_refusal_new (ZC_REFUSAL_OFFLINE, "x");
+  AdwDialog *dialog;
+
+  leave_unsent (fixture);
+  canned_server_answer (fixture->server, "PUT /v1/dossiers/dossier-1/sections/", 403, PROBLEM ("forbidden"));
+  canned_server_answer (fixture->server, "GET /v1/dossiers/dossier-1", 403, PROBLEM ("forbidden"));
+  dialog = zc_sign_out_dialog_new (fixture->session);
+  adw_dialog_present (dialog, window);
+  staff_await (is_mapped_in (GTK_WIDGET (dialog), "list"));
+  g_assert_null (find_why (GTK_WIDGET (dialog)));
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "sign-out.send", NULL);
+  staff_await (find_why (GTK_WIDGET (dialog)) != NULL);
+  assert_leads_to (window, find_why (GTK_WIDGET (dialog)), ZC_REFUSAL_FORBIDDEN);
+  zc_sync_stop (fixture->session->sync); /* as without a network */
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "sign-out.send", NULL);
+  staff_await (is_mapped_in (GTK_WIDGET (dialog), "list") && staff_fixture_shows (GTK_WIDGET (dialog), zc_refusal_what (offline)));
+  g_assert_null (find_why (GTK_WIDGET (dialog)));
+  adw_dialog_force_close (dialog);
+  staff_fixture_close_window (window);
+}
+
+/* Rows that stay while the newest are refused: by which rule; where there is none the banner tries again. */
+static void
+test_stale_queue (StaffFixture *fixture, gconstpointer data)
+{
+  g_autofree char *row = staff_fixture_dup_json (1, 5, STAFF_WAITING);
+  g_autofree char *list = g_strdup_printf ("{\"items\":[%s],\"next\":null,\"total\":1}", row);
+  AdwNavigationPage *page = zc_queue_page_new (fixture->session);
+  GtkWidget *window, *banner;
+
+  canned_server_answer (fixture->server, LISTS, 200, list);
+  window = staff_fixture_open_window (fixture, page, 1000);
+  banner = staff_fixture_find (GTK_WIDGET (page), "stale");
+  zc_dossier_list_reload (zc_session_get_dossiers (fixture->session));
+  staff_await (staff_fixture_shows (GTK_WIDGET (page), "黄志明1"));
+  canned_server_answer (fixture->server, LISTS, 403, PROBLEM ("second-factor"));
+  zc_dossier_list_reload (zc_session_get_dossiers (fixture->session));
+  staff_await (find_why (banner) != NULL);
+  assert_leads_to (window, find_why (banner), ZC_REFUSAL_SECOND_FACTOR);
+  canned_server_answer (fixture->server, LISTS, 500, PROBLEM ("internal"));
+  zc_dossier_list_reload (zc_session_get_dossiers (fixture->session));
+  staff_await (staff_fixture_shows (banner, "Something failed in the server."));
+  g_assert_cmpstr (adw_banner_get_button_label (ADW_BANNER (banner)), ==, "Try again");
+  g_assert_null (find_why (banner));
+  canned_server_answer (fixture->server, LISTS, 200, list);
+  gtk_widget_activate_action (banner, "queue.retry", NULL);
+  staff_await (!adw_banner_get_revealed (ADW_BANNER (banner)));
+  staff_fixture_close_window (window);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -604,6 +834,13 @@ main (int argc, char *argv[])
     { "/why/N12/U4/faster", test_faster },
     { "/why/N12/U6/opinion", test_opinion },
     { "/why/N12/U3/batch", test_batch },
+    { "/why/N12/U5/unit-part", test_unit_part },
+    { "/why/N12/S2.1/code", test_code },
+    { "/why/N12/S1.4/codes", test_registration_codes },
+    { "/why/N12/entries", test_entries },
+    { "/why/N12/P9/phrases", test_phrases },
+    { "/why/N12/P18/sign-out", test_sign_out },
+    { "/why/N12/U3/stale-queue", test_stale_queue },
   };
 
   return staff_fixture_run (argc, argv, cases, G_N_ELEMENTS (cases));
