@@ -253,7 +253,7 @@ def half_closed(_):
 
 @case('SEC-S25', 'ten thousand requests on one connection, and two thousand connections one after the other: all answered, memory flat')
 def many(world):
-    wire = Wire(world.server.port, 60)
+    wire = Wire(world.server.port)
     before = None
     for round_ in range(20):
         wire.send(head('GET', '/healthz') * 500)

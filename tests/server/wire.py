@@ -13,7 +13,7 @@ AT_LAST = 30                 # by then it has been closed, on such a machine too
 class Wire:
     """One TCP connection to a server."""
 
-    def __init__(self, port, timeout=10):
+    def __init__(self, port, timeout=120):
         self.socket = socket.create_connection(('127.0.0.1', port), timeout)
         self.rest = b''
 

@@ -401,16 +401,21 @@ UNIT_DOCUMENTS = {
 
 
 def run_together(count, work):
-    """Runs work(i) on that many threads at the same moment; the results in order."""
-    barrier, results = threading.Barrier(count), [None] * count
+    """Runs work(i) on that many threads at the same moment; the results in order, or what one of them raised."""
+    barrier, results, raised = threading.Barrier(count), [None] * count, []
 
     def run(i):
         barrier.wait()
-        results[i] = work(i)
+        try:
+            results[i] = work(i)
+        except Exception as error:
+            raised.append(error)
 
     threads = [threading.Thread(target=run, args=(i,)) for i in range(count)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    if raised:
+        raise raised[0]
     return results
