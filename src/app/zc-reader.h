@@ -19,6 +19,7 @@ void       zc_reader_open        (ZcReader   *self,
                                   gboolean    with_images);
 ZcDossier *zc_reader_get_dossier (ZcReader   *self); /* (nullable) */
 ZcDraft   *zc_reader_get_draft   (ZcReader   *self); /* (nullable) */
+void       zc_reader_take_focus  (ZcReader   *self); /* unless something has it */
 void       zc_reader_show_place  (ZcReader   *self,
                                   const char *section,
                                   const char *entry,
