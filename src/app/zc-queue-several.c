@@ -43,6 +43,21 @@ dup_chosen (ZcQueuePage *self)
   return chosen;
 }
 
+/* Pressed by keys, either of the two goes with what it did: the keys go on at the other one (P21). */
+static void
+offer_choice (ZcQueuePage *self, gboolean all, gboolean none)
+{
+  gboolean from_all = gtk_widget_is_focus (self->all) && !all;
+  gboolean from_none = gtk_widget_is_focus (self->none) && !none;
+
+  gtk_widget_set_visible (self->all, all);
+  gtk_widget_set_visible (self->none, none);
+  if (from_all && none)
+    gtk_widget_grab_focus (self->none);
+  else if (from_all || from_none)
+    gtk_widget_grab_focus (all ? self->all : GTK_WIDGET (self->view));
+}
+
 static void
 say_chosen (ZcQueuePage *self, guint n)
 {
@@ -59,8 +74,7 @@ say_chosen (ZcQueuePage *self, guint n)
   else
     text = g_strdup_printf (ngettext ("%u chosen", "%u chosen", n), n);
   gtk_label_set_label (self->chosen, text);
-  gtk_widget_set_visible (self->all, self->frozen == NULL && (int) n < total);
-  gtk_widget_set_visible (self->none, n > 0);
+  offer_choice (self, self->frozen == NULL && (int) n < total, n > 0);
 }
 
 /* One button for each act that is open to any of them. */

@@ -283,9 +283,14 @@ follow_draft (ZcReader *self)
   g_signal_connect_object (self->draft, "notify::past", G_CALLBACK (update_marks), self, G_CONNECT_SWAPPED);
 }
 
-/* While it was loading, nothing of the page could have the focus; where it is already, it stays. */
-static void
-take_focus (ZcReader *self)
+/**
+ * zc_reader_take_focus:
+ *
+ * While it was loading, nothing of the page could have the focus, and what had it may go: the chosen section takes it then. Where
+ * somebody has put it, it stays.
+ */
+void
+zc_reader_take_focus (ZcReader *self)
 {
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->sections);
 
@@ -306,7 +311,7 @@ zc_reader_take_draft (ZcReader *self, ZcDraft *draft)
   zc_reader_update_notice (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRAFT]);
   gtk_stack_set_visible_child_name (self->stack, "reader");
-  take_focus (self);
+  zc_reader_take_focus (self);
 }
 
 void

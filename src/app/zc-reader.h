@@ -22,6 +22,7 @@ void       zc_reader_begin_at    (ZcReader   *self,
                                   const char *section); /* (nullable): before it is opened */
 ZcDossier *zc_reader_get_dossier (ZcReader   *self); /* (nullable) */
 ZcDraft   *zc_reader_get_draft   (ZcReader   *self); /* (nullable) */
+void       zc_reader_take_focus  (ZcReader   *self); /* unless something has it */
 void       zc_reader_show_place  (ZcReader   *self,
                                   const char *section,
                                   const char *entry,

@@ -30,6 +30,9 @@ struct _ZcReviewPage
   GtkWidget      *unit_button;
   AdwBanner      *recovered;
 
+  GtkWidget      *focus; /* (nullable): of the window, as last seen */
+  GtkWidget      *left;  /* (nullable): a button of the bar that lost it */
+
   guint           returning : 1; /* one is brought back to it after a start, and it has not been read yet (P2) */
 };
 
@@ -207,6 +210,47 @@ decided_cb (ZcReviewPage *self, int act)
     gtk_widget_activate_action (GTK_WIDGET (self), "navigation.pop", NULL);
 }
 
+/* A button that was pressed, or that a colleague's act has made meaningless, goes: the keys go on in what is read, where a second
+ * press decides nothing (P21). Who went on by themselves is let go. */
+static gboolean
+regain_focus_idle (gpointer user_data)
+{
+  ZcReviewPage *self = user_data;
+  gboolean gone = self->left == NULL || !gtk_widget_get_mapped (self->left) || !gtk_widget_is_sensitive (self->left);
+
+  if (gone && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    zc_reader_take_focus (self->reader);
+  g_clear_weak_pointer (&self->left);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+focus_cb (ZcReviewPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->focus != NULL && self->decisions != NULL && gtk_widget_is_ancestor (self->focus, GTK_WIDGET (self->decisions)))
+    {
+      g_set_weak_pointer (&self->left, self->focus);
+      g_idle_add_full (G_PRIORITY_LOW, regain_focus_idle, g_object_ref (self), g_object_unref);
+    }
+  g_set_weak_pointer (&self->focus, root != NULL ? gtk_root_get_focus (root) : NULL);
+}
+
+static void
+zc_review_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (zc_review_page_parent_class)->map (widget);
+  g_signal_connect_object (gtk_widget_get_root (widget), "notify::focus-widget", G_CALLBACK (focus_cb), widget, G_CONNECT_SWAPPED);
+}
+
+static void
+zc_review_page_unmap (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), focus_cb, widget);
+  GTK_WIDGET_CLASS (zc_review_page_parent_class)->unmap (widget);
+}
+
 static void
 progress_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -253,6 +297,8 @@ zc_review_page_dispose (GObject *object)
 {
   ZcReviewPage *self = ZC_REVIEW_PAGE (object);
 
+  g_clear_weak_pointer (&self->focus);
+  g_clear_weak_pointer (&self->left);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "decision", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "notes", NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), ZC_TYPE_REVIEW_PAGE);
@@ -308,6 +354,8 @@ zc_review_page_class_init (ZcReviewPageClass *klass)
   object_class->finalize = zc_review_page_finalize;
   object_class->get_property = zc_review_page_get_property;
   ADW_NAVIGATION_PAGE_CLASS (klass)->hiding = zc_review_page_hiding;
+  widget_class->map = zc_review_page_map;
+  widget_class->unmap = zc_review_page_unmap;
   ADW_NAVIGATION_PAGE_CLASS (klass)->shown = zc_review_page_shown;
   lost_signal = g_signal_new ("lost", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
   properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, ZC_TYPE_SESSION, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);

@@ -142,6 +142,24 @@ test_filter_keys (StaffFixture *fixture, gconstpointer data)
   gtk_menu_button_popdown (tool (page, "button"));
 }
 
+/* The button that chooses goes once all are chosen, as the one that chooses none does then: the keys go on between the two. */
+static void
+test_choosing_keys (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = show_page (fixture);
+  GtkWidget *all = child (page, "all"), *none = child (page, "none");
+
+  gtk_menu_button_popdown (tool (page, "button"));
+  gtk_widget_grab_focus (all);
+  g_assert_true (has_focus (all));
+  g_signal_emit_by_name (all, "clicked");
+  staff_await (!gtk_widget_get_visible (all));
+  g_assert_true (has_focus (none));
+  g_signal_emit_by_name (none, "clicked");
+  staff_await (!gtk_widget_get_visible (none));
+  g_assert_true (has_focus (all));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -149,6 +167,7 @@ main (int argc, char *argv[])
     { "/queue-views/U3/view-removed", test_view_removed },
     { "/queue-views/U3/view-renamed", test_view_renamed },
     { "/queue-views/U3/P21/filter-keys", test_filter_keys },
+    { "/queue-views/P11/P21/choosing-keys", test_choosing_keys },
   };
 
   return staff_fixture_run (argc, argv, cases, G_N_ELEMENTS (cases));

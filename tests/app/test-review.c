@@ -109,6 +109,29 @@ test_came_back (StaffFixture *fixture, gconstpointer data)
   g_assert_false (gtk_widget_get_visible (staff_fixture_find (page, "situation")));
 }
 
+/* The button that was pressed goes with what it did: the keys go on in what is read (P21). */
+static void
+test_keys_go_on (StaffFixture *fixture, gconstpointer data)
+{
+  g_autofree char *waiting = staff_fixture_dup_json (1, 5, STAFF_WAITING);
+  g_autofree char *mine = staff_fixture_dup_json (1, 6, STAFF_MINE);
+  GtkWidget *page, *accept;
+  GtkRoot *root;
+
+  answer_all (fixture);
+  canned_server_answer (fixture->server, REVIEW_DOSSIER, 200, waiting);
+  canned_server_answer (fixture->server, "POST /v1/dossiers/dossier-1/acts", 200, mine);
+  page = review_fixture_open (fixture);
+  staff_await (staff_fixture_shows (page, "广西横州"));
+  accept = staff_fixture_find (page, "accept");
+  root = gtk_widget_get_root (page);
+  gtk_widget_grab_focus (accept);
+  g_assert_true (gtk_root_get_focus (root) == accept);
+  g_signal_emit_by_name (accept, "clicked");
+  staff_await (staff_fixture_shows (page, "In review: you hold it") && gtk_root_get_focus (root) != NULL);
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (root), staff_fixture_find (page, "reader")));
+}
+
 /* The unit that a request would change is one press away (U2). */
 static void
 test_changed_unit (StaffFixture *fixture, gconstpointer data)
@@ -720,6 +743,7 @@ main (int argc, char *argv[])
     { "/review/S3.5.5/images-beside", test_images_beside },
     { "/review/U1/U2/facts-of-a-registration", test_facts },
     { "/review/U6/came-back", test_came_back },
+    { "/review/P21/keys-go-on", test_keys_go_on },
     { "/review/U2/changed-unit", test_changed_unit },
     { "/review/U4/reading-never-locks", test_reading_never_locks },
     { "/review/U4/follows-what-happens-elsewhere", test_follows },
