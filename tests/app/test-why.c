@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "review-fixture.h"
+#include "zc-batch-dialog.h"
 #include "zc-body-page.h"
 #include "zc-detail-page.h"
 #include "zc-devices-dialog.h"
@@ -12,6 +13,7 @@
 #include "zc-factor-dialog.h"
 #include "zc-home-page.h"
 #include "zc-invitation-dialog.h"
+#include "zc-invite-dialog.h"
 #include "zc-note-dialog.h"
 #include "zc-progress-page.h"
 #include "zc-queue-page.h"
@@ -711,6 +713,47 @@ test_entries (StaffFixture *fixture, gconstpointer data)
     }
 }
 
+/* Whom a leader may not invite: themselves. */
+static void
+test_invite (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = staff_fixture_open_window (fixture, zc_sign_in_page_new (fixture->session, FALSE), 900);
+  AdwDialog *dialog = zc_invite_dialog_new (zc_session_get_client (fixture->session));
+  GtkWidget *number;
+
+  adw_dialog_present (dialog, window);
+  number = staff_fixture_find (GTK_WIDGET (dialog), "id_number");
+  g_object_set (staff_fixture_find (GTK_WIDGET (dialog), "name"), "text", "韦晓岚", NULL);
+  g_object_set (number, "text", "450105199308182376", NULL);
+  canned_server_answer (fixture->server, "POST /v1/invitations", 403, PROBLEM ("oneself"));
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "invite.make", NULL);
+  staff_await (find_why (number) != NULL);
+  assert_leads_to (window, find_why (number), ZC_REFUSAL_ONESELF);
+  g_object_set (number, "text", "11010119900307803X", NULL);
+  staff_await (find_why (number) == NULL);
+  adw_dialog_force_close (dialog);
+  staff_fixture_close_window (window);
+}
+
+/* To whom several could be assigned is not told: why, until something else is said there. */
+static void
+test_colleagues (StaffFixture *fixture, gconstpointer data)
+{
+  g_autoptr (ZcDossier) dossier = staff_fixture_new_dossier (1, 5, STAFF_WAITING);
+  g_autoptr (ZcBatch) batch = zc_batch_new (ZC_ACT_ASSIGN);
+  GtkWidget *window = staff_fixture_open_window (fixture, zc_sign_in_page_new (fixture->session, FALSE), 1000);
+  AdwDialog *dialog;
+
+  zc_batch_add (batch, dossier, 5);
+  canned_server_answer (fixture->server, "GET /v1/catalog/colleagues", 403, PROBLEM ("forbidden"));
+  dialog = zc_batch_dialog_new (fixture->session, batch, 0);
+  adw_dialog_present (dialog, window);
+  staff_await (find_why (GTK_WIDGET (dialog)) != NULL);
+  assert_leads_to (window, find_why (GTK_WIDGET (dialog)), ZC_REFUSAL_FORBIDDEN);
+  adw_dialog_force_close (dialog);
+  staff_fixture_close_window (window);
+}
+
 /* The phrases of the body that are not given out. */
 static void
 test_phrases (StaffFixture *fixture, gconstpointer data)
@@ -837,6 +880,8 @@ main (int argc, char *argv[])
     { "/why/N12/S2.1/code", test_code },
     { "/why/N12/S1.4/codes", test_registration_codes },
     { "/why/N12/entries", test_entries },
+    { "/why/N12/U2/invite", test_invite },
+    { "/why/N12/U3/colleagues", test_colleagues },
     { "/why/N12/P9/phrases", test_phrases },
     { "/why/N12/P18/sign-out", test_sign_out },
     { "/why/N12/U3/stale-queue", test_stale_queue },
