@@ -413,14 +413,15 @@ test_section_refused (StaffFixture *fixture, gconstpointer data)
   GtkWidget *page = open_to_fill (fixture, MINE_TO_FILL);
   AdwBanner *notice = staff_fixture_find (page, "notice");
 
-  canned_server_answer (fixture->server, "PUT /v1/dossiers/dossier-1/sections/", 413,
-                        "{\"type\":\"urn:zhicheng:problem:too-large\",\"title\":\"-\",\"status\":413}");
+  canned_server_answer (fixture->server, "PUT /v1/dossiers/dossier-1/sections/", 409,
+                        "{\"type\":\"urn:zhicheng:problem:not-editable\",\"title\":\"-\",\"status\":409}");
   zc_sync_start (fixture->session->sync);
   type_responsible (page, "覃国栋");
   staff_await (adw_banner_get_revealed (notice));
   g_assert_cmpstr (adw_banner_get_button_label (notice), ==, "Why?");
   g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (notice)), ==, ZC_WHY_ACTION);
-  g_assert_cmpstr (g_variant_get_string (gtk_actionable_get_action_target_value (GTK_ACTIONABLE (notice)), NULL), ==, "too-large");
+  g_assert_cmpstr (g_variant_get_string (gtk_actionable_get_action_target_value (GTK_ACTIONABLE (notice)), NULL), ==,
+                   "not-editable:广西南方机械有限公司"); /* who has it, by name */
   canned_server_answer (fixture->server, "PUT /v1/dossiers/dossier-1/sections/", 200, saved);
   type_responsible (page, "覃国");
   staff_await (!adw_banner_get_revealed (notice));
