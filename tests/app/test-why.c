@@ -10,6 +10,7 @@
 #include "zc-devices-dialog.h"
 #include "zc-dossier-card.h"
 #include "zc-editor-page.h"
+#include "zc-entry-field.h"
 #include "zc-factor-dialog.h"
 #include "zc-home-page.h"
 #include "zc-invitation-dialog.h"
@@ -621,7 +622,7 @@ test_unit_part (StaffFixture *fixture, gconstpointer data)
 
 #define CODES "POST /v1/codes "
 
-/* Asking for a code too often leads to the rule; the code that comes takes it away. */
+/* Asking for a code too often leads to the rule; another sentence, and the code that comes, take it away. */
 static void
 check_code_button (StaffFixture *fixture, GtkWidget *window, GtkWidget *page, const char *id)
 {
@@ -633,6 +634,11 @@ check_code_button (StaffFixture *fixture, GtkWidget *window, GtkWidget *page, co
   staff_await (find_why (field) != NULL);
   staff_fixture_check_names (field);
   assert_leads_to (window, find_why (field), ZC_REFUSAL_TOO_MANY);
+  zc_entry_field_set_message (ZC_ENTRY_FIELD (field), "Please fill this in.");
+  g_assert_true (staff_fixture_shows (field, "Please fill this in."));
+  g_assert_null (find_why (field));
+  gtk_widget_activate_action (button, "code.ask", NULL);
+  staff_await (find_why (field) != NULL);
   canned_server_answer (fixture->server, CODES, 202, "{\"expires_in\":300,\"resend_after\":0}");
   gtk_widget_activate_action (button, "code.ask", NULL);
   staff_await (find_why (field) == NULL);
