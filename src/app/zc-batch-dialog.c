@@ -31,6 +31,7 @@ struct _ZcBatchDialog
   GtkLabel       *recovered;
   GtkTextView    *opinion;
   GtkLabel       *reason;
+  ZcWhyButton    *why;   /* beside it */
   GtkButton      *confirm;
   GtkLabel       *summary;
   GtkProgressBar *bar;
@@ -158,6 +159,7 @@ typed_cb (ZcBatchDialog *self)
   else if (g_utf8_strlen (opinion, -1) > ZC_OPINION_MAX_CHARACTERS)
     fault = _("That is too long; please shorten it.");
   gtk_label_set_label (self->reason, fault);
+  zc_why_button_explain (self->why, NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "batch.confirm", *fault == '\0');
 }
 
@@ -208,6 +210,7 @@ people_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_autofree char *why = zc_refusal_dup_text (error);
 
       gtk_label_set_label (self->reason, why);
+      zc_why_button_explain (self->why, error);
       return;
     }
   self->people = g_steal_pointer (&people);
@@ -340,6 +343,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZcBatchDialog, recovered);
   gtk_widget_class_bind_template_child (widget_class, ZcBatchDialog, opinion);
   gtk_widget_class_bind_template_child (widget_class, ZcBatchDialog, reason);
+  gtk_widget_class_bind_template_child (widget_class, ZcBatchDialog, why);
   gtk_widget_class_bind_template_child (widget_class, ZcBatchDialog, confirm);
   gtk_widget_class_bind_template_child (widget_class, ZcBatchDialog, summary);
   gtk_widget_class_bind_template_child (widget_class, ZcBatchDialog, bar);

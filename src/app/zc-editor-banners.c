@@ -83,7 +83,7 @@ update_kept (ZcEditorBanners *self)
                                : dup_refusal (self, &rule);
 
   tell (self->kept_banner, text);
-  zc_why_offer (self->kept_banner, rule);
+  zc_why_offer (self->kept_banner, zc_draft_get_dossier (self->draft), rule);
 }
 
 static void

@@ -10,7 +10,7 @@
 #include "zc-invite-dialog.h"
 #include "zc-problem-text.h"
 #include "zc-record.h"
-#include "zc-refusal-text.h"
+#include "zc-refusal.h"
 #include "zc-time-text.h"
 #include "zc-toast.h"
 
@@ -64,7 +64,6 @@ static void
 show_error (ZcInviteDialog *self, const GError *error)
 {
   GPtrArray *problems = zc_refusal_get_problems (error);
-  g_autofree char *whole = zc_refusal_dup_text (error);
 
   for (guint i = 0; problems != NULL && i < problems->len; i++)
     {
@@ -75,7 +74,7 @@ show_error (ZcInviteDialog *self, const GError *error)
           g_strcmp0 (problem->field, "name") == 0 ? self->name : self->id_number, text);
     }
   if (g_error_matches (error, ZC_REFUSAL_ERROR, ZC_REFUSAL_ONESELF))
-    zc_entry_field_set_message (self->id_number, whole);
+    zc_entry_field_refuse (self->id_number, error, NULL);
   else if (problems == NULL || problems->len == 0)
     zc_toast_error (GTK_WIDGET (self->toasts), error);
 }

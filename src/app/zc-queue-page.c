@@ -124,7 +124,7 @@ stale_cb (ZcQueuePage *self)
   if (self->stale == NULL)
     return;
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->stale), NULL); /* the two differ in what they take */
-  zc_why_offer (self->stale, rule);
+  zc_why_offer (self->stale, NULL, rule);
   if (rule != NULL)
     return;
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->stale), NULL);

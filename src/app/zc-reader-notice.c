@@ -86,7 +86,7 @@ set_button (ZcReader *self, const char *why)
 {
   if (why != NULL)
     {
-      zc_why_offer (self->notice, why);
+      zc_why_offer (self->notice, self->dossier, why);
       return;
     }
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->notice), NULL);

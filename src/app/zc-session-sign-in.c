@@ -593,6 +593,7 @@ signed_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 zc_session_sign_out (ZcSession *self)
 {
+  zc_session_keep_place (self, NULL); /* whoever signs out is done here */
   zc_client_sign_out_async (self->client, NULL, NULL, signed_out_cb, NULL);
   zc_credentials_forget_async (self->credentials, NULL, forgotten_cb, NULL);
   be_signed_out (self);

@@ -60,7 +60,7 @@ void            zc_session_toast_error    (ZcSession    *self,
 void            zc_session_learn          (ZcSession  *self,
                                            ZcDossier  *dossier);
 void            zc_session_reload         (ZcSession  *self);
-/* Where the person is, kept for the next start (P2). place: any text of the window's own. */
+/* Where the person is, kept for the next start (P2). place: any text of the window's own; NULL: nowhere. Signing out forgets it. */
 void            zc_session_keep_place     (ZcSession  *self,
                                            const char *place);
 void            zc_session_get_place_async  (ZcSession *self, GAsyncReadyCallback callback, gpointer user_data);

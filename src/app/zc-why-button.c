@@ -70,6 +70,16 @@ zc_why_find_name (ZcDossier *dossier,
   return NULL;
 }
 
+/* (transfer full): of the action, see %ZC_WHY_ACTION; code: (nullable) */
+static char *
+dup_target (ZcDossier *dossier,
+            const char *code)
+{
+  const char *name = zc_why_find_name (dossier, code);
+
+  return g_strconcat (code != NULL ? code : "", name != NULL ? ":" : NULL, name, NULL);
+}
+
 static void
 zc_why_button_dispose (GObject *object)
 {
@@ -141,8 +151,7 @@ void
 zc_why_button_set_code (ZcWhyButton *self,
                         const char *code)
 {
-  const char *name = zc_why_find_name (self->dossier, code);
-  g_autofree char *target = g_strconcat (code != NULL ? code : "", name != NULL ? ":" : NULL, name, NULL);
+  g_autofree char *target = dup_target (self->dossier, code);
 
   gtk_widget_set_visible (GTK_WIDGET (self), code != NULL);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "s", target);
@@ -152,15 +161,19 @@ zc_why_button_set_code (ZcWhyButton *self,
 /**
  * zc_why_offer:
  * @banner: one without a button of its own
+ * @dossier: (nullable): of which something is refused
  * @code: (nullable): of zc_why_code(); %NULL: there is nothing to explain
  *
  * The same in a banner.
  */
 void
 zc_why_offer (AdwBanner *banner,
+              ZcDossier *dossier,
               const char *code)
 {
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (banner), "s", code != NULL ? code : "");
+  g_autofree char *target = dup_target (dossier, code);
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (banner), "s", target);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (banner), ZC_WHY_ACTION);
   adw_banner_set_button_label (banner, code != NULL ? _ ("Why?") : NULL);
 }

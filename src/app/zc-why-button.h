@@ -23,4 +23,5 @@ void        zc_why_button_explain (ZcWhyButton  *self,
 void        zc_why_button_set_code (ZcWhyButton *self,
                                     const char  *code);
 void        zc_why_offer           (AdwBanner   *banner,
+                                    ZcDossier   *dossier,
                                     const char  *code);

@@ -151,7 +151,7 @@ place_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.edit", "s", place + strlen ("edit:"));
 }
 
-/* Once after the start: back to where one was (P2). */
+/* Once after the start: back to where one was (P2); also where one has to sign in first, nothing having kept the sign-in. */
 static void
 restore_place (ZcWindow *self)
 {
@@ -182,7 +182,6 @@ state_cb (ZcWindow *self)
       show_opening (self, "trouble");
       break;
     case ZC_SESSION_SIGNED_OUT:
-      self->restored = TRUE;
       zc_toast_clear (self->toasts);
       replace_page (self, zc_start_page_new ());
       break;

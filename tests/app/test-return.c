@@ -84,18 +84,16 @@ assert_written (GtkTextBuffer *buffer, const char *expected)
 
 /* --- a kill over a review: the real program's window, store and server --- */
 
-static ZcSession *
-sign_in (const char *address)
+static void
+sign_in (ZcSession *session)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  ZcSession *session = zc_session_new (address);
 
   await_call (result, zc_session_sign_in_async (session, UNIT_CLERK, PASSWORD, TRUE, answered, &result));
   zc_session_sign_in_finish (session, result, &error);
   g_assert_no_error (error);
   await_that (zc_session_get_state (session) == ZC_SESSION_SIGNED_IN);
-  return session;
 }
 
 static GtkWidget *
@@ -125,7 +123,8 @@ review_and_wait (const char *address, const char *dossier)
   GtkWidget *window;
 
   adw_init ();
-  session = sign_in (address);
+  session = zc_session_new (address);
+  sign_in (session);
   window = open_window (session);
   await_that (is_at (window, "queue") && gtk_widget_get_mapped (window));
   gtk_widget_activate_action (window, "win.review", "s", dossier);
@@ -180,13 +179,15 @@ static void
 test_killed (World *world, gconstpointer program)
 {
   g_autofree char *section = NULL;
-  g_autoptr (ZcSession) session = NULL;
+  g_autoptr (ZcSession) session = zc_session_new (zc_test_server_get_address (world->server));
   GtkWidget *window, *banner;
 
   submit_and_accept (world);
   section = kill_over_review (program, world);
-  session = sign_in (zc_test_server_get_address (world->server));
   window = open_window (session);
+  zc_session_start (session);
+  await_that (zc_session_get_state (session) == ZC_SESSION_SIGNED_OUT); /* there is no keyring here */
+  sign_in (session);
   await_that (is_read (window));
   g_assert_cmpstr (zc_reader_get_section (find_reader (window)), ==, section);
   banner = staff_fixture_find (gtk_widget_get_ancestor (GTK_WIDGET (find_reader (window)), ZC_TYPE_REVIEW_PAGE), "recovered");
@@ -236,17 +237,24 @@ answer_review (StaffFixture *fixture)
   review_fixture_answer_section (fixture, "work_summary", "{\"values\":{}}");
 }
 
-/* The program starts with that place in its store, and somebody acting for u1. */
+/* The program starts with that place in its store in root, and somebody acting for u1. */
 static GtkWidget *
-start_at (StaffFixture *fixture, const char *place)
+start_in (StaffFixture *fixture, const char *root, const char *place)
 {
-  g_autofree char *root = g_dir_make_tmp ("zc-return-XXXXXX", NULL);
   g_autoptr (GAsyncResult) result = NULL;
 
   give_store (fixture, root);
   await_call (result, zc_local_store_put_setting_async (fixture->session->store, ZC_LOCAL_STORE_PLACE, place, answered, &result));
   zc_session_set_state (fixture->session, ZC_SESSION_SIGNED_IN);
   return open_window (fixture->session);
+}
+
+static GtkWidget *
+start_at (StaffFixture *fixture, const char *place)
+{
+  g_autofree char *root = g_dir_make_tmp ("zc-return-XXXXXX", NULL);
+
+  return start_in (fixture, root, place);
 }
 
 static gboolean
@@ -328,6 +336,35 @@ test_another_body (StaffFixture *fixture, gconstpointer data)
   staff_fixture_close_window (window);
 }
 
+/* While the session still closes it, it cannot be opened again. */
+static gboolean
+try_store (StaffFixture *fixture, const char *root)
+{
+  g_autofree char *url = canned_server_dup_url (fixture->server);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  await_call (result, zc_local_store_open_async (root, url, "a1", NULL, answered, &result));
+  fixture->session->store = zc_local_store_open_finish (result, NULL);
+  return fixture->session->store != NULL;
+}
+
+/* Whoever signs out has ended their work: the next start begins with the list. */
+static void
+test_signed_out (StaffFixture *fixture, gconstpointer data)
+{
+  g_autofree char *root = g_dir_make_tmp ("zc-return-XXXXXX", NULL), *place = NULL;
+  GtkWidget *window;
+
+  answer_review (fixture);
+  window = start_in (fixture, root, "review:dossier-1:u1:work_summary");
+  staff_await (is_read (window));
+  zc_session_sign_out (fixture->session);
+  staff_fixture_close_window (window);
+  staff_await (try_store (fixture, root));
+  place = dup_setting (fixture->session->store, ZC_LOCAL_STORE_PLACE);
+  g_assert_null (place);
+}
+
 /* --- what was written to several at once (P1) --- */
 
 static GtkWidget *
@@ -380,6 +417,7 @@ main (int argc, char *argv[])
     { "/return/P2/N12/lost", test_lost },
     { "/return/P2/passing", test_passing },
     { "/return/P2/another-body", test_another_body },
+    { "/return/P2/signed-out", test_signed_out },
     { "/return/P1/P2/U3/several", test_several },
   };
 

@@ -15,6 +15,7 @@
 #include "zc-review-page.h"
 #include "zc-session-menu.h"
 #include "zc-session-private.h"
+#include "zc-why-button.h"
 
 /* The two pages to read a dossier on, the reviewer's and the applicant's: it is read whole, nothing in it can be written into,
  * and it follows what happens elsewhere. */
@@ -454,6 +455,29 @@ test_sends (StaffFixture *fixture, gconstpointer data)
   staff_await (g_str_equal (gtk_label_get_label (status), "Saved"));
 }
 
+/* What the server does not take says why, and leads to the rule (N12); once it takes it, neither is there. */
+static void
+test_section_refused (StaffFixture *fixture, gconstpointer data)
+{
+  static const char saved[] = "{\"id\":\"unit_recommendation\",\"version\":1,\"state\":\"empty\",\"problems\":[],\"sections\":[]}";
+  GtkWidget *page = open_to_fill (fixture, MINE_TO_FILL);
+  AdwBanner *notice = staff_fixture_find (page, "notice");
+
+  canned_server_answer (fixture->server, "PUT /v1/dossiers/dossier-1/sections/", 409,
+                        "{\"type\":\"urn:zhicheng:problem:not-editable\",\"title\":\"-\",\"status\":409}");
+  zc_sync_start (fixture->session->sync);
+  type_responsible (page, "覃国栋");
+  staff_await (adw_banner_get_revealed (notice));
+  g_assert_cmpstr (adw_banner_get_button_label (notice), ==, "Why?");
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (notice)), ==, ZC_WHY_ACTION);
+  g_assert_cmpstr (g_variant_get_string (gtk_actionable_get_action_target_value (GTK_ACTIONABLE (notice)), NULL), ==,
+                   "not-editable:广西南方机械有限公司"); /* who has it, by name */
+  canned_server_answer (fixture->server, "PUT /v1/dossiers/dossier-1/sections/", 200, saved);
+  type_responsible (page, "覃国");
+  staff_await (!adw_banner_get_revealed (notice));
+  g_assert_null (gtk_actionable_get_action_name (GTK_ACTIONABLE (notice)));
+}
+
 static void
 test_turns_read_only (StaffFixture *fixture, gconstpointer data)
 {
@@ -754,6 +778,7 @@ main (int argc, char *argv[])
     { "/review/P9/section-in-view", test_section_in_view },
     { "/review/U5/P1/filled-in-and-kept", test_fills_in },
     { "/review/U5/sent-by-itself", test_sends },
+    { "/review/U5/N12/section-refused", test_section_refused },
     { "/review/U5/turns-read-only-and-keeps-what-was-typed", test_turns_read_only },
     { "/review/U5/others-only-read", test_others_read },
     { "/review/U5/accepting-opens-the-form", test_accepting_opens_it },

@@ -4,14 +4,17 @@
 #include "config.h"
 
 #include "review-fixture.h"
+#include "zc-batch-dialog.h"
 #include "zc-body-page.h"
 #include "zc-detail-page.h"
 #include "zc-devices-dialog.h"
 #include "zc-dossier-card.h"
 #include "zc-editor-page.h"
+#include "zc-entry-field.h"
 #include "zc-factor-dialog.h"
 #include "zc-home-page.h"
 #include "zc-invitation-dialog.h"
+#include "zc-invite-dialog.h"
 #include "zc-note-dialog.h"
 #include "zc-progress-page.h"
 #include "zc-queue-page.h"
@@ -620,7 +623,7 @@ test_unit_part (StaffFixture *fixture, gconstpointer data)
 
 #define CODES "POST /v1/codes "
 
-/* Asking for a code too often leads to the rule; the code that comes takes it away. */
+/* Asking for a code too often leads to the rule; another sentence, and the code that comes, take it away. */
 static void
 check_code_button (StaffFixture *fixture, GtkWidget *window, GtkWidget *page, const char *id)
 {
@@ -632,6 +635,11 @@ check_code_button (StaffFixture *fixture, GtkWidget *window, GtkWidget *page, co
   staff_await (find_why (field) != NULL);
   staff_fixture_check_names (field);
   assert_leads_to (window, find_why (field), ZC_REFUSAL_TOO_MANY);
+  zc_entry_field_set_message (ZC_ENTRY_FIELD (field), "Please fill this in.");
+  g_assert_true (staff_fixture_shows (field, "Please fill this in."));
+  g_assert_null (find_why (field));
+  gtk_widget_activate_action (button, "code.ask", NULL);
+  staff_await (find_why (field) != NULL);
   canned_server_answer (fixture->server, CODES, 202, "{\"expires_in\":300,\"resend_after\":0}");
   gtk_widget_activate_action (button, "code.ask", NULL);
   staff_await (find_why (field) == NULL);
@@ -710,6 +718,47 @@ test_entries (StaffFixture *fixture, gconstpointer data)
       adw_dialog_force_close (dialog);
       staff_fixture_close_window (window);
     }
+}
+
+/* Whom a leader may not invite: themselves. */
+static void
+test_invite (StaffFixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = staff_fixture_open_window (fixture, zc_sign_in_page_new (fixture->session, FALSE), 900);
+  AdwDialog *dialog = zc_invite_dialog_new (zc_session_get_client (fixture->session));
+  GtkWidget *number;
+
+  adw_dialog_present (dialog, window);
+  number = staff_fixture_find (GTK_WIDGET (dialog), "id_number");
+  g_object_set (staff_fixture_find (GTK_WIDGET (dialog), "name"), "text", "韦晓岚", NULL);
+  g_object_set (number, "text", "450105199308182376", NULL);
+  canned_server_answer (fixture->server, "POST /v1/invitations", 403, PROBLEM ("oneself"));
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "invite.make", NULL);
+  staff_await (find_why (number) != NULL);
+  assert_leads_to (window, find_why (number), ZC_REFUSAL_ONESELF);
+  g_object_set (number, "text", "11010119900307803X", NULL);
+  staff_await (find_why (number) == NULL);
+  adw_dialog_force_close (dialog);
+  staff_fixture_close_window (window);
+}
+
+/* To whom several could be assigned is not told: why, until something else is said there. */
+static void
+test_colleagues (StaffFixture *fixture, gconstpointer data)
+{
+  g_autoptr (ZcDossier) dossier = staff_fixture_new_dossier (1, 5, STAFF_WAITING);
+  g_autoptr (ZcBatch) batch = zc_batch_new (ZC_ACT_ASSIGN);
+  GtkWidget *window = staff_fixture_open_window (fixture, zc_sign_in_page_new (fixture->session, FALSE), 1000);
+  AdwDialog *dialog;
+
+  zc_batch_add (batch, dossier, 5);
+  canned_server_answer (fixture->server, "GET /v1/catalog/colleagues", 403, PROBLEM ("forbidden"));
+  dialog = zc_batch_dialog_new (fixture->session, batch, 0);
+  adw_dialog_present (dialog, window);
+  staff_await (find_why (GTK_WIDGET (dialog)) != NULL);
+  assert_leads_to (window, find_why (GTK_WIDGET (dialog)), ZC_REFUSAL_FORBIDDEN);
+  adw_dialog_force_close (dialog);
+  staff_fixture_close_window (window);
 }
 
 /* The phrases of the body that are not given out. */
@@ -838,6 +887,8 @@ main (int argc, char *argv[])
     { "/why/N12/S2.1/code", test_code },
     { "/why/N12/S1.4/codes", test_registration_codes },
     { "/why/N12/entries", test_entries },
+    { "/why/N12/U2/invite", test_invite },
+    { "/why/N12/U3/colleagues", test_colleagues },
     { "/why/N12/P9/phrases", test_phrases },
     { "/why/N12/P18/sign-out", test_sign_out },
     { "/why/N12/U3/stale-queue", test_stale_queue },
