@@ -53,10 +53,19 @@ zc_decision_bar_allows (ZcDecisionBar *self, ZcAct act)
   return self->dossier != NULL && zc_dossier_has_action (self->dossier, zc_act_to_string (act));
 }
 
+/* (transfer none): why it cannot be sent, whatever is written; "" where it can */
+static const char *
+find_obstacle (ZcDecisionBar *self, ZcAct act)
+{
+  if (!self->online)
+    return zc_decision_offline_text ();
+  return zc_decision_bar_allows (self, act) ? "" : _("This cannot be sent now.");
+}
+
 static gboolean
 is_possible (ZcDecisionBar *self, ZcAct act)
 {
-  return self->online && zc_decision_bar_allows (self, act);
+  return *find_obstacle (self, act) == '\0';
 }
 
 /* The one place that computes what can be pressed. */
@@ -71,7 +80,7 @@ update (ZcDecisionBar *self)
     }
   zc_decision_bar_explain_held (self);
   if (self->dialog != NULL)
-    g_object_set (self->dialog, "busy", self->busy, "possible", is_possible (self, zc_opinion_dialog_get_act (self->dialog)),
+    g_object_set (self->dialog, "busy", self->busy, "obstacle", find_obstacle (self, zc_opinion_dialog_get_act (self->dialog)),
                   "problem", self->problem, NULL);
 }
 

@@ -28,6 +28,17 @@ zc_decision_dup_state (gpointer self, int stage, int state, gboolean held_by_me,
 }
 
 /**
+ * zc_decision_offline_text:
+ *
+ * Returns: (transfer none): why nothing can be decided while the server cannot be reached
+ */
+const char *
+zc_decision_offline_text (void)
+{
+  return _("No network: decisions can be taken when the server is reached again.");
+}
+
+/**
  * zc_decision_dup_reason:
  * @self: unused: a closure of a .ui calls this
  * @assigned: (nullable): who is asked to take it up
@@ -53,7 +64,7 @@ zc_decision_dup_reason (gpointer self,
   if (busy)
     return g_strdup (_("Being sent…"));
   if (!online)
-    return g_strdup (_("No network: decisions can be taken when the server is reached again."));
+    return g_strdup (zc_decision_offline_text ());
   if (held && !held_by_me)
     return g_strdup (_("You can read everything; the colleague or a leader can release it."));
   if (can_accept && assigned_to_me)

@@ -10,6 +10,7 @@ char       *zc_decision_dup_state        (gpointer          self,
                                           int               state,
                                           gboolean          held_by_me,
                                           const char       *holder);
+const char *zc_decision_offline_text     (void);
 char       *zc_decision_dup_reason       (gpointer          self,
                                           gboolean          online,
                                           gboolean          busy,

@@ -17,6 +17,7 @@ struct _ZcOpinionDialog
   AdwDialog parent_instance;
 
   char       *problem;
+  char       *obstacle; /* why nothing can be sent, whatever is written; "" */
   ZcNotebook *notebook; /* (nullable) */
   ZcDraft    *draft;    /* (nullable): where the notes stand */
   GListStore *sent;     /* ZcNote: those that go with the decision */
@@ -38,7 +39,6 @@ struct _ZcOpinionDialog
 
   ZcAct       act;
   guint       busy : 1;
-  guint       possible : 1;
 };
 
 G_DEFINE_FINAL_TYPE (ZcOpinionDialog, zc_opinion_dialog, ADW_TYPE_DIALOG)
@@ -46,7 +46,7 @@ G_DEFINE_FINAL_TYPE (ZcOpinionDialog, zc_opinion_dialog, ADW_TYPE_DIALOG)
 enum
 {
   PROP_BUSY = 1,
-  PROP_POSSIBLE,
+  PROP_OBSTACLE,
   PROP_PROBLEM,
   N_PROPS
 };
@@ -98,7 +98,7 @@ update (ZcOpinionDialog *self)
 
   if (self->opinion == NULL)
     return;
-  ready = self->possible && !self->busy && *find_fault (self) == '\0';
+  ready = *self->obstacle == '\0' && !self->busy && *find_fault (self) == '\0';
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "opinion.confirm", ready);
   gtk_widget_set_sensitive (GTK_WIDGET (self->opinion), !self->busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->way), !self->busy);
@@ -115,17 +115,17 @@ typed_cb (ZcOpinionDialog *self)
   if (self->notebook != NULL)
     zc_notebook_set_opinion (self->notebook, self->act, opinion);
   update (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POSSIBLE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OBSTACLE]);
 }
 
 /* (transfer full): why the button is grey, "" when it is not */
 static char *
-dup_reason_closure (ZcOpinionDialog *self, gboolean possible, gboolean busy)
+dup_reason_closure (ZcOpinionDialog *self, const char *obstacle, gboolean busy)
 {
   if (busy)
     return g_strdup (_("Being sent…"));
-  if (!possible)
-    return g_strdup (_("This cannot be sent now."));
+  if (obstacle != NULL && *obstacle != '\0')
+    return g_strdup (obstacle);
   if (self->opinion == NULL)
     return g_strdup ("");
   return g_strdup (find_fault (self));
@@ -260,8 +260,8 @@ zc_opinion_dialog_get_property (GObject *object, guint id, GValue *value, GParam
     case PROP_BUSY:
       g_value_set_boolean (value, self->busy);
       break;
-    case PROP_POSSIBLE:
-      g_value_set_boolean (value, self->possible);
+    case PROP_OBSTACLE:
+      g_value_set_string (value, self->obstacle);
       break;
     case PROP_PROBLEM:
       g_value_set_string (value, self->problem);
@@ -281,8 +281,8 @@ zc_opinion_dialog_set_property (GObject *object, guint id, const GValue *value, 
     case PROP_BUSY:
       self->busy = g_value_get_boolean (value);
       break;
-    case PROP_POSSIBLE:
-      self->possible = g_value_get_boolean (value);
+    case PROP_OBSTACLE:
+      g_set_str (&self->obstacle, g_value_get_string (value));
       break;
     case PROP_PROBLEM:
       g_set_str (&self->problem, g_value_get_string (value));
@@ -309,6 +309,7 @@ static void
 zc_opinion_dialog_finalize (GObject *object)
 {
   g_free (ZC_OPINION_DIALOG (object)->problem);
+  g_free (ZC_OPINION_DIALOG (object)->obstacle);
   G_OBJECT_CLASS (zc_opinion_dialog_parent_class)->finalize (object);
 }
 
@@ -318,7 +319,7 @@ install_properties (GObjectClass *object_class)
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
 
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
-  properties[PROP_POSSIBLE] = g_param_spec_boolean ("possible", NULL, NULL, TRUE, flags);
+  properties[PROP_OBSTACLE] = g_param_spec_string ("obstacle", NULL, NULL, "", flags);
   properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, "", flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -361,7 +362,7 @@ zc_opinion_dialog_class_init (ZcOpinionDialogClass *klass)
 static void
 zc_opinion_dialog_init (ZcOpinionDialog *self)
 {
-  self->possible = TRUE;
+  self->obstacle = g_strdup ("");
   self->problem = g_strdup ("");
   self->sent = g_list_store_new (ZC_TYPE_NOTE);
   gtk_widget_init_template (GTK_WIDGET (self));

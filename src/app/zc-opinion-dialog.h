@@ -8,8 +8,8 @@
 
 /* Asks for what a decision needs before it is sent: the opinion (required for returning and refusing, U6), and with these two a reason
  * (P9); it shows the notes that go with it. It stays open until the server has answered, so that nothing typed is lost.
- * Properties: busy: boolean (it is being sent); problem: string ("" or why it was not taken); possible: boolean (the act is still
- *   allowed, and there is a network). Signal "decided": the person confirmed.
+ * Properties: busy: boolean (it is being sent); problem: string ("" or why it was not taken); obstacle: string ("" or why nothing
+ *   can be sent, whatever is written: no network, or the act is not allowed any more). Signal "decided": the person confirmed.
  */
 #define ZC_TYPE_OPINION_DIALOG (zc_opinion_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (ZcOpinionDialog, zc_opinion_dialog, ZC, OPINION_DIALOG, AdwDialog)

@@ -161,6 +161,12 @@ test_offline (StaffFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (label (bar, "reason"), "No network"));
   g_object_set (bar, "online", TRUE, NULL);
   g_assert_true (g_action_group_get_action_enabled (zc_decision_bar_get_actions (bar), "approve"));
+  press (bar, "return");
+  g_object_set (bar, "online", FALSE, NULL); /* the network goes while the reason is being written */
+  staff_await (staff_fixture_shows (GTK_WIDGET (dialog (fixture)), "No network: decisions can be taken when the server is reached again."));
+  g_object_set (bar, "online", TRUE, NULL);
+  g_assert_true (staff_fixture_shows (GTK_WIDGET (dialog (fixture)), "Please write the reason first; the applicant will read it."));
+  adw_dialog_force_close (dialog (fixture));
 }
 
 static void
