@@ -326,6 +326,17 @@ zc_batch_new (ZcAct act)
   return self;
 }
 
+/* Two who bear one name are told apart by the masked number. (transfer full) */
+static char *
+dup_title (ZcDossier *dossier)
+{
+  const char *title = zc_dossier_get_title (dossier);
+  g_autofree char *number = NULL;
+
+  g_object_get (dossier, "applicant-id-number", &number, NULL);
+  return number != NULL && *number != '\0' ? g_strdup_printf ("%s · %s", number, title) : g_strdup (title);
+}
+
 /**
  * zc_batch_add:
  * @self: not running yet
@@ -339,7 +350,7 @@ zc_batch_add (ZcBatch *self, ZcDossier *dossier, gint64 version)
 
   item->dossier = g_strdup (zc_dossier_get_id (dossier));
   item->version = version;
-  item->title = g_strdup (zc_dossier_get_title (dossier));
+  item->title = dup_title (dossier);
   g_object_get (dossier, "applicant-name", &item->name, NULL);
   g_list_store_append (zc_list_base_get_store (ZC_LIST_BASE (self)), item);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_ITEMS]);
