@@ -118,8 +118,6 @@ show_unit (ZcQueueTools *self)
 static void
 fill_businesses (ZcQueueTools *self)
 {
-  if (self->business == NULL)
-    return; /* the session gives its list up as the last one to hold it, this, lets go of it */
   self->filling = TRUE;
   fill_from_catalog (self->business, _("All businesses"), self->businesses, zc_session_get_businesses (self->session));
   self->filling = FALSE;
