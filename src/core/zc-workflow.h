@@ -43,7 +43,7 @@ typedef enum
   ZC_ACT_WITHDRAW,    /* 撤回 */
   ZC_ACT_ABANDON,     /* 放弃 */
   ZC_ACT_ACCEPT,      /* 受理 */
-  ZC_ACT_RELEASE,     /* 释放 */
+  ZC_ACT_RELEASE,     /* 解除受理 */
   ZC_ACT_ASSIGN,      /* 分派: a leader asks somebody of the body to take it up */
   ZC_ACT_APPROVE,     /* 通过, sent on to the next stage */
   ZC_ACT_RETURN,      /* 退回 to the applicant */
