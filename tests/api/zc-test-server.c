@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <sqlite3.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 
 #include "zc-test-server.h"
 
@@ -14,6 +15,7 @@ struct _ZcTestServer
   char        *conf;
   char        *address;
   int          port;
+  GSocket     *held;     /* the port */
   GSubprocess *process;
   char        *limits; /* (nullable): lines of that group */
 };
@@ -27,20 +29,33 @@ program (void)
   return path;
 }
 
-/* A port nobody listens on, below those that the system gives to whoever connects: what is started again must find it free still. */
-static int
-find_port (void)
+/* A port nobody has, below those that the system gives to whoever connects. It is held as long as the server lives, so that no other
+ * test takes it before the first start or between two: what is bound without listening may be bound once more, where both allow it,
+ * and this one allows it only after it was bound alone. */
+static GSocket *
+hold_port (int *port)
 {
   for (guint i = 0; i < 50; i++)
     {
-      int port = g_random_int_range (20000, 32000);
-      g_autoptr (GSocket) probe = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
-      g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", (guint) port);
+      g_autoptr (GSocket) held = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
+      g_autoptr (GSocketAddress) address = NULL;
 
-      if (g_socket_bind (probe, address, TRUE, NULL))
-        return port;
+      *port = g_random_int_range (20000, 32000);
+      address = g_inet_socket_address_new_from_string ("127.0.0.1", (guint) *port);
+      if (g_socket_bind (held, address, FALSE, NULL) && g_socket_set_option (held, SOL_SOCKET, SO_REUSEADDR, TRUE, NULL))
+        return g_steal_pointer (&held);
     }
   g_error ("no port is free");
+}
+
+/* Why it did not start is in its log alone. */
+static void
+print_log (const char *path)
+{
+  g_autofree char *text = NULL;
+
+  if (g_file_get_contents (path, &text, NULL, NULL))
+    g_printerr ("%s\n", text);
 }
 
 static void
@@ -103,6 +118,8 @@ zc_test_server_start (ZcTestServer *server)
   g_assert_no_error (error);
   lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (server->process));
   line = g_data_input_stream_read_line (lines, NULL, NULL, NULL);
+  if (line == NULL)
+    print_log (log);
   g_assert_nonnull (line);
   g_assert_true (g_str_has_prefix (line, "listening "));
   g_assert_cmpint (atoi (strrchr (line, ':') + 1), ==, server->port);
@@ -145,7 +162,7 @@ zc_test_server_new (void)
 
   server->folder = g_dir_make_tmp ("zc-api-XXXXXX", NULL);
   server->conf = g_build_filename (server->folder, "zhichengd.conf", NULL);
-  server->port = find_port ();
+  server->held = hold_port (&server->port);
   write_conf (server);
   zc_test_server_run_verb (server, "init");
   zc_test_server_run_verb (server, "demo");
@@ -161,6 +178,7 @@ zc_test_server_free (ZcTestServer *server)
   if (server->process != NULL)
     zc_test_server_stop (server);
   g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
+  g_clear_object (&server->held);
   g_free (server->folder);
   g_free (server->conf);
   g_free (server->limits);

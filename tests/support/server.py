@@ -18,15 +18,18 @@ TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))
 PROGRAM = os.environ.get('ZC_SERVER', os.path.join(TOP, '.build', 'debug', 'src', 'server', 'zhichengd'))
 
 
-def find_port():
-    """A port nobody listens on, below those that the system gives to whoever asks."""
+def hold_port():
+    """A socket at a port nobody has, below those that the system gives to whoever asks. While it is open no other test takes the port:
+    what is bound without listening may be bound once more, where both allow it, and this one allows it after it was bound alone."""
     for port in random.sample(range(20000, 32000), 50):
-        with socket.socket() as probe:
-            try:
-                probe.bind(('127.0.0.1', port))
-                return port
-            except OSError:
-                continue
+        held = socket.socket()
+        try:
+            held.bind(('127.0.0.1', port))
+        except OSError:
+            held.close()
+            continue
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        return held
     raise AssertionError('no free port')
 
 
@@ -41,7 +44,8 @@ class Server:
         self.log = os.path.join(self.home, 'log')
         self.config = os.path.join(self.home, 'zhichengd.conf')
         self.environment = dict(os.environ, **(environment or {}))
-        self.process, self.port = None, find_port() if same_port else 0
+        self.held = hold_port() if same_port else None
+        self.process, self.port = None, self.held.getsockname()[1] if same_port else 0
         self._write_config(limits or {}, settings or {})
         self.run('init')
         if demo:
@@ -108,4 +112,6 @@ class Server:
     def stop(self):
         if self.process.poll() is None:
             self.end()
+        if self.held:
+            self.held.close()
         shutil.rmtree(self.home, ignore_errors=True)
